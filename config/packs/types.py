@@ -1,0 +1,140 @@
+"""What a pack holds: the facts of one negotiation, as plain values.
+
+A pack is a folder of TOML files (see ``docs/packs.md``). Code never names a person or an issue
+of a negotiation; it reads them from here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+# A text in several languages: ISO 639-1 code → value.
+Texts = Mapping[str, str]
+TermLists = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A side of the negotiation, with the names and metonyms that stand for it."""
+
+    id: str
+    names: Texts
+    terms: TermLists
+    zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A post that a person holds from a day until a day (both inclusive; None is open)."""
+
+    title: Texts
+    start: date | None = None
+    end: date | None = None
+    organisation: str | None = None
+    # Role nouns that may stand in for the holder ("the top U.S. trade official").
+    nouns: TermLists | None = None
+
+    def holds_on(self, day: date | None) -> bool:
+        """Whether the office is held on *day*; an unknown day cannot be ruled out."""
+        if day is None:
+            return True
+        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody whose words and positions count."""
+
+    id: str
+    name: str
+    party: str | None
+    offices: tuple[Office, ...] = ()
+    variants: tuple[str, ...] = ()
+    gender: str | None = None
+
+    def office_on(self, day: date | None) -> Office | None:
+        """The office held on *day*: the newest that fits, or None. Without a day: the newest."""
+        held = [office for office in self.offices if office.holds_on(day)]
+        return max(held, key=lambda office: office.start or date.min) if held else None
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A body that speaks or acts, with its names and abbreviations."""
+
+    id: str
+    names: Texts
+    party: str | None = None
+    terms: TermLists | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A negotiating issue: its names, the terms that name it, and what looks like it but is not."""
+
+    id: str
+    group: str
+    names: Texts
+    terms: TermLists
+    # Terms that count only where the negotiation itself is in view (weak by themselves).
+    weak: TermLists | None = None
+    # Patterns (regular expressions) that, around a term, say it is something else.
+    unless: TermLists | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A dated fact of the negotiation that texts refer to by a phrase."""
+
+    id: str
+    kind: str
+    start: date
+    end: date
+    what: Texts
+    terms: TermLists | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRule:
+    """A period laid down by law: its length, unit and direction from an anchor, with the source."""
+
+    id: str
+    names: Texts
+    length: int
+    unit: str
+    anchor: Texts
+    # "after" the anchor or "before" it.
+    direction: str
+    source: str
+    terms: TermLists | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSource:
+    """A feed that a pack proposes."""
+
+    url: str
+    outlet: str
+    lang: str | None = None
+    party: str | None = None
+    zone: str | None = None
+    folder: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """All that the extractors know of one negotiation."""
+
+    name: str
+    version: int
+    title: Texts
+    # The names of the agreement or the talks themselves; an article without one needs more proof.
+    agreements: TermLists
+    parties: tuple[Party, ...] = ()
+    people: tuple[Person, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    clocks: tuple[ClockRule, ...] = ()
+    feeds: tuple[FeedSource, ...] = ()

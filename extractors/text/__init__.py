@@ -1,0 +1,1 @@
+"""Text as the extractors see it: folding, paragraphs, sentences, language."""
