@@ -107,7 +107,9 @@ def pack_terms(pack: Pack, lang: str) -> list[Term]:
     """All that *pack* names in *lang*, as terms."""
     terms: list[Term] = []
 
-    def add(kind: TermKind, id: str, forms: tuple[str, ...] | list[str], weak: bool = False) -> None:
+    def add(
+        kind: TermKind, id: str, forms: tuple[str, ...] | list[str], weak: bool = False
+    ) -> None:
         terms.extend(Term(kind, id, form, weak, is_acronym(form)) for form in forms)
 
     add(TermKind.AGREEMENT, pack.name, pack.agreements.get(lang, ()))

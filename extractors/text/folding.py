@@ -40,6 +40,4 @@ def fold(text: str) -> str:
     translated = text.translate(_MARKS)
     if translated.isascii():
         return translated.lower()
-    return "".join(
-        c.lower() if c.isascii() else _fold_character(c) for c in translated
-    )
+    return "".join(c.lower() if c.isascii() else _fold_character(c) for c in translated)

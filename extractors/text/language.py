@@ -19,7 +19,7 @@ _SAMPLE = 2000
 
 @cache
 def _identifier(only_supported: bool) -> "LanguageIdentifier":
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 — 0.4 s, rare
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
     if only_supported:
