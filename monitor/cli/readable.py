@@ -60,11 +60,13 @@ def _deadline(text: str, deadline: Deadline, explain: bool) -> Iterator[str]:
     if deadline.consequence:
         yield f"    if missed: {_one_line(deadline.consequence)}"
     if explain:
-        yield f"    [{deadline.rule}; {deadline.certainty.value}; confidence {deadline.confidence:.2f}]"
+        sure = f"{deadline.certainty.value}; confidence {deadline.confidence:.2f}"
+        yield f"    [{deadline.rule}; {sure}]"
 
 
 def _issue(text: str, mention: IssueMention, explain: bool) -> Iterator[str]:
     holder = mention.party or "no party"
-    yield f"  {mention.issue}: {holder} {mention.stance.value} (“{_one_line(mention.span.of(text))}”)"
+    named = _one_line(mention.span.of(text))
+    yield f"  {mention.issue}: {holder} {mention.stance.value} (“{named}”)"
     if explain:
         yield f"    [{mention.rule}; confidence {mention.confidence:.2f}]"

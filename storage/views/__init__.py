@@ -1,0 +1,1 @@
+"""The views of the SQL contract, one statement a file."""
