@@ -1,0 +1,95 @@
+"""What the commands share: settings, the open database, and printing rows."""
+
+import csv
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+import click
+
+from config.settings import Settings, load_settings
+from monitor.text_tables import plain_table
+from storage.engine import Database, open_database
+from storage.migrate import upgrade
+
+F = TypeVar("F", bound=Callable[..., Any])
+FORMATS = ("table", "json", "jsonl", "csv")
+
+
+def settings_of(ctx: click.Context) -> Settings:
+    """The settings that the command's global options name; read once a run."""
+    shared = ctx.find_root().obj
+    if "settings" not in shared:
+        overrides = {("database", "url"): shared["database"]} if shared["database"] else {}
+        shared["settings"] = load_settings(shared["config_file"], overrides=overrides)
+    settings = shared["settings"]
+    assert isinstance(settings, Settings)
+    return settings
+
+
+def open_store(ctx: click.Context) -> Database:
+    """The database of the settings, at this version's schema; closed when the command ends."""
+    database = open_database(settings_of(ctx).database.url.get_secret_value())
+    ctx.call_on_close(database.close)
+    upgrade(database)
+    return database
+
+
+def format_option(command: F) -> F:
+    """The option ``--format`` of every listing."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(FORMATS),
+        default="table",
+        show_default=True,
+        help="How to print the rows.",
+    )(command)
+
+
+def print_rows(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], form: str) -> None:
+    """Print *rows* on standard output; *columns* says which a table shows, in order.
+
+    The other formats hold every key of a row.
+    """
+    if form == "jsonl":
+        for row in rows:
+            click.echo(json.dumps(_plain(row), ensure_ascii=False))
+        return
+    listed = [_plain(row) for row in rows]
+    if form == "json":
+        click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
+    elif form == "csv":
+        _print_csv(listed, columns)
+    else:
+        for line in plain_table(listed, columns):
+            click.echo(line)
+
+
+def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: _json_value(value) for key, value in row.items()}
+
+
+def _json_value(value: Any) -> Any:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return value
+
+
+def _print_csv(rows: list[dict[str, Any]], columns: Sequence[str]) -> None:
+    names = list(rows[0]) if rows else list(columns)
+    writer = csv.DictWriter(sys.stdout, names, lineterminator="\n")
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({key: csv_cell(value) for key, value in row.items()})
+
+
+def csv_cell(value: Any) -> Any:
+    """A cell that no spreadsheet takes for a formula; lists and objects are JSON."""
+    if isinstance(value, list | dict):
+        value = json.dumps(value, ensure_ascii=False)
+    if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"}:
+        return "'" + value
+    return value
