@@ -134,7 +134,9 @@ class Article(Base):
     article_id: Mapped[str] = mapped_column(String(40), unique=True)
     url_key: Mapped[str] = mapped_column(String(64), unique=True)  # SHA-256 of the address's key
     url: Mapped[str]
+    host: Mapped[str] = mapped_column(String(255))
     canonical: Mapped[str | None]
+    canonical_key: Mapped[str | None] = mapped_column(String(64), index=True)
     # fetch | extract | done | skipped | failed
     state: Mapped[str] = mapped_column(String(16))
     next_at: Mapped[datetime | None]

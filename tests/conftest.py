@@ -11,7 +11,7 @@ import pytest
 
 from storage.engine import Database, open_database
 from storage.migrate import upgrade
-from tests.postgres import Unavailable, server_url, stop_server
+from tests.postgres import UnavailableError, server_url, stop_server
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -33,7 +33,7 @@ def postgres_server() -> str:
     """The address of a PostgreSQL server without a database's name; starts it if need be."""
     try:
         return server_url(Path(os.environ["TEST_POSTGRES_FOLDER"]))
-    except Unavailable as reason:
+    except UnavailableError as reason:
         pytest.skip(f"no PostgreSQL: {reason}")
 
 

@@ -13,7 +13,7 @@ from filelock import FileLock
 _START_SECONDS = 60
 
 
-class Unavailable(Exception):
+class UnavailableError(Exception):
     """No server can be had; the message says why."""
 
 
@@ -46,7 +46,7 @@ def _binary(name: str) -> str:
     path = os.pathsep.join([*(str(place) for place in places), os.environ.get("PATH", "")])
     found = shutil.which(name, path=path)
     if found is None:
-        raise Unavailable(f"{name} is not installed and TEST_POSTGRES_URL is not set")
+        raise UnavailableError(f"{name} is not installed and TEST_POSTGRES_URL is not set")
     return found
 
 
@@ -59,7 +59,7 @@ def _server_user() -> str | None:
             return pwd.getpwnam(name).pw_name
         except KeyError:
             continue
-    raise Unavailable("root cannot run it and there is no user `nobody`")
+    raise UnavailableError("root cannot run it and there is no user `nobody`")
 
 
 def _run(command: list[str], user: str | None) -> None:
@@ -78,7 +78,7 @@ def _run(command: list[str], user: str | None) -> None:
         **options,
     )
     if done.returncode:
-        raise Unavailable(f"{command[0]} failed: {done.stderr.strip()[-300:]}")
+        raise UnavailableError(f"{command[0]} failed: {done.stderr.strip()[-300:]}")
 
 
 def _start(folder: Path) -> str:
@@ -113,7 +113,7 @@ def _make_template(url: str) -> None:
             break
         except psycopg.OperationalError as error:
             if time.monotonic() > deadline:
-                raise Unavailable(str(error)) from error
+                raise UnavailableError(str(error)) from error
             time.sleep(0.1)
     template = open_database(url.replace("/?", "/nafta_template?", 1))
     upgrade(template)

@@ -102,7 +102,9 @@ def upgrade() -> None:
         sa.Column("article_id", sa.String(length=40), nullable=False),
         sa.Column("url_key", sa.String(length=64), nullable=False),
         sa.Column("url", storage.columns.SafeText(), nullable=False),
+        sa.Column("host", sa.String(length=255), nullable=False),
         sa.Column("canonical", storage.columns.SafeText(), nullable=True),
+        sa.Column("canonical_key", sa.String(length=64), nullable=True),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("next_at", storage.columns.UtcDateTime(timezone=True), nullable=True),
         sa.Column("attempts", sa.Integer(), server_default=sa.text("0"), nullable=False),
@@ -131,6 +133,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("article_id", name=op.f("uq_article_article_id")),
         sa.UniqueConstraint("url_key", name=op.f("uq_article_url_key")),
     )
+    op.create_index(op.f("ix_article_canonical_key"), "article", ["canonical_key"], unique=False)
     op.create_index(op.f("ix_article_published_at"), "article", ["published_at"], unique=False)
     op.create_index("ix_article_state_next_at", "article", ["state", "next_at"], unique=False)
     op.create_index(op.f("ix_article_story_id"), "article", ["story_id"], unique=False)

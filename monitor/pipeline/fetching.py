@@ -1,0 +1,201 @@
+"""Stage: the article behind an entry. Page in, revision out."""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from courlan import extract_domain
+
+from monitor.articles import Article, ArticleKind, read_article
+from monitor.errors import MonitorError
+from monitor.fetching import FetchError, Response
+from monitor.fetching.hints import parse_retry_after
+from monitor.fetching.urls import url_key
+from monitor.pipeline.markup import text_of_markup
+from monitor.pipeline.publication import choose_publication
+from monitor.services import Services
+from monitor.workers import WorkerError
+from storage.articles import (
+    ArticleRow,
+    FeedText,
+    PageText,
+    feed_text,
+    finish_unchanged,
+    get_article,
+    give_up,
+    save_page,
+    try_again,
+)
+from storage.columns import storable
+from storage.feeds import digest
+
+ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5"
+# Minutes after a failed attempt until the next; after the last the feed's own text is taken.
+_RETRY_MINUTES = (2, 15, 120, 720)
+# Statuses that say that the page is not to be had, now or later, by us.
+_FINAL = frozenset({400, 401, 402, 404, 405, 406, 410, 414, 451})
+
+
+async def fetch_article(services: Services, article_id: int) -> str:
+    """Fetch the page of the article with this id and store its text; returns what came of it.
+
+    ``stored``, ``unchanged``, ``feed`` (the feed's own text was taken), ``later`` or ``failed``.
+    Safe to kill anywhere and to run again.
+    """
+    with services.database.read() as connection:
+        row = get_article(connection, article_id)
+        told = feed_text(connection, article_id)
+    if row is None or row.state != "fetch":
+        return "unchanged"
+    outcome = await _fetch(services, row, told)
+    services.metrics.articles.labels("fetch", outcome).inc()
+    return outcome
+
+
+async def _fetch(services: Services, row: ArticleRow, told: FeedText | None) -> str:
+    if not services.settings.fetch.articles:
+        return await _take_feed_text(
+            services, row, told, "pages are not fetched ([fetch] articles)"
+        )
+    if urlsplit(row.url).scheme not in {"http", "https"}:
+        return await _take_feed_text(services, row, told, "its address is no web page")
+    try:
+        if services.settings.fetch.robots and not await services.fetcher.allowed_by_robots(row.url):
+            return await _take_feed_text(services, row, told, "robots.txt does not allow its page")
+        response = await services.fetcher.get(
+            row.url, etag=row.etag, last_modified=row.last_modified, accept=ACCEPT
+        )
+    except FetchError as error:
+        return await _put_off(services, row, told, str(error), None)
+    if response.status == 304:
+        now = services.now()
+        await services.writer.run(lambda connection: finish_unchanged(connection, row.id, now))
+        return "unchanged"
+    if not 200 <= response.status < 300:
+        reason = f"{row.url} answered with HTTP status {response.status}"
+        if response.status in _FINAL:
+            return await _take_feed_text(services, row, told, reason)
+        return await _put_off(services, row, told, reason, response)
+    return await _read(services, row, told, response)
+
+
+async def _read(
+    services: Services, row: ArticleRow, told: FeedText | None, response: Response
+) -> str:
+    try:
+        article = await services.workers.run(
+            read_article, response.body, url=response.url, headers=dict(response.headers)
+        )
+    except WorkerError as error:
+        reason = f"the page {row.url} could not be read: {error}"
+        return await _take_feed_text(services, row, told, reason)
+    if article.kind in _WITHOUT_TEXT or not article.text.strip():
+        reason = article.reason or f"the page {row.url} holds no article ({article.kind.value})"
+        return await _take_feed_text(services, row, told, reason)
+    page = _page_text(row, article, response, keep_raw=services.settings.retention.keep_raw)
+    now = services.now()
+    saved = await services.writer.run(lambda connection: save_page(connection, row.id, page, now))
+    return "unchanged" if saved is None else "stored"
+
+
+_WITHOUT_TEXT = frozenset(
+    {ArticleKind.NOT_ARTICLE, ArticleKind.PDF, ArticleKind.VIDEO, ArticleKind.EMPTY}
+)
+
+
+def _page_text(
+    row: ArticleRow, article: Article, response: Response, *, keep_raw: bool
+) -> PageText:
+    published = choose_publication(row, article)
+    return PageText(
+        text=storable(article.text),
+        kind=article.kind.value,
+        title=article.title,
+        byline=article.byline,
+        outlet=article.outlet,
+        lang=article.lang,
+        canonical=article.canonical,
+        canonical_key=_canonical_key(response.url, article.canonical),
+        published_at=published.at,
+        published_source=published.source,
+        published_precision=published.precision,
+        etag=response.headers.get("etag") if response.complete else None,
+        last_modified=response.headers.get("last-modified") if response.complete else None,
+        raw=response.body if keep_raw else None,
+        reason=article.reason,
+    )
+
+
+def _canonical_key(url: str, canonical: str | None) -> str | None:
+    """The canonical address's key, where it is on the same site; syndicators name another's."""
+    if canonical is None or not _same_site(url, canonical):
+        return None
+    return digest(url_key(canonical))
+
+
+def _same_site(one: str, other: str) -> bool:
+    here, there = urlsplit(one), urlsplit(other)
+    if here.hostname == there.hostname:
+        return here.port == there.port or None in {here.port, there.port}
+    domain = extract_domain(one, fast=True)
+    return domain is not None and domain == extract_domain(other, fast=True)
+
+
+async def _put_off(
+    services: Services,
+    row: ArticleRow,
+    told: FeedText | None,
+    reason: str,
+    response: Response | None,
+) -> str:
+    attempts = row.attempts + 1
+    if attempts > len(_RETRY_MINUTES):
+        return await _take_feed_text(services, row, told, reason)
+    now = services.now()
+    wait = timedelta(minutes=_RETRY_MINUTES[attempts - 1])
+    asked = parse_retry_after(response.headers, now) if response else None
+    at = now + max(wait, min(timedelta(seconds=asked or 0), timedelta(days=1)))
+    await services.writer.run(
+        lambda connection: try_again(connection, row.id, "fetch", at, attempts, reason)
+    )
+    return "later"
+
+
+async def _take_feed_text(
+    services: Services, row: ArticleRow, told: FeedText | None, reason: str
+) -> str:
+    """Where the page can't be had, what the feed gave is the article, marked as such."""
+    now = services.now()
+    markup = (told.content or told.summary) if told else None
+    text = ""
+    if markup and row.revision == 0:
+        try:
+            text = storable(await services.workers.run(text_of_markup, markup))
+        except MonitorError as error:
+            reason = f"{reason}; the feed's text could not be read: {error}"
+    if not text.strip():
+        await services.writer.run(
+            lambda connection: (
+                give_up(connection, row.id, reason)
+                if row.revision == 0
+                else finish_unchanged(connection, row.id, now)
+            )
+        )
+        return "failed"
+    page = PageText(
+        text=text,
+        kind="feed",
+        title=row.title or (told.title if told else None),
+        byline=row.byline,
+        outlet=row.outlet,
+        lang=row.lang,
+        canonical=None,
+        canonical_key=None,
+        published_at=row.published_at,
+        published_source=row.published_source,
+        published_precision=row.published_precision,
+        etag=None,
+        last_modified=None,
+        reason=reason,
+    )
+    await services.writer.run(lambda connection: save_page(connection, row.id, page, now))
+    return "feed"
