@@ -252,4 +252,4 @@ def count_due(connection: Connection, state: str, now: datetime) -> int:
 def count_by_state(connection: Connection) -> dict[str, int]:
     """How many articles are in each state."""
     rows = connection.execute(select(Article.state, func.count()).group_by(Article.state))
-    return {state: count for state, count in rows}
+    return {row[0]: row[1] for row in rows}

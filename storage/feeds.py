@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -345,10 +346,9 @@ def _fetch_again(
 
 def entry_gaps(connection: Connection, feed_id: int, since: datetime) -> list[timedelta]:
     """The times between a feed's entries published since then, for its polling interval."""
-    times = sorted(
-        connection.scalars(
-            select(Entry.published_at).where(Entry.feed_id == feed_id, Entry.published_at >= since)
-        )
+    times = connection.scalars(
+        select(Entry.published_at)
+        .where(Entry.feed_id == feed_id, Entry.published_at >= since)
+        .order_by(Entry.published_at)
     )
-    pairs = zip(times, times[1:], strict=False)
-    return [after - before for before, after in pairs if before and after]
+    return [after - before for before, after in pairwise(times) if before and after]

@@ -1,0 +1,268 @@
+"""Deliveries: a change on its way to an endpoint, its attempts and what became of it."""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, exists, func, insert, or_, select, update
+from sqlalchemy.orm import aliased
+
+from storage.endpoints import EndpointRow, load_subscription, update_endpoint
+from storage.models import Attempt, Change, Delivery, Endpoint
+
+_CHUNK = 1000
+# After so many failures in a row an endpoint gets one probe at a time.
+BREAKER = 5
+
+
+def undistributed(connection: Connection) -> bool:
+    """Whether there are changes that have not been laid out for delivery."""
+    newest = select(func.max(Change.seq)).scalar_subquery()
+    return bool(connection.scalar(select(exists().where(Endpoint.cursor < newest))))
+
+
+def fan_out(connection: Connection, now: datetime) -> int:
+    """Lay out new changes for delivery to each endpoint that wants them; returns how many.
+
+    An endpoint that is disabled collects them for when it is enabled again.
+    """
+    endpoints = connection.execute(select(Endpoint.id, Endpoint.cursor, Endpoint.filters)).all()
+    return sum(_lay_out(connection, row.id, row.cursor, row.filters, now) for row in endpoints)
+
+
+def _lay_out(connection: Connection, id: int, start: int, filters: str, now: datetime) -> int:
+    wanted = load_subscription(filters)
+    cursor, made = start, 0
+    while True:
+        changes = connection.execute(
+            select(Change.seq, Change.topic, Change.event_id, Change.snapshot)
+            .where(Change.seq > cursor)
+            .order_by(Change.seq)
+            .limit(_CHUNK)
+        ).all()
+        if not changes:
+            break
+        rows = [
+            {
+                "endpoint_id": id,
+                "seq": change.seq,
+                "event_id": change.event_id,
+                "topic": change.topic,
+                "state": "pending",
+                "next_at": now,
+                "created_at": now,
+            }
+            for change in changes
+            if wanted.wants(change.topic, json.loads(change.snapshot))
+        ]
+        if rows:
+            connection.execute(insert(Delivery), rows)
+        cursor, made = changes[-1].seq, made + len(rows)
+    if cursor != start:
+        update_endpoint(connection, id, {"cursor": cursor})
+    return made
+
+
+def due_deliveries(
+    connection: Connection,
+    now: datetime,
+    limit: int,
+    *,
+    exclude: Collection[int] = (),
+    exclude_endpoints: Collection[int] = (),
+) -> list[tuple[int, int]]:
+    """Ids of deliveries whose time has come, with their endpoints, oldest first.
+
+    Of one event, an endpoint gets a change only after the one before it. An endpoint that failed
+    five times in a row gets one at a time.
+    """
+    earlier, first = aliased(Delivery), aliased(Delivery)
+    waits = exists().where(
+        earlier.endpoint_id == Delivery.endpoint_id,
+        earlier.event_id == Delivery.event_id,
+        earlier.state == "pending",
+        earlier.seq < Delivery.seq,
+    )
+    probe = (
+        select(func.min(first.id))
+        .where(first.endpoint_id == Delivery.endpoint_id, first.state == "pending")
+        .scalar_subquery()
+    )
+    rows = connection.execute(
+        select(Delivery.id, Delivery.endpoint_id)
+        .join(Endpoint, Endpoint.id == Delivery.endpoint_id)
+        .where(Delivery.state == "pending", Delivery.next_at <= now, ~waits)
+        .where(
+            Endpoint.state == "active",
+            or_(Endpoint.paused_until.is_(None), Endpoint.paused_until <= now),
+            or_(Endpoint.failures < BREAKER, Delivery.id == probe),
+        )
+        .where(
+            Delivery.id.not_in(list(exclude)), Delivery.endpoint_id.not_in(list(exclude_endpoints))
+        )
+        .order_by(Delivery.next_at, Delivery.id)
+        .limit(limit)
+    )
+    return [(row.id, row.endpoint_id) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A delivery with all that sending it takes."""
+
+    id: int
+    attempts: int
+    seq: int
+    topic: str
+    at: datetime
+    event_id: str | None
+    snapshot: str
+    endpoint: EndpointRow
+
+
+def get_parcel(connection: Connection, id: int) -> Parcel | None:
+    """The delivery with this id, while it is pending and its endpoint active."""
+    columns = [getattr(Endpoint, name).label(f"e_{name}") for name in EndpointRow.__slots__]
+    row = connection.execute(
+        select(
+            Delivery.id,
+            Delivery.attempts,
+            Change.seq,
+            Change.topic,
+            Change.at,
+            Change.event_id,
+            Change.snapshot,
+            *columns,
+        )
+        .join(Change, Change.seq == Delivery.seq)
+        .join(Endpoint, Endpoint.id == Delivery.endpoint_id)
+        .where(Delivery.id == id, Delivery.state == "pending", Endpoint.state == "active")
+    ).first()
+    if row is None:
+        return None
+    values = row._mapping
+    endpoint = EndpointRow(**{name: values[f"e_{name}"] for name in EndpointRow.__slots__})
+    names = (name for name in Parcel.__slots__ if name != "endpoint")
+    return Parcel(**{name: values[name] for name in names}, endpoint=endpoint)
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptRow:
+    """How one try went: an HTTP status or an error, how long it took, the answer's beginning."""
+
+    at: datetime
+    status: int | None
+    error: str | None
+    milliseconds: int
+    response: str | None
+
+
+def note_attempt(
+    connection: Connection, id: int, attempt: AttemptRow, delivery: dict[str, Any]
+) -> None:
+    """Log a try and set the delivery's columns."""
+    connection.execute(
+        insert(Attempt).values(
+            delivery_id=id,
+            at=attempt.at,
+            status=attempt.status,
+            error=attempt.error,
+            milliseconds=attempt.milliseconds,
+            response=attempt.response,
+        )
+    )
+    connection.execute(
+        update(Delivery).where(Delivery.id == id).values(attempts=Delivery.attempts + 1, **delivery)
+    )
+
+
+def count_dead(connection: Connection, endpoint: int, since: datetime) -> int:
+    """How many deliveries to an endpoint died or failed since then without a success after."""
+    count = connection.scalar(
+        select(func.count()).where(
+            Delivery.endpoint_id == endpoint,
+            Delivery.created_at >= since,
+            or_(
+                Delivery.state == "dead",
+                and_(Delivery.state == "pending", Delivery.attempts > 0),
+            ),
+        )
+    )
+    return count or 0
+
+
+def list_deliveries(
+    connection: Connection, *, endpoint: int | None, state: str | None, limit: int
+) -> list[dict[str, Any]]:
+    """The newest deliveries with their last attempt."""
+    last = (
+        select(Attempt.delivery_id, func.max(Attempt.id).label("id"))
+        .group_by(Attempt.delivery_id)
+        .subquery()
+    )
+    query = (
+        select(
+            Delivery.id.label("delivery"),
+            Endpoint.endpoint_id.label("endpoint"),
+            Endpoint.url,
+            Delivery.seq,
+            Delivery.topic,
+            Delivery.event_id,
+            Delivery.state,
+            Delivery.attempts,
+            Delivery.next_at,
+            Delivery.delivered_at,
+            Attempt.status,
+            Attempt.error,
+            Attempt.milliseconds,
+            Attempt.response,
+        )
+        .join(Endpoint, Endpoint.id == Delivery.endpoint_id)
+        .outerjoin(last, last.c.delivery_id == Delivery.id)
+        .outerjoin(Attempt, Attempt.id == last.c.id)
+        .order_by(Delivery.id.desc())
+        .limit(limit)
+    )
+    if endpoint is not None:
+        query = query.where(Delivery.endpoint_id == endpoint)
+    if state is not None:
+        query = query.where(Delivery.state == state)
+    return [dict(row._mapping) for row in connection.execute(query)]
+
+
+def replay(
+    connection: Connection,
+    *,
+    endpoint: int | None,
+    now: datetime,
+    ids: Collection[int] = (),
+    since: datetime | None = None,
+    until: datetime | None = None,
+    dead: bool = False,
+) -> int:
+    """Send deliveries again, with the same ids and bodies; returns how many are due now.
+
+    Those with *ids*, or made from *since* to *until* (exclusive), or all that are *dead*.
+    """
+    chosen: list[Any] = [Delivery.state != "pending"]
+    if endpoint is not None:
+        chosen.append(Delivery.endpoint_id == endpoint)
+    if ids:
+        chosen.append(Delivery.id.in_(list(ids)))
+    if since is not None:
+        chosen.append(Delivery.created_at >= since)
+    if until is not None:
+        chosen.append(Delivery.created_at < until)
+    if dead:
+        chosen.append(Delivery.state == "dead")
+    done = connection.execute(
+        update(Delivery).where(*chosen).values(state="pending", next_at=now, attempts=0)
+    )
+    return done.rowcount
+
+
+def count_pending(connection: Connection) -> int:
+    """How many deliveries wait."""
+    return connection.scalar(select(func.count()).where(Delivery.state == "pending")) or 0

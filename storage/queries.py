@@ -1,0 +1,179 @@
+"""Reading the views: filtered, newest first, a page at a time; the same for API, page and shell.
+
+Everything is plain SQL over the public views, so that what a user reads with SQL and what the
+monitor shows cannot differ.
+"""
+
+import base64
+import json
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Date, FromClause, and_, func, literal, or_, select
+
+from storage.columns import UtcDateTime, storable
+from storage.evidence import event_detail, marked_parts
+from storage.filters import (
+    MAX_QUERY,
+    BadFilterError,
+    Filters,
+    conditions,
+    day_of,
+    filters_of,
+    shortened,
+    since_of,
+    until_of,
+)
+from storage.view_tables import EVENT_VIEWS, VIEWS, Column, decoded, view_table
+
+MAX_LIMIT = 500
+_LAST_DAY = date(9999, 12, 31)
+_NUMBERED = {"changes": "seq", "feeds": "feed_id"}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Rows, and the cursor of those that follow (None at the end)."""
+
+    rows: list[dict[str, Any]]
+    next: str | None
+
+
+def list_rows(
+    connection: Connection,
+    view: str,
+    filters: Filters | None = None,
+    *,
+    limit: int = 50,
+    cursor: str | None = None,
+    order: str = "newest",
+) -> Page:
+    """A page of *view*'s rows that pass *filters*, as dictionaries with JSON columns decoded.
+
+    *order* is ``newest`` (by publication; changes always in the order of their ``seq``, feeds by
+    id) or, for deadlines, ``due`` (soonest first). *cursor* is a former page's ``next``; rows
+    that arrive meanwhile neither repeat nor push out any other. Raises :class:`BadFilterError`.
+    """
+    if view not in VIEWS:
+        raise BadFilterError(f"There is no view {shortened(view)}; use {', '.join(VIEWS)}.")
+    if not 1 <= limit <= MAX_LIMIT:
+        raise BadFilterError(f"The limit must lie between 1 and {MAX_LIMIT}.")
+    source = view_table(view)
+    by = _order(view, source, order)
+    time = source.c.at if view == "changes" else _order(view, source, "newest").key
+    where = conditions(view, source, filters or Filters(), time, connection.dialect.name)
+    if cursor is not None:
+        where.append(by.after(*_read_cursor(cursor, view, order)))
+    query = select(source, by.key.label("sort_key")).where(*where).order_by(*by.clauses())
+    found = [dict(row) for row in connection.execute(query.limit(limit + 1)).mappings()]
+    keys = [(row.pop("sort_key"), row[by.tie_name]) for row in found[:limit]]
+    follows = _cursor(view, order, *keys[-1]) if len(found) > limit else None
+    return Page([decoded(row) for row in found[:limit]], follows)
+
+
+def after_seq(seq: int) -> str:
+    """The cursor of the changes that follow *seq*."""
+    return _cursor("changes", "newest", seq, seq)
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What to sort by, and what decides between equals."""
+
+    key: Column
+    tie: Column
+    tie_name: str
+    descending: bool = False
+
+    def clauses(self) -> tuple[Column, Column]:
+        if self.descending:
+            return self.key.desc(), self.tie.desc()
+        return self.key.asc(), self.tie.asc()
+
+    def after(self, key: datetime | date | int, tie: str | int) -> Column:
+        """The rows that come after one with these values."""
+        value = literal(key, self.key.type) if not isinstance(key, int) else literal(key)
+        if self.descending:
+            return or_(self.key < value, and_(self.key == value, self.tie < tie))
+        return or_(self.key > value, and_(self.key == value, self.tie > tie))
+
+
+def _order(view: str, source: FromClause, order: str) -> _Order:
+    c = source.c
+    if order == "due" and view == "deadlines":
+        due = func.coalesce(c.due_from, literal(_LAST_DAY, Date()), type_=Date())
+        return _Order(due, c.event_id, "event_id")
+    if order != "newest":
+        raise BadFilterError(
+            f"The order {shortened(order)} is unknown; use newest, or due for deadlines."
+        )
+    if view in _NUMBERED:
+        name = _NUMBERED[view]
+        return _Order(c[name], c[name], name)
+    if view == "positions":
+        return _Order(c.since, c.event_id, "event_id", descending=True)
+    if view == "stories":
+        return _Order(c.first_published_at, c.story_id, "story_id", descending=True)
+    of_article = view == "articles"
+    tie, seen = ("article_id", c.fetched_at) if of_article else ("event_id", c.first_seen_at)
+    published = func.coalesce(c.published_at, seen, type_=UtcDateTime())
+    return _Order(published, c[tie], tie, descending=True)
+
+
+def _cursor(view: str, order: str, key: datetime | date | int, tie: str | int) -> str:
+    """The last row of a page: enough to go on after it, whatever has been added since."""
+    value = key if isinstance(key, int) else key.isoformat()
+    raw = json.dumps([view, order, value, tie], separators=(",", ":"))
+    return base64.urlsafe_b64encode(raw.encode()).decode().rstrip("=")
+
+
+def _read_cursor(text: str, view: str, order: str) -> tuple[datetime | date | int, str | int]:
+    try:
+        if len(text) > MAX_QUERY:
+            raise ValueError
+        raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+        of_view, of_order, key, tie = json.loads(raw)
+        if (of_view, of_order) != (view, order):
+            raise ValueError
+        return _cursor_values(view, order, key, tie)
+    except (ValueError, TypeError, OverflowError, RecursionError) as error:
+        raise BadFilterError(
+            "The cursor is not one that this listing gave; start again without it."
+        ) from error
+
+
+def _cursor_values(
+    view: str, order: str, key: object, tie: object
+) -> tuple[datetime | date | int, str | int]:
+    if view in _NUMBERED:
+        if type(key) is int and type(tie) is int and 0 <= key < 2**63 and 0 <= tie < 2**63:
+            return key, tie
+        raise ValueError
+    if not isinstance(key, str) or not isinstance(tie, str):
+        raise TypeError
+    if order == "due":
+        return date.fromisoformat(key), storable(tie)
+    moment = datetime.fromisoformat(key)
+    if moment.tzinfo is None:
+        raise ValueError
+    return moment.astimezone(UTC), storable(tie)
+
+
+__all__ = [
+    "EVENT_VIEWS",
+    "MAX_LIMIT",
+    "MAX_QUERY",
+    "VIEWS",
+    "BadFilterError",
+    "Filters",
+    "Page",
+    "after_seq",
+    "day_of",
+    "event_detail",
+    "filters_of",
+    "list_rows",
+    "marked_parts",
+    "since_of",
+    "until_of",
+]

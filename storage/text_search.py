@@ -1,0 +1,63 @@
+"""Finding words in columns whatever their case and accents, in plain SQL.
+
+SQLite: ``GLOB`` with a class of characters for each letter, so nothing is registered in the
+database and any other tool may run the same statement. PostgreSQL: ``translate(lower(…))``.
+"""
+
+import re
+
+from sqlalchemy import and_, func, or_
+
+from extractors.text.folding import fold
+from storage.view_tables import Column
+
+_VARIANTS = {
+    "a": "àáâäãåā",
+    "c": "çćč",
+    "e": "èéêëēę",
+    "i": "ìíîïī",
+    "n": "ñń",
+    "o": "òóôöõō",
+    "u": "ùúûüū",
+    "y": "ýÿ",
+}
+_MARKS = {"'": "’‘ʼ‛", '"': "“”„«»", "-": "‐‑–", " ": "\u00a0\u202f\u2009\n"}
+_LETTERS = {letter: more + (letter + more).upper() for letter, more in _VARIANTS.items()} | _MARKS
+_FROM = "".join(_LETTERS.values())
+_TO = "".join(plain * len(variants) for plain, variants in _LETTERS.items())
+
+
+def words_of(text: str) -> list[str]:
+    """The words and "phrases" of a search; the text itself where it holds none."""
+    found = re.findall(r'"([^"]+)"|([^\s"]+)', text)
+    return [phrase.strip() or word for phrase, word in found if phrase.strip() or word] or [text]
+
+
+def contains_words(columns: list[Column], words: list[str], dialect: str) -> Column:
+    """Whether each of *words* occurs in one of *columns* at least."""
+    return and_(*(or_(*(contains(column, word, dialect) for column in columns)) for word in words))
+
+
+def contains(column: Column, text: str, dialect: str) -> Column:
+    """Whether *column* holds *text* as a part, whatever its case and accents."""
+    wanted = fold(text).replace("\n", " ")
+    if dialect == "sqlite":
+        return column.op("GLOB")(f"*{''.join(map(_any_of, wanted))}*")
+    folded = func.translate(func.lower(column), _FROM, _TO)
+    return folded.like(like_pattern(wanted), escape="\\")
+
+
+def _any_of(character: str) -> str:
+    """The class of all characters that are found under *character*."""
+    both = dict.fromkeys(character + character.upper() + _LETTERS.get(character, ""))
+    return f"[{''.join(both)}]" if character not in "]^" else character
+
+
+def like_pattern(text: str) -> str:
+    """The ``LIKE`` pattern (escape: backslash) of "contains *text*"."""
+    return f"%{like_escaped(text)}%"
+
+
+def like_escaped(text: str) -> str:
+    """The *text* with what means more to ``LIKE`` escaped by backslashes."""
+    return re.sub(r"[%_\\]", lambda match: "\\" + match[0], text)
