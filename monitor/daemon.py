@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import signal
 from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -12,13 +11,11 @@ from importlib.metadata import version
 from zoneinfo import ZoneInfo
 
 import structlog
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from config.packs import load_packs
 from config.settings import Settings
 from monitor.delivery import Deliverer, DeliveryPolicy
 from monitor.fetching import Fetcher, FetchPolicy
-from monitor.locks import daemon_lock
 from monitor.metrics import Metrics
 from monitor.pipeline import extract_article, fetch_article
 from monitor.polling import PollOutcome, poll_feed
@@ -26,9 +23,9 @@ from monitor.scheduling import Dispatcher, Due, Stage
 from monitor.services import Services
 from monitor.workers import WorkerPool
 from storage.articles import due_articles
-from storage.deliveries import due_deliveries, fan_out
-from storage.engine import Database, open_database
-from storage.feeds import due_feeds, pollable_feeds
+from storage.deliveries import due_deliveries, fan_out, undistributed
+from storage.engine import open_database
+from storage.feeds import due_feeds
 from storage.migrate import upgrade
 from storage.reminders import remind
 from storage.retention import prune
@@ -81,6 +78,12 @@ def delivery_policy(settings: Settings) -> DeliveryPolicy:
     )
 
 
+def open_deliverer(services: Services) -> Deliverer:
+    """A deliverer over *services*, to be entered."""
+    policy = delivery_policy(services.settings)
+    return Deliverer(services.database, services.writer, policy)
+
+
 @asynccontextmanager
 async def open_services(settings: Settings) -> AsyncIterator[Services]:
     """Open the database (at this version's schema), the fetcher and the workers; close them after.
@@ -122,11 +125,6 @@ class Pipeline:
     services: Services
     polls: Stage[int]
     dispatcher: Dispatcher
-
-    async def fan_out(self) -> int:
-        """Make deliveries of new changes; returns how many."""
-        now = self.services.now()
-        return await self.services.writer.run(lambda connection: fan_out(connection, now))
 
     async def housekeeping(self) -> None:
         """Send the reminders that are due."""
@@ -181,10 +179,17 @@ def build_pipeline(
             rows = due_articles(connection, "extract", services.now(), limit, exclude=in_hand)
         return [Due(id) for id, _ in rows]
 
-    def due_posts(limit: int, in_hand: Collection[int], _: Collection[str]) -> list[Due[int]]:
+    def due_posts(limit: int, in_hand: Collection[int], busy: Collection[str]) -> list[Due[int]]:
+        now = services.now()
         with database.read() as connection:
-            ids = due_deliveries(connection, services.now(), limit, in_hand)
-        return [Due(id) for id in ids]
+            waiting_changes = undistributed(connection)
+        if waiting_changes:
+            services.writer.submit(lambda connection: fan_out(connection, now)).result()
+        with database.read() as connection:
+            rows = due_deliveries(
+                connection, now, limit, exclude=in_hand, exclude_endpoints=[int(id) for id in busy]
+            )
+        return [Due(id, str(endpoint)) for id, endpoint in rows]
 
     poll_stage = Stage(
         "poll",
@@ -208,7 +213,11 @@ def build_pipeline(
             capacity=2 * worker_count(services.settings),
         ),
         Stage(
-            "deliver", due_posts, deliverer.deliver, capacity=services.settings.webhooks.connections
+            "deliver",
+            due_posts,
+            partial(_deliver, services, deliverer),
+            capacity=services.settings.webhooks.connections,
+            per_host=max(1, services.settings.webhooks.connections // 4),
         ),
     )
     return Pipeline(services, poll_stage, Dispatcher(stages))
@@ -223,3 +232,8 @@ async def _poll(services: Services, feed_id: int) -> PollOutcome | None:
     elif outcome.new or outcome.edited:
         log.info("feed read", feed=outcome.url, new=outcome.new, edited=outcome.edited)
     return outcome
+
+
+async def _deliver(services: Services, deliverer: Deliverer, delivery_id: int) -> None:
+    outcome = await deliverer.deliver(delivery_id)
+    services.metrics.deliveries.labels(outcome).inc()

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from config.settings import Settings
-from monitor.daemon import build_pipeline, delivery_policy, open_services, utc_now
-from monitor.delivery import Deliverer
+from monitor.daemon import build_pipeline, open_deliverer, open_services, utc_now
 from monitor.locks import daemon_lock
 from monitor.polling import PollOutcome, poll_feed
 from storage.engine import Database
@@ -25,8 +24,7 @@ async def poll_now(
         with daemon_lock(services.database):
             polled = await asyncio.gather(*(poll_feed(services, id) for id in feed_ids))
             if not feeds_only:
-                policy = delivery_policy(settings)
-                async with Deliverer(services.database, services.writer, policy) as deliverer:
+                async with open_deliverer(services) as deliverer:
                     pipeline = build_pipeline(services, deliverer, polls=())
                     await pipeline.dispatcher.run_until_idle()
     return [outcome for outcome in polled if outcome is not None]

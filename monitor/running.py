@@ -1,28 +1,24 @@
 """Running the monitor: as a daemon until it is told to stop, or for one round."""
 
 import asyncio
-import ipaddress
 import os
 import signal
-import socket
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 
 import structlog
-import uvicorn
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from fastapi import FastAPI
 from sqlalchemy import func, select
 
 from config.packs import load_packs
 from config.settings import Settings
-from monitor.daemon import Pipeline, build_pipeline, delivery_policy, open_services
-from monitor.delivery import Deliverer
-from monitor.errors import MonitorError, UsageError
+from monitor.daemon import Pipeline, build_pipeline, open_deliverer, open_services
 from monitor.locks import daemon_lock
+from monitor.offline_demo import OfflineDemo
 from monitor.pack_feeds import add_pack_feeds
 from monitor.services import Services
+from monitor.serving import open_listener, serve_page
 from storage.feeds import pollable_feeds
 from storage.models import Article
 
@@ -56,19 +52,17 @@ async def run_once(
             with services.database.read() as connection:
                 chosen = pollable_feeds(connection) if polls is None else list(polls(services))
             before = await _count_articles(services)
-            async with Deliverer(
-                services.database, services.writer, delivery_policy(settings)
-            ) as d:
-                pipeline = build_pipeline(services, d, polls=chosen)
+            async with open_deliverer(services) as deliverer:
+                pipeline = build_pipeline(services, deliverer, polls=chosen)
                 with _stop_signals(pipeline.dispatcher.stop):
                     await _until_nothing_is_left(pipeline)
-            failed = int(_counted(services, "failed"))
+            failed = _counted(services, "failed")
             return Round(len(chosen), failed, await _count_articles(services) - before)
 
 
-def _counted(services: Services, outcome: str) -> float:
-    metric = services.metrics.polls.labels(outcome)
-    return float(metric._value.get())
+def _counted(services: Services, outcome: str) -> int:
+    registry = services.metrics.registry
+    return int(registry.get_sample_value("nafta_monitor_polls_total", {"outcome": outcome}) or 0)
 
 
 async def _until_nothing_is_left(pipeline: Pipeline) -> None:
@@ -90,26 +84,29 @@ async def run_daemon(
     host: str,
     port: int,
     on_ready: Callable[[str | None], None] = lambda _: None,
+    banner: str | None = None,
+    demo_if_offline: bool = False,
 ) -> None:
     """Run until SIGTERM or SIGINT; then finish or give back what is in hand within seconds.
 
-    *on_ready* gets the page's address (None without the page) once everything is up. A second
-    signal ends the process at once.
+    *on_ready* gets the page's address (None without the page) once everything is up; *banner* is
+    shown on it. With *demo_if_offline* the demo is started beside it where no feed can be reached
+    and nothing is stored. A second signal ends the process at once.
     """
     listener = open_listener(settings, host, port) if web else None
     async with open_services(settings) as services:
         with daemon_lock(services.database):
             await add_pack_feeds(services, load_packs(settings.extract.packs))
+            demo = OfflineDemo(services)
             async with (
-                Deliverer(
-                    services.database, services.writer, delivery_policy(settings)
-                ) as deliverer,
-                _page(services, listener) as address,
+                open_deliverer(services) as deliverer,
+                serve_page(services, listener, banner=banner, demo_url=demo.url) as address,
             ):
                 pipeline = build_pipeline(services, deliverer)
                 with _stop_signals(pipeline.dispatcher.stop):
                     on_ready(address)
-                    await _work(pipeline)
+                    async with demo.watching() if demo_if_offline else nullcontext():
+                        await _work(pipeline)
 
 
 async def _work(pipeline: Pipeline) -> None:
@@ -164,90 +161,3 @@ def _stop_signals(stop: Callable[[], None]) -> Iterator[None]:
         signal.signal(signal.SIGHUP, before)
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.remove_signal_handler(number)
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach a server on *host*."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
-def open_listener(settings: Settings, host: str, port: int) -> socket.socket:
-    """A listening socket for the page.
-
-    Raises :class:`UsageError` where others could reach it without a token, and
-    :class:`MonitorError` where the address is taken.
-    """
-    if not is_loopback(host) and not settings.web.token.get_secret_value():
-        raise UsageError(
-            f"The page would be open to everybody who can reach {host}; set [web] token "
-            "(or NAFTA_MONITOR_WEB__TOKEN), or keep [web] host at 127.0.0.1."
-        )
-    try:
-        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        listener = socket.socket(family, socket.SOCK_STREAM)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((host, port))
-    except OSError as error:
-        raise MonitorError(
-            f"The page cannot be served at {host}:{port} ({error.strerror}); "
-            "stop what uses that port, or choose another with --port."
-        ) from error
-    listener.listen(128)
-    return listener
-
-
-class _Server(uvicorn.Server):
-    """uvicorn in our loop; the daemon handles the signals."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-
-@asynccontextmanager
-async def _page(services: Services, listener: socket.socket | None) -> AsyncIterator[str | None]:
-    """Serve the page on *listener* meanwhile; gives its address."""
-    if listener is None:
-        yield None
-        return
-    host, port = listener.getsockname()[:2]
-    server = _Server(
-        uvicorn.Config(
-            _app(services, host, port),
-            log_config=None,
-            access_log=False,
-            lifespan="off",
-            timeout_graceful_shutdown=2,
-        )
-    )
-    serving = asyncio.create_task(server.serve(sockets=[listener]))
-    try:
-        yield f"http://{f'[{host}]' if ':' in host else host}:{port}/"
-    finally:
-        server.should_exit = True
-        await serving
-
-
-def _app(services: Services, host: str, port: int) -> FastAPI:
-    from monitor.web import WebServices, create_app
-
-    web = services.settings.web
-    return create_app(
-        WebServices(
-            database=services.database,
-            writer=services.writer,
-            token=web.token.get_secret_value() or None,
-            allowed_hosts=web.allowed_hosts,
-            host=host,
-            port=port,
-            version=services.version,
-            now=services.now,
-            registry=services.metrics.registry,
-        )
-    )
-
-
-__all__ = ["MonitorError", "Round", "run_daemon", "run_once"]

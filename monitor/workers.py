@@ -109,7 +109,7 @@ class WorkerPool:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        await asyncio.to_thread(lambda: [slot.stop() for slot in self._slots])
+        await asyncio.gather(*(asyncio.to_thread(slot.stop) for slot in self._slots))
 
     async def run(self, task: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """``task(*args)`` in a worker; *task* must be a module's function.

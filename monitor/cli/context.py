@@ -1,8 +1,8 @@
 """What the commands share: settings, the open database, and printing rows."""
 
 import csv
+import io
 import json
-import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -18,9 +18,15 @@ F = TypeVar("F", bound=Callable[..., Any])
 FORMATS = ("table", "json", "jsonl", "csv")
 
 
+def shared_options(ctx: click.Context) -> dict[str, Any]:
+    """The global options as they were given."""
+    options: dict[str, Any] = ctx.find_root().obj
+    return options
+
+
 def settings_of(ctx: click.Context) -> Settings:
     """The settings that the command's global options name; read once a run."""
-    shared = ctx.find_root().obj
+    shared = shared_options(ctx)
     if "settings" not in shared:
         overrides = {("database", "url"): shared["database"]} if shared["database"] else {}
         shared["settings"] = load_settings(shared["config_file"], overrides=overrides)
@@ -56,16 +62,21 @@ def print_rows(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], form: 
     """
     if form == "jsonl":
         for row in rows:
-            click.echo(json.dumps(_plain(row), ensure_ascii=False))
+            click.echo(json_line(row))
         return
     listed = [_plain(row) for row in rows]
     if form == "json":
         click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
     elif form == "csv":
-        _print_csv(listed, columns)
+        click.echo(csv_text(listed, columns), nl=False)
     else:
         for line in plain_table(listed, columns):
             click.echo(line)
+
+
+def json_line(row: Mapping[str, Any]) -> str:
+    """A row as one line of JSON."""
+    return json.dumps(_plain(row), ensure_ascii=False)
 
 
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -78,12 +89,15 @@ def _json_value(value: Any) -> Any:
     return value
 
 
-def _print_csv(rows: list[dict[str, Any]], columns: Sequence[str]) -> None:
+def csv_text(rows: Sequence[Mapping[str, Any]], columns: Sequence[str] = ()) -> str:
+    """Rows as CSV with a header; *columns* are its names where there is no row."""
+    stream = io.StringIO()
     names = list(rows[0]) if rows else list(columns)
-    writer = csv.DictWriter(sys.stdout, names, lineterminator="\n")
+    writer = csv.DictWriter(stream, names, lineterminator="\n")
     writer.writeheader()
     for row in rows:
-        writer.writerow({key: csv_cell(value) for key, value in row.items()})
+        writer.writerow({key: csv_cell(value) for key, value in _plain(row).items()})
+    return stream.getvalue()
 
 
 def csv_cell(value: Any) -> Any:

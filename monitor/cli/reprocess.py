@@ -1,7 +1,9 @@
 """``nafta-monitor reprocess``: extraction again, over what is stored."""
 
 import asyncio
+import sys
 from datetime import UTC, datetime
+from functools import partial
 
 import click
 
@@ -31,10 +33,8 @@ def reprocess_command(ctx: click.Context, since: datetime | None) -> None:
     with open_store(ctx).write() as connection:
         day = since.replace(tzinfo=UTC) if since else None
         count = extract_again(connection, utc_now(), day)
-    with click.progressbar(
-        length=count, label="Extracting", file=click.get_text_stream("stderr")
-    ) as bar:
-        recorded = asyncio.run(reprocess(settings, lambda: bar.update(1)))
+    with click.progressbar(length=count, label="Extracting", file=sys.stderr) as bar:
+        recorded = asyncio.run(reprocess(settings, partial(bar.update, 1)))
     if recorded is None:
         click.echo(f"The daemon that is running takes up {count} articles.", err=True)
     else:

@@ -9,8 +9,6 @@ from typing import Any
 
 import click
 
-from monitor.errors import MonitorError
-
 # Command → module of this package that defines it as ``command``. Loaded only when it is run.
 COMMANDS = {
     "run": "run",
@@ -81,9 +79,15 @@ def main(args: list[str] | None = None) -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
-    except MonitorError as error:
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:
+        # Ours carry their exit status: the same one sentence for all of them.
+        code = getattr(error, "exit_code", None)
+        if code is None:
+            raise
         click.echo(f"Error: {error}", err=True)
-        sys.exit(error.exit_code)
+        sys.exit(code)
     except BrokenPipeError:
         # The reader of our output went away (`… | head`): that is no fault.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

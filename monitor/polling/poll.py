@@ -236,7 +236,9 @@ def entry_items(entries: Sequence[ParsedEntry]) -> list[EntryItem]:
     by its title and day.
     """
     ids = Counter(entry.id for entry in entries if entry.id)
-    return [_item(entry, unique_id=bool(entry.id) and ids[entry.id] == 1) for entry in entries]
+    return [
+        _item(entry, unique_id=entry.id is not None and ids[entry.id] == 1) for entry in entries
+    ]
 
 
 def _item(entry: ParsedEntry, *, unique_id: bool) -> EntryItem:

@@ -1,0 +1,190 @@
+"""Listing what is stored: events, quotes, deadlines, issues, positions, articles, stories."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from datetime import date
+from typing import Any, TypeVar
+
+import click
+
+from monitor.cli.context import format_option, open_store, print_rows
+from monitor.errors import UsageError
+from storage.queries import (
+    MAX_LIMIT,
+    BadFilterError,
+    Filters,
+    filters_of,
+    list_rows,
+    since_of,
+    until_of,
+)
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_HELP = {
+    "type": "quote, deadline or issue_mention.",
+    "speaker": "Part of the speaker's name.",
+    "actor": "A person or organisation, by the pack's id.",
+    "party": "A party: CA, US, MX, …",
+    "issue": "An issue, by the pack's id.",
+    "stance": "demands, opposes, concedes, concern, open, agreed or neutral.",
+    "kind": "The kind of quote, deadline or article.",
+    "lang": "Language: en, fr or es.",
+    "outlet": "Part of the outlet's name.",
+    "status": "active, passed or withdrawn.",
+    "search": "Words that all occur.",
+    "story": "A story, by its id.",
+    "topic": "A change's topic.",
+    "event": "An event, by its id.",
+}
+_DATES = {
+    "since": "Published on or after this day.",
+    "until": "Published on or before this day.",
+    "due_since": "Due on or after this day.",
+    "due_until": "Due on or before this day.",
+}
+
+
+def filter_options(view: str, limit: int = 50) -> Callable[[F], F]:
+    """The options of the filters that make sense for *view*, with ``--limit``."""
+
+    def add(command: F) -> F:
+        for name in reversed(filters_of(view)):
+            option = f"--{name.replace('_', '-')}"
+            if name in _DATES:
+                kind = click.DateTime(["%Y-%m-%d"])
+                command = click.option(option, type=kind, help=_DATES[name])(command)
+            else:
+                command = click.option(option, metavar="TEXT", help=_HELP[name])(command)
+        return click.option(
+            "--limit", type=click.IntRange(min=1), default=limit, show_default=limit == 50
+        )(command)
+
+    return add
+
+
+def filters_from(options: Mapping[str, Any]) -> Filters:
+    """The filters that command-line *options* ask for; those that are no filters are ignored."""
+    values: dict[str, Any] = {}
+    for item in fields(Filters):
+        given = options.get(item.name)
+        if given is None:
+            continue
+        if item.name in _DATES:
+            day: date = given.date()
+            values[item.name] = _BOUNDS[item.name](day)
+        else:
+            values[item.name] = given
+    return Filters(**values)
+
+
+def _next_day(day: date) -> date:
+    return date.fromordinal(min(day.toordinal() + 1, date.max.toordinal()))
+
+
+_BOUNDS: dict[str, Callable[[date], Any]] = {
+    "since": lambda day: since_of(day.isoformat()),
+    "until": lambda day: until_of(day.isoformat()),
+    "due_since": lambda day: day,
+    "due_until": _next_day,
+}
+
+
+def all_rows(
+    ctx: click.Context, view: str, filters: Filters, limit: int, order: str = "newest"
+) -> list[dict[str, Any]]:
+    """Up to *limit* rows of *view* that pass *filters*.
+
+    Raises :class:`UsageError` for a filter's value that cannot be used.
+    """
+    rows: list[dict[str, Any]] = []
+    cursor: str | None = None
+    with open_store(ctx).read() as connection:
+        while len(rows) < limit:
+            room = min(MAX_LIMIT, limit - len(rows))
+            try:
+                page = list_rows(connection, view, filters, limit=room, cursor=cursor, order=order)
+            except BadFilterError as error:
+                raise UsageError(str(error)) from error
+            rows += page.rows
+            cursor = page.next
+            if cursor is None:
+                break
+    return rows
+
+
+def _listing(name: str, view: str, columns: str, about: str, example: str) -> click.Command:
+    """The command that lists *view*; a table shows *columns*."""
+
+    @click.command(name, help=f"{about}\n\nExample: nafta-monitor {example}")
+    @filter_options(view)
+    @format_option
+    @click.pass_context
+    def command(ctx: click.Context, /, form: str, limit: int, **options: Any) -> None:
+        rows = all_rows(ctx, view, filters_from(options), limit)
+        print_rows(rows, columns.split(), form)
+
+    return command
+
+
+events_command = _listing(
+    "events",
+    "events",
+    "event_id type status published_at party sightings outlet text",
+    "List events of all types, newest first.",
+    "events --issue dairy-supply-management --format jsonl",
+)
+quotes_command = _listing(
+    "quotes",
+    "quotes",
+    "event_id published_at speaker_name party kind sightings outlet text",
+    "List statements: who said what, newest first.",
+    "quotes --speaker Verheul --since 2018-01-01",
+)
+issues_command = _listing(
+    "issues",
+    "issue_mentions",
+    "event_id published_at issue party stance sightings outlet text",
+    "List positions on issues as stories gave them, newest first.",
+    "issues --party US --stance demands",
+)
+positions_command = _listing(
+    "positions",
+    "positions",
+    "issue party stance since previous_stance event_id text",
+    "List where each party stands on each issue now.",
+    "positions --issue sunset-review",
+)
+articles_command = _listing(
+    "articles",
+    "articles",
+    "article_id published_at lang outlet relevance kind title",
+    "List articles, newest first.",
+    "articles --outlet Ledger",
+)
+stories_command = _listing(
+    "stories",
+    "stories",
+    "story_id first_published_at lang articles outlets title",
+    "List stories: clusters of articles that are copies of one text.",
+    "stories --search tariffs",
+)
+
+
+@click.command("deadlines")
+@filter_options("deadlines")
+@click.option("--upcoming", is_flag=True, help="Only those ahead, soonest first.")
+@format_option
+@click.pass_context
+def deadlines_command(
+    ctx: click.Context, /, form: str, limit: int, upcoming: bool, **options: Any
+) -> None:
+    """List dates by which something is due, newest first.
+
+    Example: nafta-monitor deadlines --upcoming
+    """
+    if upcoming:
+        options["status"] = options.get("status") or "active"
+    rows = all_rows(ctx, "deadlines", filters_from(options), limit, "due" if upcoming else "newest")
+    columns = "event_id due_from due_to kind certainty set_by_party moves sightings what"
+    print_rows(rows, columns.split(), form)
