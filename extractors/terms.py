@@ -27,6 +27,7 @@ class TermKind(StrEnum):
     ISSUE = "issue"
     MILESTONE = "milestone"
     CLOCK = "clock"
+    IGNORED = "ignored"  # looks like another term and is none ("North American")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ def pack_terms(pack: Pack, lang: str) -> list[Term]:
         terms.extend(Term(kind, id, form, weak, is_acronym(form)) for form in forms)
 
     add(TermKind.AGREEMENT, pack.name, pack.agreements.get(lang, ()))
+    add(TermKind.IGNORED, pack.name, (pack.ignored or {}).get(lang, ()))
     for party in pack.parties:
         add(TermKind.PARTY, party.id, party.terms.get(lang, ()))
     for person in pack.people:

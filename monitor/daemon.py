@@ -22,6 +22,7 @@ from monitor.polling import PollOutcome, poll_feed
 from monitor.scheduling import Dispatcher, Due, Stage
 from monitor.services import Services
 from monitor.workers import WorkerPool
+from monitor.writing import AsyncWriter
 from storage.articles import due_articles
 from storage.deliveries import due_deliveries, fan_out, undistributed
 from storage.engine import open_database
@@ -29,7 +30,6 @@ from storage.feeds import due_feeds
 from storage.migrate import upgrade
 from storage.reminders import remind
 from storage.retention import prune
-from storage.writer import Writer
 
 log = structlog.get_logger()
 
@@ -95,7 +95,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
     async with AsyncExitStack() as stack:
         stack.callback(database.close)
         await asyncio.to_thread(upgrade, database)
-        writer = Writer(database)
+        writer = AsyncWriter(database)
         stack.callback(writer.close)
         fetcher = await stack.enter_async_context(Fetcher(fetch_policy(settings)))
         pool = WorkerPool(

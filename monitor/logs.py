@@ -49,7 +49,7 @@ def configure_logs(form: Literal["text", "json"], level: str) -> None:
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
     # Each request and each tick of theirs is no news; their warnings are.
-    for noisy in ("httpx", "httpcore", "apscheduler", "uvicorn.access", "trafilatura", "alembic"):
+    for noisy in ("httpx", "httpcore", "apscheduler", "uvicorn", "trafilatura", "alembic"):
         logging.getLogger(noisy).setLevel(max(logging.WARNING, root.level))
 
 

@@ -8,8 +8,8 @@ from config.settings import Settings
 from monitor.fetching import Fetcher
 from monitor.metrics import Metrics
 from monitor.workers import WorkerPool
+from monitor.writing import AsyncWriter
 from storage.engine import Database
-from storage.writer import Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Services:
 
     settings: Settings
     database: Database
-    writer: Writer
+    writer: AsyncWriter
     fetcher: Fetcher
     workers: WorkerPool
     metrics: Metrics

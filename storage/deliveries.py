@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, insert, or_, select, update
 from sqlalchemy.orm import aliased
 
 from storage.endpoints import EndpointRow, load_subscription, update_endpoint
@@ -78,6 +78,31 @@ def due_deliveries(
     Of one event, an endpoint gets a change only after the one before it. An endpoint that failed
     five times in a row gets one at a time.
     """
+    rows = connection.execute(
+        select(Delivery.id, Delivery.endpoint_id)
+        .join(Endpoint, Endpoint.id == Delivery.endpoint_id)
+        .where(*_due(now))
+        .where(
+            Delivery.id.not_in(list(exclude)), Delivery.endpoint_id.not_in(list(exclude_endpoints))
+        )
+        .order_by(Delivery.next_at, Delivery.id)
+        .limit(limit)
+    )
+    return [(row.id, row.endpoint_id) for row in rows]
+
+
+def is_due(connection: Connection, id: int, now: datetime) -> bool:
+    """Whether the delivery with this id is due; others to its endpoint may have failed lately."""
+    due = (
+        select(Delivery.id)
+        .join(Endpoint, Endpoint.id == Delivery.endpoint_id)
+        .where(Delivery.id == id, *_due(now))
+    )
+    return connection.scalar(due) is not None
+
+
+def _due(now: datetime) -> list[ColumnElement[bool]]:
+    """When a delivery may go, as conditions on it and its endpoint."""
     earlier, first = aliased(Delivery), aliased(Delivery)
     waits = exists().where(
         earlier.endpoint_id == Delivery.endpoint_id,
@@ -90,22 +115,14 @@ def due_deliveries(
         .where(first.endpoint_id == Delivery.endpoint_id, first.state == "pending")
         .scalar_subquery()
     )
-    rows = connection.execute(
-        select(Delivery.id, Delivery.endpoint_id)
-        .join(Endpoint, Endpoint.id == Delivery.endpoint_id)
-        .where(Delivery.state == "pending", Delivery.next_at <= now, ~waits)
-        .where(
-            Endpoint.state == "active",
-            or_(Endpoint.paused_until.is_(None), Endpoint.paused_until <= now),
-            or_(Endpoint.failures < BREAKER, Delivery.id == probe),
-        )
-        .where(
-            Delivery.id.not_in(list(exclude)), Delivery.endpoint_id.not_in(list(exclude_endpoints))
-        )
-        .order_by(Delivery.next_at, Delivery.id)
-        .limit(limit)
-    )
-    return [(row.id, row.endpoint_id) for row in rows]
+    return [
+        Delivery.state == "pending",
+        Delivery.next_at <= now,
+        ~waits,
+        Endpoint.state == "active",
+        or_(Endpoint.paused_until.is_(None), Endpoint.paused_until <= now),
+        or_(Endpoint.failures < BREAKER, Delivery.id == probe),
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +178,16 @@ class AttemptRow:
 
 def note_attempt(
     connection: Connection, id: int, attempt: AttemptRow, delivery: dict[str, Any]
-) -> None:
-    """Log a try and set the delivery's columns."""
+) -> bool:
+    """Log a try and set the delivery's columns; False where it was removed meanwhile.
+
+    One that was cancelled meanwhile stays so, unless it was taken.
+    """
+    state = connection.scalar(select(Delivery.state).where(Delivery.id == id).with_for_update())
+    if state is None:
+        return False
+    if state != "pending" and delivery.get("state") != "delivered":
+        delivery = {}
     connection.execute(
         insert(Attempt).values(
             delivery_id=id,
@@ -176,18 +201,19 @@ def note_attempt(
     connection.execute(
         update(Delivery).where(Delivery.id == id).values(attempts=Delivery.attempts + 1, **delivery)
     )
+    return True
 
 
-def count_dead(connection: Connection, endpoint: int, since: datetime) -> int:
-    """How many deliveries to an endpoint died or failed since then without a success after."""
+def count_stuck(connection: Connection, endpoint: int, since: datetime) -> int:
+    """How many messages an endpoint that fails since then holds up: those that wait or died.
+
+    Most that wait were never tried: a failing endpoint gets one at a time.
+    """
+    died = exists().where(Attempt.delivery_id == Delivery.id, Attempt.at >= since)
     count = connection.scalar(
         select(func.count()).where(
             Delivery.endpoint_id == endpoint,
-            Delivery.created_at >= since,
-            or_(
-                Delivery.state == "dead",
-                and_(Delivery.state == "pending", Delivery.attempts > 0),
-            ),
+            or_(Delivery.state == "pending", and_(Delivery.state == "dead", died)),
         )
     )
     return count or 0
@@ -244,9 +270,11 @@ def replay(
 ) -> int:
     """Send deliveries again, with the same ids and bodies; returns how many are due now.
 
-    Those with *ids*, or made from *since* to *until* (exclusive), or all that are *dead*.
+    Those with *ids*, or made from *since* to *until* (exclusive), or all that are *dead*. What
+    was cancelled is sent only where its id is named.
     """
-    chosen: list[Any] = [Delivery.state != "pending"]
+    unsent = ("pending",) if ids else ("pending", "cancelled")
+    chosen: list[Any] = [Delivery.state.not_in(unsent)]
     if endpoint is not None:
         chosen.append(Delivery.endpoint_id == endpoint)
     if ids:

@@ -28,7 +28,7 @@ class Filters:
     ``speaker`` and ``outlet`` are parts of names; ``search`` is words (or a "phrase") that must
     all occur somewhere in the row; these three ignore case and accents. ``since`` (inclusive) and
     ``until`` (exclusive) bound the time of publication (of the first sighting; where that is
-    unknown, when it was first seen), ``due_since`` and ``due_until`` a deadline's date.
+    unknown, when it was first seen), ``due_since`` and ``due_until`` alike a deadline's date.
     """
 
     type: str | None = None
@@ -208,7 +208,8 @@ def _due_since(_: str, source: FromClause, value: date, __: str) -> Column:
 
 
 def _due_until(_: str, source: FromClause, value: date, __: str) -> Column:
-    return source.c.due_from < literal(value, Date())
+    due = func.coalesce(source.c.due_from, source.c.due_to, type_=Date())
+    return due < literal(value, Date())
 
 
 _CONDITIONS: dict[str, _Condition] = {

@@ -179,9 +179,11 @@ def _deadline_likeness(one: Data, other: Data) -> float:
     here, there = set(_subject(one)), set(_subject(other))
     shared = len(here & there) / max(1, min(len(here), len(there)))
     parties = {who["party"] for who in (one["set_by"], other["set_by"]) if who and who["party"]}
-    if same_date(one, other) and (one["due"]["from"] or one["due"]["to"]):
-        few = min(len(here), len(there)) <= 1
-        return 0.6 + 0.4 * shared if shared >= 0.34 or few else 0.0
+    if same_date(one, other):
+        dated = bool(one["due"]["from"] or one["due"]["to"])
+        enough = shared >= 0.34 or min(len(here), len(there)) <= 1 if dated else shared >= 0.6
+        alike = one["what"] == other["what"]
+        return 0.6 + 0.4 * shared if enough or alike else 0.0
     if (
         len(parties) > 1
         or len(here & there) < 2

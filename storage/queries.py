@@ -102,7 +102,7 @@ class _Order:
 def _order(view: str, source: FromClause, order: str) -> _Order:
     c = source.c
     if order == "due" and view == "deadlines":
-        due = func.coalesce(c.due_from, literal(_LAST_DAY, Date()), type_=Date())
+        due = func.coalesce(c.due_from, c.due_to, literal(_LAST_DAY, Date()), type_=Date())
         return _Order(due, c.event_id, "event_id")
     if order != "newest":
         raise BadFilterError(

@@ -5,7 +5,6 @@ their work here; what arrives while a commit is under way shares the next one. E
 a savepoint, so one that fails takes no other with it.
 """
 
-import asyncio
 import queue
 import threading
 from collections.abc import Callable
@@ -43,10 +42,6 @@ class Writer:
         future: Future[T] = Future()
         self._queue.put(_Operation(operation, future))
         return future
-
-    async def run(self, operation: Callable[[Connection], T]) -> T:
-        """As :meth:`submit`, awaited; a cancelled waiter does not undo the operation."""
-        return await asyncio.shield(asyncio.wrap_future(self.submit(operation)))
 
     def close(self) -> None:
         """Finish what was submitted, then stop."""

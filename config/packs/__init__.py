@@ -1,12 +1,7 @@
 """Packs: the facts of one negotiation as data, and how they are loaded."""
 
-from collections.abc import Sequence
-
+from config.packs.errors import PackError
+from config.packs.loading import check_pack, load_packs, shipped_packs
 from config.packs.types import Pack
 
-__all__ = ["Pack", "load_packs"]
-
-
-def load_packs(names: Sequence[str]) -> tuple[Pack, ...]:
-    """The packs called *names*: shipped ones by name, others by their folder's path."""
-    return tuple(Pack(name, 1, {}, {}) for name in names)
+__all__ = ["Pack", "PackError", "check_pack", "load_packs", "shipped_packs"]

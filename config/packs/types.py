@@ -57,6 +57,13 @@ class Person:
         held = [office for office in self.offices if office.holds_on(day)]
         return max(held, key=lambda office: office.start or date.min) if held else None
 
+    def answers_to(self, noun: str, lang: str, day: date | None) -> bool:
+        """Whether the role noun *noun*, as the pack spells it, means this person on *day*."""
+        return any(
+            noun in (office.nouns or {}).get(lang, ()) and office.holds_on(day)
+            for office in self.offices
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
@@ -138,3 +145,5 @@ class Pack:
     milestones: tuple[Milestone, ...] = ()
     clocks: tuple[ClockRule, ...] = ()
     feeds: tuple[FeedSource, ...] = ()
+    # Forms of words that hold a party's name and do not stand for it ("North American").
+    ignored: TermLists | None = None

@@ -23,7 +23,7 @@ Json = dict[str, Any]
     type=click.Choice(["json", "jsonl"]),
     default="json",
     show_default=True,
-    help='json: a FILE is a feed; jsonl: its lines name feeds {"id", "path", "base_url", "headers"}.',
+    help='json: a FILE is a feed; jsonl: lines name feeds {"id", "path", "base_url", "headers"}.',
 )
 @click.option("--base-url", metavar="URL", help="The address that the feed came from.")
 def parse_command(files: tuple[IO[bytes], ...], form: str, base_url: str | None) -> int:

@@ -233,9 +233,9 @@ async def send_test(
     """Send a test message to *endpoint*; whether it was taken, and how that went."""
     from monitor.daemon import delivery_policy
     from monitor.delivery import Deliverer
-    from storage.writer import Writer
+    from monitor.writing import AsyncWriter
 
-    writer = Writer(database)
+    writer = AsyncWriter(database)
     try:
         async with Deliverer(database, writer, delivery_policy(settings)) as deliverer:
             return await deliverer.send_test(endpoint)

@@ -57,7 +57,7 @@ def decide(
     """What follows from *outcome* after *attempts* earlier ones.
 
     *jitter* (0 to 1) spreads the delays of *schedule* by ±20 %. *failed_messages* counts the
-    endpoint's messages that failed since its last success.
+    endpoint's messages that it did not take, or that wait, since its last success.
     """
     if outcome.delivered:
         return _delivered(now)

@@ -3,7 +3,7 @@
 import asyncio
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -21,18 +21,24 @@ from monitor.delivery.message import Message, message_of
 from monitor.delivery.signing import signature_header
 from monitor.errors import MonitorError
 from monitor.fetching.hints import parse_retry_after
-from monitor.fetching.transport import guarded_transport
-from storage.deliveries import AttemptRow, Parcel, count_dead, get_parcel, note_attempt
+from monitor.fetching.transport import NoCookies, guarded_transport
+from monitor.writing import AsyncWriter
+from storage.deliveries import AttemptRow, Parcel, count_stuck, get_parcel, is_due, note_attempt
 from storage.endpoints import EndpointRow, find_endpoint, update_endpoint
 from storage.engine import Database
+from storage.errors import StorageError
 from storage.secrets_box import SecretBox
-from storage.writer import Writer
 
 log = structlog.get_logger()
 
 _CONNECT_SECONDS = 5.0
 # Of an answer so much is kept in the log; no more is read.
 _KEPT_RESPONSE = 4096
+
+
+def utc_now() -> datetime:
+    """The time, aware, in UTC."""
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,15 @@ class _Sent:
 class Deliverer:
     """Delivers changes to endpoints; use it as an async context manager."""
 
-    def __init__(self, database: Database, writer: Writer, policy: DeliveryPolicy) -> None:
+    def __init__(
+        self,
+        database: Database,
+        writer: AsyncWriter,
+        policy: DeliveryPolicy,
+        *,
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self._now = now
         self._database = database
         self._writer = writer
         self._policy = policy
@@ -75,6 +89,7 @@ class Deliverer:
                 "accept-encoding": "identity",
             },
         )
+        self._client.cookies.jar.set_policy(NoCookies())
         return self
 
     async def __aexit__(
@@ -92,11 +107,16 @@ class Deliverer:
         """
         with self._database.read() as connection:
             parcel = get_parcel(connection, delivery_id)
+            due = is_due(connection, delivery_id, self._now())
         if parcel is None:
             return "gone"
+        if not due:
+            return "later"
         message = message_of(parcel.topic, parcel.at, parcel.seq, parcel.event_id, parcel.snapshot)
         sent = await self._post(parcel.endpoint, message)
         verdict = await self._writer.run(lambda connection: self._note(connection, parcel, sent))
+        if verdict is None:
+            return "gone"
         self._tell(parcel, sent, verdict)
         if sent.outcome.delivered:
             return "delivered"
@@ -104,7 +124,7 @@ class Deliverer:
 
     async def send_test(self, endpoint: EndpointRow) -> tuple[bool, str]:
         """Send an ``endpoint.test`` message; whether it was taken, and how that went in words."""
-        now = datetime.now(UTC)
+        now = self._now()
         body = f'{{"endpoint_id":"{endpoint.endpoint_id}"}}'
         message = message_of("endpoint.test", now, 0, endpoint.endpoint_id, body)
         sent = await self._post(endpoint, message)
@@ -113,7 +133,7 @@ class Deliverer:
         return False, sent.outcome.error or f"answered with HTTP status {sent.outcome.status}"
 
     async def _post(self, endpoint: EndpointRow, message: Message) -> _Sent:
-        at = datetime.now(UTC)
+        at = self._now()
         started = time.monotonic()
         response: str | None = None
         try:
@@ -125,7 +145,7 @@ class Deliverer:
             outcome = Outcome(None, f"it did not answer within {limit}", timed_out=True)
         except (httpx.TimeoutException, httpcore.TimeoutException):
             outcome = Outcome(None, "it did not answer in time", timed_out=True)
-        except MonitorError as error:
+        except (MonitorError, StorageError) as error:
             outcome = Outcome(None, str(error))
         except (
             httpx.HTTPError,
@@ -165,20 +185,23 @@ class Deliverer:
             outcome = Outcome(answer.status_code, retry_after=parse_retry_after(plain, at))
             return outcome, head.decode("utf-8", "replace")
 
-    def _note(self, connection: Connection, parcel: Parcel, sent: _Sent) -> Verdict:
-        # Others to the same endpoint may have been noted meanwhile.
-        endpoint = find_endpoint(connection, parcel.endpoint.endpoint_id) or parcel.endpoint
+    def _note(self, connection: Connection, parcel: Parcel, sent: _Sent) -> Verdict | None:
+        # Others to the same endpoint may have been noted meanwhile, or a user may have removed it.
+        endpoint = find_endpoint(connection, parcel.endpoint.endpoint_id)
+        if endpoint is None:
+            return None
         since = endpoint.failing_since
         verdict = decide(
             sent.outcome,
             endpoint,
             attempts=parcel.attempts,
             schedule=self._policy.retry_schedule,
-            now=datetime.now(UTC),
+            now=self._now(),
             jitter=random.random(),
-            failed_messages=count_dead(connection, endpoint.id, since) if since else 0,
+            failed_messages=count_stuck(connection, endpoint.id, since) if since else 0,
         )
-        note_attempt(connection, parcel.id, sent.attempt, verdict.delivery)
+        if not note_attempt(connection, parcel.id, sent.attempt, verdict.delivery):
+            return None
         update_endpoint(connection, endpoint.id, verdict.endpoint)
         return verdict
 
@@ -196,5 +219,8 @@ class Deliverer:
 
 def shown_url(url: str) -> str:
     """An endpoint's address without what may be secret in it (path and query can hold tokens)."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.hostname}{f':{parts.port}' if parts.port else ''}/…"
+    try:
+        parts = urlsplit(url)
+        return f"{parts.scheme}://{parts.hostname}{f':{parts.port}' if parts.port else ''}/…"
+    except ValueError:
+        return "(no address)"

@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.columns import utc_text
+from storage.columns import storable, utc_text
 
 MAX_BODY = 20_000
 
@@ -34,4 +34,5 @@ def message_of(topic: str, at: datetime, seq: int, event_id: str | None, snapsho
 
 def _render(topic: str, at: datetime, seq: int, data: dict[str, object]) -> bytes:
     message = {"type": topic, "timestamp": utc_text(at), "data": data | {"seq": seq}}
-    return json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()
+    # JSON can name half a surrogate pair, UTF-8 cannot hold it.
+    return storable(json.dumps(message, ensure_ascii=False, separators=(",", ":"))).encode()

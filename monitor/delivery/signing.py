@@ -1,7 +1,6 @@
 """Standard Webhooks 1.0 signatures (https://www.standardwebhooks.com)."""
 
 import base64
-import binascii
 import hashlib
 import hmac
 import secrets
@@ -25,7 +24,7 @@ def checked_secret(secret: str) -> str:
     """
     try:
         key = base64.b64decode(secret.removeprefix(_PREFIX), validate=True)
-    except binascii.Error:
+    except ValueError:
         key = b""
     if not secret.startswith(_PREFIX) or not _FEWEST <= len(key) <= _MOST:
         raise UsageError(

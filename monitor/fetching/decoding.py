@@ -9,7 +9,8 @@ from collections.abc import AsyncIterator
 
 from monitor.fetching.errors import FetchError, FetchErrorKind
 
-_GZIP_OR_ZLIB = 47
+_GZIP, _ZLIB, _RAW = 31, 15, -15
+_MAGIC = b"\x1f\x8b"
 
 
 class _Plain:
@@ -22,28 +23,47 @@ class _Plain:
 
 
 class _Inflate:
-    """gzip or deflate; raw deflate too, which some servers send under that name."""
+    """gzip (all its members) or deflate; raw deflate too, which some servers send as that."""
 
     def __init__(self) -> None:
-        self._inflate = zlib.decompressobj(_GZIP_OR_ZLIB)
-        self._begun = False
+        self._inflate = zlib.decompressobj(_GZIP)
+        self._form: int | None = None
+        self._head = b""  # what came since the last member, until it shows its form
 
     @property
     def finished(self) -> bool:
-        return self._inflate.eof or not self._begun
+        return self._inflate.eof or (self._form is None and not self._head)
 
     def decode(self, part: bytes, room: int) -> bytes:
-        if not part or self._inflate.eof:
+        decoded = bytearray()
+        while part and len(decoded) <= room:
+            if self._form is None or self._inflate.eof:
+                part = self._begin(self._head + part)
+            if part:
+                decoded += self._inflate.decompress(part, room + 1 - len(decoded))
+                part = self._inflate.unused_data
+        return bytes(decoded)
+
+    def _begin(self, part: bytes) -> bytes:
+        """Begin a member; nothing comes back where there is none (yet)."""
+        self._head = part[:2] if len(part) < len(_MAGIC) else b""
+        if self._head:
             return b""
-        try:
-            decoded = self._inflate.decompress(part, room + 1)
-        except zlib.error:
-            if self._begun:
-                raise
-            self._inflate = zlib.decompressobj(-zlib.MAX_WBITS)
-            decoded = self._inflate.decompress(part, room + 1)
-        self._begun = True
-        return decoded
+        if self._form is None:
+            self._form = _form_of(part)
+        elif self._form != _GZIP or not part.startswith(_MAGIC):
+            # What follows the last member (padding, mostly) is no part of the body.
+            return b""
+        self._inflate = zlib.decompressobj(self._form)
+        return part
+
+
+def _form_of(body: bytes) -> int:
+    """What a body is by its first two bytes (RFC 1952 §2.3.1, RFC 1950 §2.2)."""
+    if body.startswith(_MAGIC):
+        return _GZIP
+    is_zlib = body[0] & 15 == zlib.DEFLATED and int.from_bytes(body[:2], "big") % 31 == 0
+    return _ZLIB if is_zlib else _RAW
 
 
 def _decoder(coding: str, url: str) -> _Plain | _Inflate:

@@ -1,11 +1,11 @@
 """One GET, with all that politeness and safety ask for around it."""
 
 import asyncio
+import re
 import ssl
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from http.cookiejar import DefaultCookiePolicy
 from types import MappingProxyType, TracebackType
 from typing import Self
 from urllib.parse import urlsplit
@@ -19,13 +19,16 @@ from monitor.fetching.hints import parse_retry_after
 from monitor.fetching.hosts import Hosts
 from monitor.fetching.robots import MAX_BYTES as ROBOTS_BYTES
 from monitor.fetching.robots import RobotsCache, origin_of, rules_of
-from monitor.fetching.transport import guarded_transport
+from monitor.fetching.transport import NoCookies, guarded_transport
 
 _MOST_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
 _CONNECT_SECONDS = 10.0
 _READ_SECONDS = 30.0
+_LONGEST_URL = 8192
+# What can stand in no address and in no header's value.
+_UNSENDABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +82,7 @@ class Fetcher:
             timeout=httpx.Timeout(_READ_SECONDS, connect=_CONNECT_SECONDS),
             headers=self._headers(),
         )
-        # No cookie of one site may follow us anywhere.
-        self._client.cookies.jar.set_policy(_NoCookies())
+        self._client.cookies.jar.set_policy(NoCookies())
         return self
 
     async def __aexit__(
@@ -118,11 +120,10 @@ class Fetcher:
         A body over *max_bytes* is an error, or is cut with *cut*. Any HTTP status is an answer.
         Raises :class:`FetchError` where there is none.
         """
-        headers = {"accept": accept}
-        if etag:
-            headers["if-none-match"] = etag
-        if last_modified:
-            headers["if-modified-since"] = last_modified
+        validators = {"if-none-match": etag, "if-modified-since": last_modified}
+        held = {name: value for name, value in validators.items() if value and _is_sendable(value)}
+        # Servers that break the rule of ASCII get their bytes back.
+        headers = httpx.Headers({"accept": accept} | held, encoding="utf-8")
         limit = max_bytes or self._policy.max_bytes
         here, permanent = url, True
         for _ in range(_MOST_REDIRECTS + 1):
@@ -133,7 +134,7 @@ class Fetcher:
                 return Response(
                     answer.url, answer.status, answer.headers, answer.body, moved, answer.complete
                 )
-            if here.startswith("https:") and target.startswith("http:"):
+            if urlsplit(here).scheme == "https" and target.startswith("http:"):
                 raise FetchError(
                     f"{url} redirects from https to {target}, which is not followed.",
                     FetchErrorKind.BROKEN,
@@ -144,7 +145,7 @@ class Fetcher:
             f"{url} redirects more than {_MOST_REDIRECTS} times.", FetchErrorKind.BROKEN
         )
 
-    async def _one(self, url: str, headers: dict[str, str], limit: int, cut: bool) -> Response:
+    async def _one(self, url: str, headers: httpx.Headers, limit: int, cut: bool) -> Response:
         host = _checked_host(url)
         async with self._hosts.turn(host), self._slots:
             try:
@@ -160,12 +161,12 @@ class Fetcher:
             self._hosts.park(host, parse_retry_after(answer.headers, now) or 0.0)
         return answer
 
-    async def _exchange(self, url: str, headers: dict[str, str], limit: int, cut: bool) -> Response:
+    async def _exchange(self, url: str, headers: httpx.Headers, limit: int, cut: bool) -> Response:
         try:
             async with self._client.stream("GET", url, headers=headers) as answer:
-                wanted = answer.status_code == 200 or answer.status_code not in _REDIRECTS
                 body, complete = b"", True
-                if wanted and answer.status_code != 304:
+                # Of a failure the status says all; its body may be as broken as it likes.
+                if answer.is_success:
                     body, complete = await read_body(
                         _parts(answer),
                         answer.headers.get("content-encoding", ""),
@@ -201,15 +202,16 @@ class Fetcher:
 
         Raises :class:`FetchError` where the host cannot be reached.
         """
+        host = _checked_host(url)
         origin = origin_of(url)
         rules = self._robots.get(origin)
         if rules is None:
             answer = await self.get(f"{origin}/robots.txt", max_bytes=ROBOTS_BYTES, cut=True)
             rules = rules_of(answer.status, answer.body)
             self._robots.put(origin, rules)
-            delay = rules.crawl_delay(self._agent_token)
-            if delay:
-                self._hosts.crawl_delay(_checked_host(url), delay)
+        delay = rules.crawl_delay(self._agent_token)
+        if delay:
+            self._hosts.crawl_delay(host, delay)
         return rules.allows(url, self._agent_token)
 
 
@@ -245,6 +247,11 @@ def _target(answer: Response) -> str | None:
 
 def _checked_host(url: str) -> str:
     """The host of *url*; an address that is no plain http(s) one is refused."""
+    if len(url) > _LONGEST_URL or not _is_sendable(url):
+        raise FetchError(
+            f"The address {url[:100]!a} is too long, or holds control characters.",
+            FetchErrorKind.REFUSED,
+        )
     try:
         parts = urlsplit(url)
         host, _port = parts.hostname, parts.port
@@ -263,6 +270,10 @@ def _checked_host(url: str) -> str:
     return parts.netloc.lower()
 
 
+def _is_sendable(text: str) -> bool:
+    return _UNSENDABLE.search(text) is None
+
+
 def _explained(url: str, error: Exception) -> FetchError:
     said = " ".join(str(error).split()) or type(error).__name__
     if "CERTIFICATE_VERIFY_FAILED" in said or "SSL" in said:
@@ -271,11 +282,6 @@ def _explained(url: str, error: Exception) -> FetchError:
     if isinstance(error, httpcore.ConnectError | httpx.ConnectError):
         return FetchError(f"{url} cannot be reached: {said}.", FetchErrorKind.UNREACHABLE)
     return FetchError(f"{url} broke off: {said}.", FetchErrorKind.BROKEN)
-
-
-class _NoCookies(DefaultCookiePolicy):
-    def set_ok(self, cookie: object, request: object) -> bool:  # noqa: ARG002
-        return False
 
 
 def _utc_now() -> datetime:

@@ -10,6 +10,7 @@ import errno
 import ipaddress
 import socket
 from collections.abc import AsyncIterator, Iterable
+from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 
 import httpcore
@@ -50,15 +51,24 @@ class _GuardedBackend(httpcore.AsyncNetworkBackend):
                 return await self._inner.connect_tcp(
                     address, port, timeout, local_address, socket_options
                 )
-            except httpcore.ConnectError as error:
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 last = error
         assert last is not None
-        cause = last.__context__ or last.__cause__
-        if isinstance(cause, OSError) and cause.errno in _OFFLINE_ERRNOS:
+        # A host of IPv6 alone is out of reach of many who have a network.
+        if _has_no_route(last) and any("." in address for address in addresses):
             raise FetchError(
                 f"{host} cannot be reached: there is no network.", FetchErrorKind.OFFLINE
             ) from last
         raise last
+
+
+def _has_no_route(error: BaseException | None) -> bool:
+    """Whether *error* goes back to there being no way to any address."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in _OFFLINE_ERRNOS:
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 async def _resolve(host: str, port: int) -> list[str]:
@@ -79,6 +89,13 @@ async def _resolve(host: str, port: int) -> list[str]:
         raise FetchError(f"{host!r} is no host name.", FetchErrorKind.REFUSED) from error
     # A scope ("%eth0") says which link; such addresses are never public anyway.
     return list(dict.fromkeys(str(item[4][0]).partition("%")[0] for item in found))
+
+
+class NoCookies(DefaultCookiePolicy):
+    """No cookie of one site may follow us anywhere."""
+
+    def set_ok(self, cookie: object, request: object) -> bool:  # noqa: ARG002
+        return False
 
 
 class _Stream(httpx.AsyncByteStream):

@@ -1,0 +1,62 @@
+"""The paragraphs of any markup, by its block elements alone."""
+
+from html import unescape
+
+from lxml import etree, html
+
+_BLOCKS = frozenset(
+    [
+        *("address", "article", "aside", "blockquote", "body", "br", "dd", "div", "dl", "dt"),
+        *("fieldset", "figcaption", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr"),
+        *("html", "li", "main", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul"),
+    ]
+)
+_SILENT = frozenset(
+    [
+        *("aside", "button", "canvas", "figure", "footer", "form", "head", "iframe", "math", "nav"),
+        *("noscript", "object", "script", "select", "style", "svg", "template", "textarea"),
+    ]
+)
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff\u200e\u200f"))
+_BREAK = "\x1e"
+
+
+def text_of_blocks(root: etree._Element) -> str:
+    """The paragraphs below *root*, joined by one blank line; what is no prose is left out."""
+    pieces: list[str] = []
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        tag = element.tag
+        silent = not isinstance(tag, str) or (tag in _SILENT and element is not root)
+        if event == "start":
+            pieces.append(_BREAK if tag in _BLOCKS else "")
+            if silent:
+                walk.skip_subtree()
+            else:
+                pieces.append(element.text or "")
+        else:
+            pieces.append(_BREAK if tag in _BLOCKS else "")
+            if element is not root:
+                pieces.append(element.tail or "")
+    return join_paragraphs("".join(pieces).split(_BREAK))
+
+
+def text_of_fragment(markup: str) -> str:
+    """The paragraphs of *markup*: plain text by its lines, HTML by its blocks."""
+    if "<" not in markup:
+        return join_paragraphs(unescape(markup).splitlines())
+    try:
+        root = html.document_fromstring(f"<div>{markup}</div>")
+    except (etree.LxmlError, ValueError, AssertionError):
+        return ""
+    return text_of_blocks(root)
+
+
+def join_paragraphs(parts: list[str]) -> str:
+    """*parts* with blanks folded, the empty ones left out, joined by one blank line.
+
+    Characters that nobody sees (soft hyphens, blanks of no width) are left out: they stand inside
+    words.
+    """
+    folded = (" ".join(part.translate(_UNSEEN).split()) for part in parts)
+    return "\n\n".join(part for part in folded if part)

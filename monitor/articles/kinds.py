@@ -1,0 +1,75 @@
+"""What kind of page it is: an article, part of one behind a wall, a live blog, or none."""
+
+import re
+from urllib.parse import urlsplit
+
+from monitor.articles.facts import Facts
+from monitor.articles.linked_data import ARTICLE_TYPES
+from monitor.articles.types import ArticleKind
+
+_LISTS = frozenset(["CollectionPage", "ItemList", "SearchResultsPage", "ProfilePage"])
+_LOCKED_TIERS = frozenset(["locked", "premium", "paid", "subscriber", "subscription"])
+# Fewer characters than this beside a video or a list are its caption or its teasers.
+_CAPTION = 400
+# A longer text is an article, whatever its last lines sell; a longer line is a part of it.
+_TEASER = 2000
+_NOTICE = 200
+_SUBSCRIBE = re.compile(
+    r"\b(?:subscribe|sign in|log in|register)\b.*\b(?:read|continue|access|unlock|full)\b"
+    r"|\b(?:subscribers? only|for subscribers|for members)\b"
+    r"|\babonnez-vous\b.*\b(?:lire|suite|accéder)\b|\b(?:réservée?s?|exclusi\w+) aux? abonn"
+    r"|\bsuscr[ií]bete\b.*\b(?:leer|seguir|acceder)\b|\b(?:exclusiv\w+|solo) para suscriptores\b",
+    re.IGNORECASE,
+)
+_ERROR_TITLE = re.compile(
+    r"^\W*(?:error\s+)?(?:40[034]|410|50[0234])\b|\bnot found\b|\bintrouvable\b|\bno encontrada\b"
+    r"|\baccess denied\b|\bjust a moment\b|\battention required\b|\bare you a robot\b"
+    r"|\baccès (?:refusé|interdit)\b|\bacceso denegado\b",
+    re.IGNORECASE,
+)
+
+
+def classify(facts: Facts, text: str, url: str | None) -> tuple[ArticleKind, str | None]:
+    """The kind of the page and, where it holds no article, why: a sentence without its subject."""
+    kind: tuple[ArticleKind, str | None] = (ArticleKind.ARTICLE, None)
+    states_article = bool(facts.data.article) or facts.said("og:type") == "article"
+    short = len(text) < _CAPTION
+    if short and not facts.data.article and _ERROR_TITLE.search(facts.title or ""):
+        kind = ArticleKind.NOT_ARTICLE, f"holds a notice ({facts.title}), not an article"
+    elif short and _is_video(facts):
+        kind = ArticleKind.VIDEO, "holds a video, not an article"
+    elif not text:
+        kind = ArticleKind.EMPTY, "holds no text"
+    elif facts.data.is_live:
+        kind = ArticleKind.LIVE, None
+    elif _is_locked(facts) or _asks_to_subscribe(text):
+        kind = ArticleKind.PAYWALLED, "keeps its text, or a part of it, for subscribers"
+    elif not states_article and _is_list(facts, text, url):
+        kind = ArticleKind.NOT_ARTICLE, "is a front page or a list, not an article"
+    return kind
+
+
+def _is_video(facts: Facts) -> bool:
+    stated = (facts.said("og:type") or "").startswith("video")
+    return stated or ("VideoObject" in facts.data.types and not facts.data.types & ARTICLE_TYPES)
+
+
+def _is_locked(facts: Facts) -> bool:
+    tier = (facts.said("article:content_tier", "content_tier") or "").lower()
+    return facts.data.is_free is False or tier in _LOCKED_TIERS
+
+
+def _asks_to_subscribe(text: str) -> bool:
+    """Whether a short text ends by asking for a subscription."""
+    if len(text) >= _TEASER:
+        return False
+    return any(_SUBSCRIBE.search(line) for line in text.split("\n\n")[-3:] if len(line) < _NOTICE)
+
+
+def _is_list(facts: Facts, text: str, url: str | None) -> bool:
+    """Whether the page is at the root of its site, says that it is a list, or is all teasers."""
+    address = urlsplit(url or facts.canonical or "")
+    at_root = bool(address.netloc) and not address.path.strip("/") and not address.query
+    undated = facts.published.at is None and facts.byline is None
+    teasers = facts.said("og:type") == "website" and max(map(len, text.split("\n\n"))) < _NOTICE
+    return at_root or (undated and (teasers or bool(facts.data.types & _LISTS)))

@@ -1,0 +1,82 @@
+"""JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/)."""
+
+import json
+from typing import Any
+
+from monitor.feeds.types import NotAFeedError, ParsedEntry, ParsedFeed
+from monitor.feeds.values import clean, one_line, web_link, written_time
+
+
+def parse_json_feed(text: str, *, url: str | None, where: str) -> ParsedFeed:
+    """The feed in the JSON *text*; raises :class:`NotAFeedError` where it is other JSON."""
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise NotAFeedError(
+            f"{where} holds damaged JSON, not a feed; check the address."
+        ) from error
+    if not isinstance(document, dict) or not _is_json_feed(document):
+        raise NotAFeedError(f"{where} holds JSON that is no JSON Feed; check the address.")
+    version = document.get("version")
+    items = document.get("items")
+    base = web_link(document.get("feed_url"), url) or url
+    return ParsedFeed(
+        format="json1.1" if str(version).rstrip("/").endswith("1.1") else "json1.0",
+        id=web_link(document.get("feed_url"), url),
+        title=one_line(document.get("title")),
+        link=web_link(document.get("home_page_url"), url),
+        language=clean(document.get("language")),
+        entries=tuple(
+            _entry(item, document, base)
+            for item in (items if isinstance(items, list) else ())
+            if isinstance(item, dict)
+        ),
+    )
+
+
+def _is_json_feed(document: dict[str, Any]) -> bool:
+    version = document.get("version")
+    return (isinstance(version, str) and "jsonfeed.org" in version) or isinstance(
+        document.get("items"), list
+    )
+
+
+def _entry(item: dict[str, Any], feed: dict[str, Any], base: str | None) -> ParsedEntry:
+    id = _id(item.get("id"))
+    return ParsedEntry(
+        id=id,
+        title=one_line(item.get("title")),
+        link=web_link(item.get("url"), base)
+        or web_link(item.get("external_url"), base)
+        or web_link(id),
+        published=written_time(item.get("date_published")),
+        updated=written_time(item.get("date_modified")),
+        summary=clean(item.get("summary")),
+        content=_safe_markup(item.get("content_html"), base) or clean(item.get("content_text")),
+        author=_authors(item) or _authors(feed),
+    )
+
+
+def _safe_markup(markup: object, base: str | None) -> str | None:
+    """*markup* as feedparser would give it: links made absolute, nothing that runs."""
+    from feedparser.sanitizer import _sanitize_html
+    from feedparser.urls import resolve_relative_uris
+
+    cleaned = clean(markup)
+    if cleaned is None:
+        return None
+    absolute = resolve_relative_uris(cleaned, base or "", "utf-8", "text/html")
+    return clean(_sanitize_html(absolute, "utf-8", "text/html"))
+
+
+def _id(value: object) -> str | None:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    return clean(value)
+
+
+def _authors(item: dict[str, Any]) -> str | None:
+    authors = item.get("authors")
+    listed = authors if isinstance(authors, list) else [item.get("author")]
+    names = [one_line(author.get("name")) for author in listed if isinstance(author, dict)]
+    return ", ".join(name for name in names if name) or None

@@ -1,0 +1,35 @@
+"""The web application, put together."""
+
+from fastapi import FastAPI
+
+from monitor.web.api import api_routes
+from monitor.web.changes import changes_routes
+from monitor.web.guard import Guard
+from monitor.web.operations import operations_routes
+from monitor.web.pages import page_routes
+from monitor.web.presenting import Presenter
+from monitor.web.problems import handle_problems
+from monitor.web.services import Reading, WebServices
+from monitor.web.subscriptions import subscription_routes
+
+
+def create_app(services: WebServices) -> FastAPI:
+    """The ASGI application over *services*; it opens nothing and starts nothing of its own."""
+    app = FastAPI(
+        title="nafta-monitor",
+        summary="Who said what, what is due when, who wants what in the negotiation.",
+        version=services.version,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    reading = Reading(services.database)
+    presenter = Presenter(services)
+    app.include_router(api_routes(reading))
+    app.include_router(changes_routes(reading))
+    app.include_router(subscription_routes(reading))
+    app.include_router(operations_routes(services))
+    app.include_router(page_routes(services, reading, presenter))
+    handle_problems(app, presenter)
+    app.add_middleware(Guard, services=services)
+    return app
