@@ -53,7 +53,7 @@ def article_text(number: int) -> str:
         f"said.\n\n"
         f"The United States opposes {issue}, said the {words[36]} gazette, which tells of "
         f"{' '.join(words[37:55])}. The {words[55]} {words[56]} report must be published by "
-        f"June {number % 28 + 1}."
+        f"June {number % 30 + 1}."
     )
 
 

@@ -1,0 +1,84 @@
+"""A real server on loopback over a filled store."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import uvicorn
+from prometheus_client import CollectorRegistry, Counter
+
+from monitor.web import WebServices, create_app
+from storage.engine import Database, open_database
+from storage.migrate import upgrade
+from storage.writer import Writer
+from tests.web.filling import NOW, fill
+
+
+@dataclass
+class Site:
+    """A running server, a client of it, and what its store holds."""
+
+    client: httpx.Client
+    port: int
+    database: Database
+    ids: dict[str, str]
+
+    def get(self, path: str, **more: Any) -> httpx.Response:
+        return self.client.get(path, **more)
+
+
+@contextmanager
+def serve(database: Database, **values: Any) -> Iterator[httpx.Client]:
+    """Serve *database* on a free port of loopback; *values* override the services."""
+    registry = CollectorRegistry()
+    Counter("nafta_monitor_polls", "Polls.", registry=registry).inc()
+    writer = Writer(database)
+    services = {
+        "database": database,
+        "writer": writer,
+        "token": None,
+        "allowed_hosts": (),
+        "host": "127.0.0.1",
+        "port": 0,
+        "version": "0.0.test",
+        "now": lambda: NOW,
+        "registry": registry,
+    } | values
+    app = create_app(WebServices(**services))
+    server = uvicorn.Server(
+        uvicorn.Config(app, host="127.0.0.1", port=0, lifespan="off", log_config=None)
+    )
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        thread.join(0.01)
+        assert thread.is_alive()
+    port = server.servers[0].sockets[0].getsockname()[1]
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30, trust_env=False) as client:
+        yield client
+    server.should_exit = True
+    thread.join()
+    writer.close()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A server over a filled SQLite store, for tests that only read."""
+    folder: Path = tmp_path_factory.mktemp("site")
+    database = open_database(f"sqlite:///{folder}/store.db")
+    upgrade(database)
+    ids = fill(database)
+    with serve(database) as client:
+        yield Site(client, client.base_url.port or 0, database, ids)
+    database.close()
+
+
+@pytest.fixture
+def serving() -> Callable[..., Any]:
+    """The function that serves a store with services of one's own."""
+    return serve
