@@ -69,4 +69,8 @@ def _server_lock(database: Database) -> Iterator[None]:
                 "or use another [database] url.",
                 None,
             )
-        yield
+        try:
+            yield
+        finally:
+            # Back in the pool the connection would keep the lock.
+            connection.invalidate()

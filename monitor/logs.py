@@ -2,12 +2,16 @@
 
 import logging
 import sys
+import traceback
 from typing import Any, Literal
 
 import structlog
-from structlog.typing import EventDict, Processor, WrappedLogger
+from structlog.typing import EventDict, ExcInfo, Processor, WrappedLogger
 
 from monitor.text_tables import shown
+
+# What structlog hands to itself.
+_INTERNAL = frozenset({"exc_info", "_record", "_from_structlog", "positional_args"})
 
 
 def configure_logs(form: Literal["text", "json"], level: str) -> None:
@@ -39,7 +43,7 @@ def configure_logs(form: Literal["text", "json"], level: str) -> None:
         foreign_pre_chain=shared,
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-            *([structlog.processors.format_exc_info] if form == "json" else []),
+            structlog.processors.ExceptionRenderer(_safe_traceback),
             renderer,
         ],
     )
@@ -55,8 +59,18 @@ def configure_logs(form: Literal["text", "json"], level: str) -> None:
 
 def _one_line_each(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     """Show what an outsider may have put into a title or address, never send it."""
-    return {key: _safe(value) for key, value in event.items()}
+    return {key: value if key in _INTERNAL else _safe(value) for key, value in event.items()}
 
 
 def _safe(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {_safe(key): _safe(item) for key, item in value.items()}
+    if type(value) in {list, tuple}:
+        return [_safe(item) for item in value]
     return shown(value) if isinstance(value, str) else value
+
+
+def _safe_traceback(exc_info: ExcInfo) -> str:
+    """A traceback, indented: what the error says cannot pass for a line of the log."""
+    lines = "".join(traceback.format_exception(*exc_info)).splitlines()
+    return "\n".join(f"    {shown(line)}" for line in lines)

@@ -5,6 +5,7 @@ to. A turn comes with each tick of the clock and whenever an item is finished.
 """
 
 import asyncio
+import time
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ K = TypeVar("K", bound=Hashable)
 log = structlog.get_logger()
 
 _PAUSE_AFTER_ERROR = 5.0
+_LONGEST_REST = 600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,14 @@ class Due(Generic[K]):
 
 # (how many, keys in hand, hosts that have enough in hand) → what is due.
 Ask = Callable[[int, Collection[K], Collection[str]], Sequence[Due[K]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """How often in a row an item raised, and until when it is left alone (monotonic time)."""
+
+    times: int
+    until: float
 
 
 @dataclass(slots=True)
@@ -45,6 +55,7 @@ class Stage(Generic[K]):
     _tasks: dict[K, "asyncio.Task[None]"] = field(default_factory=dict)
     _hosts: Counter[str] = field(default_factory=Counter)
     _ready: deque[Due[K]] = field(default_factory=deque)
+    _rests: dict[K, _Rest] = field(default_factory=dict)
 
     @property
     def in_hand(self) -> int:
@@ -58,7 +69,7 @@ class Stage(Generic[K]):
             return 0
         if not self._ready:
             busy = self._busy_hosts()
-            keys = list(self._tasks)
+            keys = [*self._tasks, *(key for key in self._rests if self._rests_now(key))]
             due = await asyncio.to_thread(self.ask, 2 * self.capacity, keys, busy)
             self._ready.extend(due)
         started = 0
@@ -78,7 +89,7 @@ class Stage(Generic[K]):
 
     def _start(self, item: Due[K]) -> bool:
         crowded = self.per_host is not None and self._hosts[item.host] >= self.per_host
-        if item.key in self._tasks or crowded:
+        if item.key in self._tasks or self._rests_now(item.key) or crowded:
             return False
         self._hosts[item.host] += 1
         task = asyncio.create_task(self._guard(item.key), name=f"{self.name} {item.key}")
@@ -93,16 +104,28 @@ class Stage(Generic[K]):
             del self._hosts[item.host]
         self.wake()
 
+    def _rests_now(self, key: K) -> bool:
+        return key in self._rests and self._rests[key].until > time.monotonic()
+
+    def _rest(self, key: K) -> None:
+        """Leave an item alone for a while, ever longer; it stays due and holds no place."""
+        now = time.monotonic()
+        self._rests = {k: r for k, r in self._rests.items() if r.until + _LONGEST_REST > now}
+        times = self._rests[key].times + 1 if key in self._rests else 1
+        wait = min(_PAUSE_AFTER_ERROR * 2 ** min(times - 1, 20), _LONGEST_REST)
+        self._rests[key] = _Rest(times, now + wait)
+
     async def _guard(self, key: K) -> None:
         """Run one item; whatever it raises costs that item alone, which stays due."""
         try:
             await self.run(key)
+            self._rests.pop(key, None)
         except StorageError as error:
             log.error("store failed", stage=self.name, item=key, error=str(error))
             await asyncio.sleep(_PAUSE_AFTER_ERROR)
         except Exception:
             log.exception("stage failed", stage=self.name, item=key)
-            await asyncio.sleep(_PAUSE_AFTER_ERROR)
+            self._rest(key)
 
     async def drain(self, seconds: float) -> None:
         """Wait for the work in hand; what is not done in time is given back (it stays due)."""
@@ -143,14 +166,16 @@ class Dispatcher:
             await self._turn()
 
     async def run_until_idle(self) -> None:
-        """Turn until no stage has anything due or in hand."""
+        """Turn until no stage has anything in hand, or due but for items that just raised."""
         while not self._stopping:
-            started = await self._turn()
-            if not started and not any(stage.in_hand for stage in self._stages):
-                return
-            if not started:
-                await self._wake.wait()
             self._wake.clear()
+            started = await self._turn()
+            # What was finished during the turn may have made something due after it was asked.
+            if started or self._wake.is_set():
+                continue
+            if not any(stage.in_hand for stage in self._stages):
+                return
+            await self._wake.wait()
 
     async def _turn(self) -> int:
         started = 0
@@ -161,6 +186,10 @@ class Dispatcher:
                 started += await stage.fill()
             except StorageError as error:
                 log.error("store failed", stage=stage.name, error=str(error))
+                await asyncio.sleep(_PAUSE_AFTER_ERROR)
+            except Exception:
+                # A daemon that dies of it would stop the other stages too.
+                log.exception("stage cannot ask what is due", stage=stage.name)
                 await asyncio.sleep(_PAUSE_AFTER_ERROR)
         return started
 

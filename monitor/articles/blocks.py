@@ -1,5 +1,7 @@
 """The paragraphs of any markup, by its block elements alone."""
 
+import re
+import unicodedata
 from html import unescape
 
 from lxml import etree, html
@@ -17,7 +19,10 @@ _SILENT = frozenset(
         *("noscript", "object", "script", "select", "style", "svg", "template", "textarea"),
     ]
 )
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff\u200e\u200f"))
+_UNSEEN = re.compile("[\x00\u00ad\u200b\u2060\ufeff\u200e\u200f]")
+# A letter and its accents written apart. Composed one by one, since composing a whole text takes
+# quadratic time over long runs of marks.
+_APART = re.compile("[A-Za-z][\u0300-\u036f]{1,2}")
 _BREAK = "\x1e"
 
 
@@ -56,7 +61,11 @@ def join_paragraphs(parts: list[str]) -> str:
     """*parts* with blanks folded, the empty ones left out, joined by one blank line.
 
     Characters that nobody sees (soft hyphens, blanks of no width) are left out: they stand inside
-    words.
+    words. Accents become one with their letters.
     """
-    folded = (" ".join(part.translate(_UNSEEN).split()) for part in parts)
-    return "\n\n".join(part for part in folded if part)
+    folded = (" ".join(_UNSEEN.sub("", part).split()) for part in parts)
+    return "\n\n".join(_APART.sub(_composed, part) for part in folded if part)
+
+
+def _composed(letter: re.Match[str]) -> str:
+    return unicodedata.normalize("NFC", letter[0])

@@ -1,14 +1,18 @@
 """The text of a page's article, paragraph by paragraph."""
 
+import logging
+
 from lxml import etree
 from lxml.html import HtmlElement
 
 from monitor.articles.blocks import join_paragraphs, text_of_blocks, text_of_fragment
 from monitor.articles.linked_data import LinkedData
 
+# It warns of pages that hold no text, which here is an answer like any other.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 # The elements of trafilatura's own tree that stand on their own lines.
 _BREAKING = frozenset(["body", "main", "div", "p", "head", "quote", "list", "item", "table"])
-_BREAKING |= {"row", "lb", "fw", "code"}
+_BREAKING |= {"row", "lb"}
 _CELL = "\x1f"
 _BREAK = "\x1e"
 _MARKS = {"fr": ("«\u00a0", "\u00a0»"), "es": ("«", "»")}
@@ -30,8 +34,7 @@ def body_text(tree: HtmlElement, data: LinkedData, lang: str | None) -> str:
     """
     _write_out_quotations(tree, lang)
     text = _extracted(tree)
-    told = data.article.get("articleBody")
-    told = text_of_fragment(told) if isinstance(told, str) else ""
+    told = text_of_fragment(data.body)
     if len(told) >= _SHORT and (
         len(told) > _CLEARLY_MORE * len(text) or _has_lost_breaks(text, told)
     ):
@@ -62,7 +65,7 @@ def _write_out_quotations(tree: HtmlElement, lang: str | None) -> None:
 def _extracted(tree: HtmlElement) -> str:
     from trafilatura import bare_extraction
 
-    if sum(1 for _ in tree.iter()) > _MAX_ELEMENTS:
+    if tree.xpath("count(//*)") > _MAX_ELEMENTS:
         return ""
     try:
         document = bare_extraction(tree, include_comments=False)

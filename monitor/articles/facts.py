@@ -7,13 +7,21 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
+from monitor.articles.cues import byline_word
 from monitor.articles.linked_data import LinkedData, bare_address, names_of, read_linked_data
 from monitor.articles.publication import Published, find_publication
 
 _ADDRESS = re.compile(r"^(?:https?:)?//|^www\.|@", re.IGNORECASE)
-_BYLINE_WORD = re.compile(r"^(?:by|par|por|de)\s+(?=\S)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?![a-z])")
 _TITLE_SEPARATOR = re.compile(r"\s+[|\u2013\u2014\u00b7\u2022:\u00bb-]\s+")
+_AUTHOR_TAGS = (
+    *("author", "article:author", "parsely-author", "dc.creator", "dcterms.creator", "byl"),
+    *("sailthru.author", "creator"),
+)
+# Where a line with a name goes on with something else: a date, a time, a role.
+_NOT_A_NAME = re.compile(r"[|·•/\d@:]")
+_MAX_NAME_WORDS = 10
+_MAX_AUTHORS = 8
 _MAX_BYLINE = 200
 
 
@@ -126,34 +134,29 @@ def _without_outlet(title: str, outlet: str | None) -> str:
 
 
 def _byline(tree: HtmlElement, meta: Mapping[str, tuple[str, ...]], data: LinkedData) -> str | None:
-    names = names_of(data.article.get("author")) or names_of(data.article.get("creator"))
-    if not names:
-        names = [
-            value
-            for key in (
-                "author",
-                "article:author",
-                "parsely-author",
-                "dc.creator",
-                "byl",
-                "sailthru.author",
-            )
-            for value in meta.get(key, ())
-        ]
-    names = [name for name in names if not _ADDRESS.search(name)]
-    if not names:
-        names = [text for tag in _marked_authors(tree) if (text := _words(tag))]
-    distinct = list(dict.fromkeys(_BYLINE_WORD.sub("", name) for name in names))
-    byline = ", ".join(distinct[:8])
-    return byline if byline and len(byline) <= _MAX_BYLINE else None
+    """Who wrote it: by the JSON-LD, else the meta tags, else elements marked as the author."""
+    stated = [value for name in _AUTHOR_TAGS for value in meta.get(name, ())]
+    for names in (names_of(data.article.get("author")), stated, _marked_authors(tree)):
+        people = [byline_word().sub("", name) for name in names if not _ADDRESS.search(name)]
+        byline = ", ".join(list(dict.fromkeys(people))[:_MAX_AUTHORS])
+        if byline and len(byline) <= _MAX_BYLINE:
+            return byline
+    return None
 
 
-def _marked_authors(tree: HtmlElement) -> list[HtmlElement]:
+def _marked_authors(tree: HtmlElement) -> list[str]:
     marked: list[HtmlElement] = tree.xpath(
         '(//*[@rel="author"] | //*[@itemprop="author"]//*[@itemprop="name"]'
         ' | //*[@itemprop="author"][not(.//*[@itemprop="name"])])[position() <= 8]'
     )
-    return marked
+    if names := [name for tag in marked if (name := _words(tag))]:
+        return names
+    lines: list[HtmlElement] = tree.xpath(
+        '(//*[contains(@class, "byline") or contains(@class, "author") or contains(@class, "autor")'
+        ' or contains(@class, "auteur")][string-length(.) < 120])[position() <= 4]'
+    )
+    printed = (_NOT_A_NAME.split(_words(line))[0].strip(" ,;-–—") for line in lines)
+    return [name for name in printed if 1 < len(name.split()) <= _MAX_NAME_WORDS][:1]
 
 
 def _language(

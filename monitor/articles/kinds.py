@@ -3,6 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
+from monitor.articles.cues import cue
 from monitor.articles.facts import Facts
 from monitor.articles.linked_data import ARTICLE_TYPES
 from monitor.articles.types import ArticleKind
@@ -14,19 +15,7 @@ _CAPTION = 400
 # A longer text is an article, whatever its last lines sell; a longer line is a part of it.
 _TEASER = 2000
 _NOTICE = 200
-_SUBSCRIBE = re.compile(
-    r"\b(?:subscribe|sign in|log in|register)\b.*\b(?:read|continue|access|unlock|full)\b"
-    r"|\b(?:subscribers? only|for subscribers|for members)\b"
-    r"|\babonnez-vous\b.*\b(?:lire|suite|accéder)\b|\b(?:réservée?s?|exclusi\w+) aux? abonn"
-    r"|\bsuscr[ií]bete\b.*\b(?:leer|seguir|acceder)\b|\b(?:exclusiv\w+|solo) para suscriptores\b",
-    re.IGNORECASE,
-)
-_ERROR_TITLE = re.compile(
-    r"^\W*(?:error\s+)?(?:40[034]|410|50[0234])\b|\bnot found\b|\bintrouvable\b|\bno encontrada\b"
-    r"|\baccess denied\b|\bjust a moment\b|\battention required\b|\bare you a robot\b"
-    r"|\baccès (?:refusé|interdit)\b|\bacceso denegado\b",
-    re.IGNORECASE,
-)
+_STATUS_TITLE = re.compile(r"^\W*(?:error\s+)?(?:40[0134]|410|50[0234])\b", re.IGNORECASE)
 
 
 def classify(facts: Facts, text: str, url: str | None) -> tuple[ArticleKind, str | None]:
@@ -34,7 +23,7 @@ def classify(facts: Facts, text: str, url: str | None) -> tuple[ArticleKind, str
     kind: tuple[ArticleKind, str | None] = (ArticleKind.ARTICLE, None)
     states_article = bool(facts.data.article) or facts.said("og:type") == "article"
     short = len(text) < _CAPTION
-    if short and not facts.data.article and _ERROR_TITLE.search(facts.title or ""):
+    if short and not facts.data.article and _is_notice(facts.title or ""):
         kind = ArticleKind.NOT_ARTICLE, f"holds a notice ({facts.title}), not an article"
     elif short and _is_video(facts):
         kind = ArticleKind.VIDEO, "holds a video, not an article"
@@ -47,6 +36,10 @@ def classify(facts: Facts, text: str, url: str | None) -> tuple[ArticleKind, str
     elif not states_article and _is_list(facts, text, url):
         kind = ArticleKind.NOT_ARTICLE, "is a front page or a list, not an article"
     return kind
+
+
+def _is_notice(title: str) -> bool:
+    return bool(_STATUS_TITLE.search(title) or cue("notices").search(title))
 
 
 def _is_video(facts: Facts) -> bool:
@@ -63,13 +56,21 @@ def _asks_to_subscribe(text: str) -> bool:
     """Whether a short text ends by asking for a subscription."""
     if len(text) >= _TEASER:
         return False
-    return any(_SUBSCRIBE.search(line) for line in text.split("\n\n")[-3:] if len(line) < _NOTICE)
+    return any(cue("walls").search(line) for line in text.split("\n\n")[-3:] if len(line) < _NOTICE)
 
 
 def _is_list(facts: Facts, text: str, url: str | None) -> bool:
     """Whether the page is at the root of its site, says that it is a list, or is all teasers."""
-    address = urlsplit(url or facts.canonical or "")
-    at_root = bool(address.netloc) and not address.path.strip("/") and not address.query
     undated = facts.published.at is None and facts.byline is None
     teasers = facts.said("og:type") == "website" and max(map(len, text.split("\n\n"))) < _NOTICE
-    return at_root or (undated and (teasers or bool(facts.data.types & _LISTS)))
+    return _is_root(url or facts.canonical) or (
+        undated and (teasers or bool(facts.data.types & _LISTS))
+    )
+
+
+def _is_root(url: str | None) -> bool:
+    try:
+        address = urlsplit(url or "")
+    except ValueError:
+        return False
+    return bool(address.netloc) and not address.path.strip("/") and not address.query

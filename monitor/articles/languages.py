@@ -8,12 +8,8 @@ page's own statement and, without one, to the extractors' language model.
 import re
 from collections import Counter
 
-# Among these no word is common in another of the three, nor in their neighbours.
-_COMMON_WORDS = {
-    "en": frozenset({"the", "of", "and", "that", "with", "was"}),
-    "fr": frozenset({"le", "les", "des", "et", "dans", "du", "une"}),
-    "es": frozenset({"el", "los", "las", "y", "con", "del"}),
-}
+from monitor.articles.cues import common_words
+
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 3000
 _MIN_WORDS = 40
@@ -27,6 +23,6 @@ def plain_language(text: str) -> str | None:
     total = words.total()
     if total < _MIN_WORDS:
         return None
-    counts = {lang: sum(words[word] for word in own) for lang, own in _COMMON_WORDS.items()}
+    counts = {lang: sum(words[word] for word in own) for lang, own in common_words().items()}
     (best, most), (_, second) = sorted(counts.items(), key=lambda item: -item[1])[:2]
     return best if most >= _MIN_SHARE * total and most >= _CLEARLY_MORE * second else None

@@ -38,10 +38,16 @@ class LinkedData:
         return "LiveBlogPosting" in types_of(self.article)
 
     @property
+    def body(self) -> str:
+        """The article's own text, markup or plain; of a live blog the texts of its updates."""
+        parts = [self.article, *_listed(self.article.get("liveBlogUpdate"))]
+        texts = [part.get("articleBody") for part in parts if isinstance(part, dict)]
+        return "\n\n".join(text for text in texts if isinstance(text, str))
+
+    @property
     def is_free(self) -> bool | None:
         """What ``isAccessibleForFree`` says of the article or a part of it."""
-        parts = self.article.get("hasPart")
-        nodes = [self.article, *(parts if isinstance(parts, list) else [parts])]
+        nodes = [self.article, *_listed(self.article.get("hasPart"))]
         said = [_truth(node.get("isAccessibleForFree")) for node in nodes if isinstance(node, dict)]
         if False in said:
             return False

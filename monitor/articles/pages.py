@@ -29,8 +29,13 @@ _ALIASES = {
     "shift_jis": "cp932",
     "euc_kr": "cp949",
 }
+# Of Python's codecs those that are character sets of pages; others raise, whatever they are told.
+_CHARSETS = (
+    *("utf-8", "utf-16", "utf-32", "iso8859", "cp", "koi8", "gb", "hz", "big5", "euc"),
+    *("shift_jis", "iso2022", "mac", "ascii", "tis"),
+)
 # Their text is ASCII bytes throughout, so that it passes for UTF-8.
-_ASCII_ONLY = ("iso2022", "utf-7", "hz")
+_ASCII_ONLY = ("iso2022", "hz")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 # No program writes so many attributes; parsers take quadratic time over them.
 OVERGROWN_TAG = (
@@ -48,7 +53,10 @@ def decode(body: bytes, headers: Mapping[str, str]) -> str:
     marked = next(((mark, name) for mark, name in _BOMS if body.startswith(mark)), None)
     if marked is not None:
         return body[len(marked[0]) :].decode(marked[1], errors="replace")
+    wide = _utf16(body) if b"\x00" in body[:400] else None
     declared = _declared(body, headers)
+    if wide is not None:
+        return body.decode(wide, errors="replace")
     if declared is None or not declared.startswith(_ASCII_ONLY):
         try:
             return body.decode("utf-8")
@@ -56,8 +64,7 @@ def decode(body: bytes, headers: Mapping[str, str]) -> str:
             # A stray byte, or the end cut off, in a page that is UTF-8 otherwise.
             if declared in {None, "utf-8"} and _mostly_utf8(body, error):
                 return body.decode("utf-8", errors="replace")
-    wide = _utf16(body) if b"\x00" in body[:400] else None
-    return body.decode(wide or declared or "cp1252", errors="replace")
+    return body.decode(declared or "cp1252", errors="replace")
 
 
 def _mostly_utf8(body: bytes, error: UnicodeDecodeError) -> bool:
@@ -92,7 +99,7 @@ def _codec(name: str) -> str | None:
         info = codecs.lookup(name)
     except (LookupError, ValueError):
         return None
-    if not info._is_text_encoding:  # base64, zip and their like
+    if not info.name.startswith(_CHARSETS):
         return None
     return _ALIASES.get(info.name, info.name)
 

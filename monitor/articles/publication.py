@@ -1,5 +1,6 @@
 """When a page was published, by its own statements and by guesses, best first."""
 
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -41,6 +42,8 @@ _META = (
     "article_date_original",
     "date",
 )
+# It warns of dates that it cannot read.
+logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 _DAY_IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?!\d)")
 
 
@@ -105,7 +108,7 @@ def _time_tags(tree: HtmlElement) -> list[HtmlElement]:
     return list(
         tree.xpath(
             "(//article//time[@datetime][not(ancestor::aside or ancestor::nav or ancestor::footer)]"
-            " | //main//header//time[@datetime] | //h1/following::time[@datetime][1])[1]"
+            " | //main//header//time[@datetime] | (//h1)[1]/following::time[@datetime][1])[1]"
         )
     )
 
@@ -118,7 +121,7 @@ def _date_lines(tree: HtmlElement) -> list[HtmlElement]:
         for part in ("date", "publi", "fecha")
     )
     lines: list[HtmlElement] = tree.xpath(
-        f"(//h1/following::*[self::time or {named}][string-length(.) < 80])[position() <= 2]"
+        f"((//h1)[1]/following::*[self::time or {named}][string-length(.) < 80])[position() <= 2]"
     )
     return lines
 

@@ -1,7 +1,6 @@
 """The feeds that a web page names, and where feeds usually are."""
 
 from dataclasses import dataclass
-from urllib.parse import urljoin
 
 from monitor.articles.pages import decode, parse_page
 from monitor.feeds.values import one_line, web_link
@@ -40,7 +39,8 @@ def find_feeds(page: bytes, url: str) -> list[FoundFeed]:
                 found.setdefault(feed.url, feed)
     if found:
         return list(found.values())
-    return [FoundFeed(urljoin(url, path), None, GUESS) for path in _USUAL_PATHS]
+    guesses = (web_link(path, url) for path in _USUAL_PATHS)
+    return [FoundFeed(guess, None, GUESS) for guess in guesses if guess]
 
 
 def _named(attributes: dict[str, str], base: str) -> FoundFeed | None:

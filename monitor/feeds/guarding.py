@@ -27,8 +27,8 @@ def guarded(body: bytes) -> bytes:
     Of more than :data:`MAX_ENTRIES` entries the first ones are kept. Bare ampersands, which would
     make a document ill-formed, become references.
     """
-    if b"\x00" in body[:200]:
-        return body  # UTF-16, which the patterns of bytes don't know
+    if b"\x00" in body[:200] or b"\x1b$" in body:
+        return body  # UTF-16 and ISO 2022: bytes there are not what the patterns take them for
     body = _BARE_AMPERSAND.sub(lambda found: b"&amp;" if found[1] else found[0], body)
     return _without_long_names(_first_entries(_OVERGROWN.sub(rb"<\1", body)))
 

@@ -2,7 +2,7 @@
 
 import calendar
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from typing import Any
@@ -51,7 +51,7 @@ def parse_syndication(
         format=found.version or "unknown",
         id=clean(feed.get("id")),
         title=_title(feed),
-        link=_link(feed, url),
+        link=_first_link([feed.get("link"), *_alternates(feed)], url),
         language=clean(feed.get("language")),
         entries=tuple(_entry(entry, url, rss=rss) for entry in found.entries),
         ttl_seconds=_ttl(feed),
@@ -62,7 +62,7 @@ def _entry(entry: Any, url: str | None, *, rss: bool) -> ParsedEntry:
     published, updated = _time(entry, "published"), _time(entry, "updated")
     if published is None:
         # An RSS item has no time of change of its own: what feedparser calls updated is dc:date.
-        published = updated if rss else _time(entry, "created")
+        published = (updated if rss else None) or _time(entry, "created")
     return ParsedEntry(
         id=clean(entry.get("id")),
         title=_title(entry),
@@ -98,18 +98,18 @@ def _title(owner: Any) -> str | None:
 
 
 def _entry_link(entry: Any, url: str | None) -> str | None:
-    original = web_link(entry.get("feedburner_origlink"), url)
     # feedparser takes an id for the link where there is none: that must be an address in full.
-    named_only = entry.get("link") is None or entry.get("link") == entry.get("id")
-    return original or (None if named_only else _link(entry, url)) or web_link(entry.get("id"))
+    link = entry.get("link") if entry.get("link") != entry.get("id") else None
+    links = [entry.get("feedburner_origlink"), link, *_alternates(entry)]
+    return _first_link(links, url) or web_link(entry.get("id"))
 
 
-def _link(owner: Any, url: str | None) -> str | None:
-    alternates = [
-        link.get("href") for link in owner.get("links", ()) if link.get("rel") == "alternate"
-    ]
-    links = (web_link(link, url) for link in [owner.get("link"), *alternates])
-    return next((link for link in links if link), None)
+def _alternates(owner: Any) -> list[str | None]:
+    return [link.get("href") for link in owner.get("links", ()) if link.get("rel") == "alternate"]
+
+
+def _first_link(links: Iterable[str | None], url: str | None) -> str | None:
+    return next((usable for link in links if (usable := web_link(link, url))), None)
 
 
 def _content(entry: Any) -> str | None:

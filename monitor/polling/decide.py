@@ -54,7 +54,8 @@ def after_success(
     if hint and not feed.fixed_interval:
         wait = max(wait, min(timedelta(seconds=hint), _LONGEST_HINT))
     values = {
-        "state": "active",
+        # A user's pause outlives a poll by hand.
+        "state": "paused" if feed.state == "paused" else "active",
         "interval": interval,
         "next_poll_at": now + wait * (1 + jitter / 10),
         "last_polled_at": now,
@@ -104,13 +105,13 @@ def after_failure(
     failures = feed.failures if offline else feed.failures + 1
     base = min(policy.min_interval * 2 ** min(failures, 20), policy.max_interval)
     wait = max(base * (0.5 + jitter / 2), min(retry_after or 0.0, _LONGEST_HINT.total_seconds()))
-    failing = failures >= FAILING_AFTER
+    fails_now = failures >= FAILING_AFTER and feed.state == "active"
     values |= {
         "failures": failures,
         "next_poll_at": now + timedelta(seconds=wait),
-        "state": "failing" if failing else feed.state,
+        "state": "failing" if fails_now else feed.state,
     }
-    return FeedUpdate(values, "feed.failing" if failing and feed.state == "active" else None)
+    return FeedUpdate(values, "feed.failing" if fails_now else None)
 
 
 def after_redirect(feed: FeedRow, permanent_url: str | None) -> dict[str, Any]:

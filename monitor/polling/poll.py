@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import structlog
 from sqlalchemy import Connection
 
 from monitor.errors import MonitorError
@@ -23,6 +24,7 @@ from monitor.polling.decide import (
 )
 from monitor.services import Services
 from monitor.workers import WorkerError
+from storage.columns import storable
 from storage.feeds import (
     EntryItem,
     FeedRow,
@@ -36,6 +38,8 @@ from storage.feeds import (
     update_feed,
 )
 from storage.outbox import NewChange, append
+
+log = structlog.get_logger()
 
 # More than this from one poll is a runaway feed: the newest are taken, the rest next time.
 MAX_ENTRIES = 5000
@@ -59,7 +63,7 @@ class PollOutcome:
 
 
 async def poll_feed(services: Services, feed_id: int) -> PollOutcome | None:
-    """Poll the feed with this id now and commit what it brought; None where it is unknown.
+    """Poll the feed with this id now and commit what it brought; None where there is none (left).
 
     Safe to kill anywhere and to run again: entries, articles and the feed's validators are
     committed together.
@@ -69,6 +73,8 @@ async def poll_feed(services: Services, feed_id: int) -> PollOutcome | None:
     if feed is None:
         return None
     outcome = await _poll(services, feed)
+    if outcome is None:
+        return None
     services.metrics.polls.labels(
         "failed" if outcome.error else "unchanged" if outcome.unchanged else "read"
     ).inc()
@@ -77,7 +83,7 @@ async def poll_feed(services: Services, feed_id: int) -> PollOutcome | None:
     return outcome
 
 
-async def _poll(services: Services, feed: FeedRow) -> PollOutcome:
+async def _poll(services: Services, feed: FeedRow) -> PollOutcome | None:
     try:
         response = await services.fetcher.get(
             feed.url, etag=feed.etag, last_modified=feed.last_modified, accept=ACCEPT
@@ -101,6 +107,11 @@ async def _poll(services: Services, feed: FeedRow) -> PollOutcome:
         return await _failed(services, feed, message, response=response)
     except MonitorError as error:
         return await _failed(services, feed, str(error), response=response)
+    except Exception as error:
+        # A fault of ours that one document shows; asking for it all the time would not help.
+        log.exception("parser failed", feed=feed.url)
+        message = f"The feed {feed.url} could not be parsed: {type(error).__name__}."
+        return await _failed(services, feed, message, response=response)
     return await _store(services, feed, response, parsed)
 
 
@@ -123,7 +134,7 @@ async def _failed(
     *,
     response: Response | None = None,
     offline: bool = False,
-) -> PollOutcome:
+) -> PollOutcome | None:
     now = services.now()
     change = after_failure(
         feed,
@@ -135,11 +146,11 @@ async def _failed(
         offline=offline,
         jitter=random.random(),
     )
-    await services.writer.run(lambda connection: _apply(connection, feed, change, now))
-    return PollOutcome(feed.id, feed.url, error=message)
+    known = await services.writer.run(lambda connection: _apply(connection, feed, change, now))
+    return PollOutcome(feed.id, feed.url, error=message) if known else None
 
 
-async def _unchanged(services: Services, feed: FeedRow, response: Response) -> PollOutcome:
+async def _unchanged(services: Services, feed: FeedRow, response: Response) -> PollOutcome | None:
     now = services.now()
     change = after_success(
         feed,
@@ -150,14 +161,18 @@ async def _unchanged(services: Services, feed: FeedRow, response: Response) -> P
         hint=_hint(response, None, now),
         jitter=random.random(),
     )
-    change.values.update(_validators(response, feed), last_status=response.status)
-    await services.writer.run(lambda connection: _apply(connection, feed, change, now))
-    return PollOutcome(feed.id, feed.url, unchanged=True)
+    change.values.update(
+        after_redirect(feed, response.permanent_url),
+        **_validators(response, feed),
+        last_status=response.status,
+    )
+    known = await services.writer.run(lambda connection: _apply(connection, feed, change, now))
+    return PollOutcome(feed.id, feed.url, unchanged=True) if known else None
 
 
 async def _store(
     services: Services, feed: FeedRow, response: Response, parsed: ParsedFeed
-) -> PollOutcome:
+) -> PollOutcome | None:
     now = services.now()
     items = entry_items(parsed.entries[:MAX_ENTRIES])
     settings = services.settings
@@ -167,7 +182,9 @@ async def _store(
         oldest=now - timedelta(days=settings.feeds.max_age_days),
     )
 
-    def commit(connection: Connection) -> Ingested:
+    def commit(connection: Connection) -> Ingested | None:
+        if get_feed(connection, feed.id) is None:
+            return None
         named = _named(feed, parsed)
         ingested = ingest_entries(connection, named, items, policy, now)
         change = after_success(
@@ -190,6 +207,8 @@ async def _store(
         return ingested
 
     ingested = await services.writer.run(commit)
+    if ingested is None:
+        return None
     return PollOutcome(feed.id, feed.url, new=ingested.new, edited=ingested.edited)
 
 
@@ -211,14 +230,21 @@ def _validators(response: Response, feed: FeedRow) -> dict[str, str | None]:
     }
 
 
-def _apply(connection: Connection, feed: FeedRow, change: FeedUpdate, now: datetime) -> None:
+def _apply(connection: Connection, feed: FeedRow, change: FeedUpdate, now: datetime) -> bool:
+    """Set the feed's columns and tell its change; False where it was removed meanwhile."""
     values = change.values
+    current = get_feed(connection, feed.id)
+    if current is None:
+        return False
+    if current.state != feed.state:
+        # A user paused or resumed it while it was being polled.
+        values = values | {"state": current.state}
     if "url" in values and find_feed(connection, values["url"]) is not None:
         # The new address is another feed of ours already: this one has nothing to add.
         values = {key: value for key, value in values.items() if key != "url"}
         values |= {"state": "gone", "last_error": f"It moved to {change.values['url']}."}
     update_feed(connection, feed.id, values)
-    if change.topic is not None:
+    if change.topic is not None and values["state"] == change.values["state"]:
         snapshot = {
             "feed_url": feed.url,
             "title": feed.title,
@@ -227,6 +253,7 @@ def _apply(connection: Connection, feed: FeedRow, change: FeedUpdate, now: datet
             "failures": values.get("failures", feed.failures),
         }
         append(connection, [NewChange(change.topic, None, None, now, snapshot)])
+    return True
 
 
 def entry_items(entries: Sequence[ParsedEntry]) -> list[EntryItem]:
@@ -252,13 +279,17 @@ def _item(entry: ParsedEntry, *, unique_id: bool) -> EntryItem:
         identity = f"text:{entry.title}:{day}:{'' if entry.title else entry.summary}"
     return EntryItem(
         key=digest(identity),
-        entry_id=entry.id,
-        link=entry.link,
+        entry_id=_storable(entry.id),
+        link=_storable(entry.link),
         link_key=link_key,
-        title=entry.title,
-        summary=entry.summary,
-        content=entry.content,
-        author=entry.author,
+        title=_storable(entry.title),
+        summary=_storable(entry.summary),
+        content=_storable(entry.content),
+        author=_storable(entry.author),
         published_at=entry.published,
         updated_at=entry.updated,
     )
+
+
+def _storable(text: str | None) -> str | None:
+    return None if text is None else storable(text)

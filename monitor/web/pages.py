@@ -1,4 +1,4 @@
-"""The page for people: server-rendered, without scripts."""
+"""The page for people: rendered here, readable without the script that adds to it."""
 
 from collections.abc import Callable
 from urllib.parse import urlencode
@@ -14,6 +14,7 @@ from monitor.web.presenting import Presenter, static_files
 from monitor.web.problems import NotFoundError
 from monitor.web.services import Reading, WebServices
 from monitor.web.subscriptions import standing
+from storage.outbox import last_seq
 from storage.queries import event_detail, filters_of, list_rows
 
 # The listings that a reader can page through, and their headings.
@@ -37,6 +38,7 @@ def page_routes(services: WebServices, reading: Reading, presenter: Presenter) -
         with reading() as connection:
             shown = digest(connection, values, services.now())
             shown |= {"choices": choices(connection), "totals": totals(connection)}
+            shown["seq"] = last_seq(connection)
         shown |= {
             "asked": values,
             "query": f"?{urlencode(values)}" if values else "",
@@ -49,9 +51,10 @@ def page_routes(services: WebServices, reading: Reading, presenter: Presenter) -
     def event(event_id: str) -> Response:
         with reading() as connection:
             found = event_detail(connection, event_id)
+            seq = last_seq(connection)
         if found is None:
             raise NotFoundError("There is no event with this id.")
-        return presenter.page("event.html", {"event": found, "moves": moves_of(found)})
+        return presenter.page("event.html", {"event": found, "moves": moves_of(found), "seq": seq})
 
     @router.get("/articles/{article_id}")
     def article(article_id: str) -> Response:
@@ -66,7 +69,8 @@ def page_routes(services: WebServices, reading: Reading, presenter: Presenter) -
         values = given(request.query_params, filters_of("positions"))
         with reading() as connection:
             table = matrix(connection, filters_from(values, "positions"))
-        return presenter.page("positions.html", {"matrix": table})
+            seq = last_seq(connection)
+        return presenter.page("positions.html", {"matrix": table, "seq": seq})
 
     for path in _LISTINGS:
         router.add_api_route(f"/{path}", _listing(path, reading, presenter))
@@ -97,9 +101,12 @@ def _listing(path: str, reading: Reading, presenter: Presenter) -> Callable[[Req
                 cursor=query.cursor,
                 order=query.order,
             )
+            seq = last_seq(connection)
         follows = f"?{urlencode(values | {'cursor': page.next})}" if page.next else None
         asked = {k: v for k, v in values.items() if k not in {"cursor", "limit", "order"}}
         shown = {"kind": path, "heading": heading, "rows": page.rows}
+        # What is new stands on the first page.
+        shown |= {} if query.cursor else {"seq": seq}
         return presenter.page("listing.html", shown | {"follows": follows, "asked": asked})
 
     return listing

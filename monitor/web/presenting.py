@@ -10,7 +10,11 @@ from starlette.responses import HTMLResponse, Response
 from monitor.web import wording
 from monitor.web.services import WebServices
 
-_STATIC_TYPES = {"css": "text/css; charset=utf-8", "svg": "image/svg+xml"}
+_STATIC_TYPES = {
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "svg": "image/svg+xml",
+}
 
 
 class Presenter:

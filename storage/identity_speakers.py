@@ -1,0 +1,51 @@
+"""May two speakers be one person? Rules over names as articles write them."""
+
+from dataclasses import dataclass
+
+from storage.identity_words import PRONOUNS, TITLES, Data, Words, folded_words
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with a name: the pack's id, if known, and the name's folded words."""
+
+    actor: str | None
+    name: Words
+
+
+def person_of(speaker: Data | None) -> Person | None:
+    """Who a speaker is, or None where only a pronoun or a description stands for somebody."""
+    if speaker is None:
+        return None
+    actor = speaker.get("actor")
+    written = speaker.get("name") or speaker.get("mention") or ""
+    # "the minister" is nobody by name; a name has a capital letter (or a script without any).
+    described = not speaker.get("name") and written == written.lower() != written.upper()
+    words = _name(written)
+    if actor is None and (not words or described or set(words) <= PRONOUNS):
+        return None
+    return Person(actor, words)
+
+
+def _name(written: str) -> Words:
+    words = folded_words(written)
+    return tuple(word for word in words if word not in TITLES) or words
+
+
+def may_be_one(one: Person, other: Person) -> bool:
+    """Whether two names may stand for one person: "Mr. X" and "First X", never two people."""
+    if one.actor and other.actor:
+        return one.actor == other.actor
+    shorter, longer = sorted((one.name, other.name), key=len)
+    if not shorter:
+        return False
+    return all(_stands_for(word, longer) for word in shorter)
+
+
+def _stands_for(word: str, name: Words) -> bool:
+    return word in name or (len(word) == 1 and any(part[0] == word for part in name))
+
+
+def agree(persons: set[Person], others: set[Person]) -> bool:
+    """Whether nobody among *persons* is certainly another than one among *others*."""
+    return all(may_be_one(one, other) for one in persons for other in others)
