@@ -1,6 +1,7 @@
 """The settings: defaults, then the file, then the environment; wrong ones all told at once."""
 
 import difflib
+import ipaddress
 import os
 import re
 import tomllib
@@ -11,7 +12,15 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+)
 from pydantic_core import ErrorDetails
 
 PREFIX = "NAFTA_MONITOR_"
@@ -21,7 +30,23 @@ SECRETS = frozenset({("database", "url"), ("web", "token"), ("webhooks", "secret
 Seconds = Annotated[float, Field(gt=0, le=31_536_000)]
 Count = Annotated[int, Field(ge=1)]
 NotNegative = Annotated[int, Field(ge=0)]
-AllowPrivate = bool | tuple[str, ...]
+
+
+def _networks_or_places(value: bool | tuple[str, ...]) -> bool | tuple[str, ...]:
+    for item in () if isinstance(value, bool) else value:
+        host, _, port = item.rpartition(":")
+        if host and port.isdecimal():
+            continue
+        try:
+            ipaddress.ip_network(item, strict=False)
+        except ValueError as error:
+            raise ValueError(
+                f"{item!r} is neither a network (10.1.0.0/16) nor a host:port pair"
+            ) from error
+    return value
+
+
+AllowPrivate = Annotated[bool | tuple[str, ...], AfterValidator(_networks_or_places)]
 
 
 class SettingsError(Exception):

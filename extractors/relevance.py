@@ -1,8 +1,91 @@
-"""How much an article is about the negotiation at all."""
+"""How much an article is about the negotiation at all.
+
+The gate is the domain's: a name of the agreement, or two parties and an issue that belongs to
+the negotiation. How often they stand, and whether the opening names them, makes the score.
+"""
+
+import math
+from collections.abc import Iterable
 
 from extractors.reading import Knowledge, Reading
+from extractors.terms import TermHit, TermKind
 from extractors.types import Relevance
+
+# The opening: the title and the lead, where news says what it is about.
+_OPENING = 600
+_PER_WORDS = 250
+# How many issues the reason names.
+_NAMED = 3
 
 
 def score_relevance(reading: Reading, knowledge: Knowledge) -> Relevance:
-    return Relevance(0.0, "")
+    """How much *reading* is about a pack's subject, from 0 to 1, with the reason in words."""
+    agreements = _of_kind(reading.hits, TermKind.AGREEMENT)
+    parties = _of_kind(reading.hits, TermKind.PARTY)
+    issues = [hit for hit in reading.hits if is_issue(hit)]
+    named = {id for hit in parties for id in hit.ids(TermKind.PARTY)}
+    matters = {id for hit in issues for id in hit.ids(TermKind.ISSUE)}
+    if agreements:
+        base, why = 0.5, _count(len(agreements), "mention", "of the agreement")
+    elif len(named) >= 2 and matters:
+        base, why = 0.2, f"{_count(len(named), 'party', 'named')}, the agreement not"
+    else:
+        return Relevance(0.0, _why_not(named, matters))
+    words = max(1, len(reading.text.split()))
+    density = (2 * len(agreements) + len(issues)) * _PER_WORDS / max(words, _PER_WORDS)
+    score = base + 0.3 * (1 - math.exp(-density / 4))
+    reasons = [why]
+    if matters:
+        reasons.append(f"issues: {_names(matters, reading.lang, knowledge)}")
+        score += min(0.05, 0.02 * len(matters))
+    if any(hit.span.start < _OPENING for hit in agreements):
+        score += 0.15
+        reasons.append("agreement named in the opening")
+    elif any(hit.span.start < _OPENING for hit in issues):
+        score += 0.05
+        reasons.append("issue named in the opening")
+    return Relevance(round(min(score, 1.0), 3), ", ".join(reasons))
+
+
+def is_in_view(reading: Reading) -> bool:
+    """Whether the document has the negotiation in view: the agreement, or two of its parties."""
+    if any(hit.ids(TermKind.AGREEMENT) for hit in reading.hits):
+        return True
+    return len({id for hit in reading.hits for id in hit.ids(TermKind.PARTY)}) >= 2
+
+
+def is_touched(reading: Reading) -> bool:
+    """Whether the document names anything of the negotiation: a party, an issue, the agreement."""
+    kinds = (TermKind.AGREEMENT, TermKind.PARTY)
+    return any(is_issue(hit) or any(hit.ids(kind) for kind in kinds) for hit in reading.hits)
+
+
+def is_issue(hit: TermHit) -> bool:
+    """Whether *hit* names an issue by itself, not only by a weak term."""
+    return any(term.kind is TermKind.ISSUE and not term.weak for term in hit.terms)
+
+
+def _of_kind(hits: Iterable[TermHit], kind: TermKind) -> list[TermHit]:
+    return [hit for hit in hits if hit.ids(kind)]
+
+
+def _count(number: int, noun: str, rest: str) -> str:
+    plural = noun if number == 1 else noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{number} {plural} {rest}".strip()
+
+
+def _names(matters: set[str], lang: str, knowledge: Knowledge) -> str:
+    """The names of the issues, the first few of them."""
+    issues = (knowledge.issues[id].names for id in sorted(matters))
+    names = [texts.get(lang) or next(iter(texts.values()), "?") for texts in issues]
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more
+
+
+def _why_not(named: set[str], matters: set[str]) -> str:
+    if not named and not matters:
+        return "neither the agreement nor its parties or issues are named"
+    return (
+        f"the agreement is not named, only {_count(len(named), 'party', '')}"
+        f" and {_count(len(matters), 'issue', '')}"
+    )

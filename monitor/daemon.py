@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -194,7 +194,7 @@ def build_pipeline(
     poll_stage = Stage(
         "poll",
         due_polls,
-        partial(_poll, services),
+        _timed(services, "poll", partial(_poll, services)),
         capacity=fetch.connections * _WAITING_A_CONNECTION,
     )
     stages = (
@@ -202,25 +202,38 @@ def build_pipeline(
         Stage(
             "fetch",
             due_pages,
-            partial(fetch_article, services),
+            _timed(services, "fetch", partial(fetch_article, services)),
             capacity=fetch.connections * _WAITING_A_CONNECTION,
             per_host=2 * fetch.host_connections,
         ),
         Stage(
             "extract",
             due_texts,
-            partial(extract_article, services),
+            _timed(services, "extract", partial(extract_article, services)),
             capacity=2 * worker_count(services.settings),
         ),
         Stage(
             "deliver",
             due_posts,
-            partial(_deliver, services, deliverer),
+            _timed(services, "deliver", partial(_deliver, services, deliverer)),
             capacity=services.settings.webhooks.connections,
             per_host=max(1, services.settings.webhooks.connections // 4),
         ),
     )
     return Pipeline(services, poll_stage, Dispatcher(stages))
+
+
+def _timed(
+    services: Services, stage: str, run: Callable[[int], Awaitable[object]]
+) -> Callable[[int], Awaitable[object]]:
+    """*run*, with the seconds that an item spends in it observed."""
+    seconds = services.metrics.stage_seconds.labels(stage)
+
+    async def timed(id: int) -> None:
+        with seconds.time():
+            await run(id)
+
+    return timed
 
 
 async def _poll(services: Services, feed_id: int) -> PollOutcome | None:

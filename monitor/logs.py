@@ -8,6 +8,7 @@ from typing import Any, Literal
 import structlog
 from structlog.typing import EventDict, ExcInfo, Processor, WrappedLogger
 
+from monitor.masking import masked
 from monitor.text_tables import shown
 
 # What structlog hands to itself.
@@ -67,7 +68,7 @@ def _safe(value: Any) -> Any:
         return {_safe(key): _safe(item) for key, item in value.items()}
     if type(value) in {list, tuple}:
         return [_safe(item) for item in value]
-    return shown(value) if isinstance(value, str) else value
+    return masked(shown(value)) if isinstance(value, str) else value
 
 
 def _safe_traceback(exc_info: ExcInfo) -> str:

@@ -1,8 +1,5 @@
 """Temporal expressions and the calendar intervals that they name."""
 
-from extractors.reading import Reading
-from extractors.types import TimeExpression
+from extractors.dates.finding import find_dates
 
-
-def find_dates(reading: Reading) -> tuple[TimeExpression, ...]:
-    return ()
+__all__ = ["find_dates"]

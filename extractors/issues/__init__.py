@@ -1,10 +1,87 @@
 """Which negotiating issue a sentence is about, whose position it gives and which stance."""
 
+from itertools import groupby
+
+from extractors.issues.cues import lexicon
+from extractors.issues.holders import Holder, find_holders, side_of
+from extractors.issues.mentions import named_issues
+from extractors.issues.positions import Position, positions, unread
+from extractors.issues.setting import setting_of
+from extractors.languages import SUPPORTED
 from extractors.reading import Knowledge, Reading
-from extractors.types import IssueMention, Quote
+from extractors.types import IssueMention, Quote, Span
+
+# A "sentence" of more characters is a table or a list of links, and gives nobody's stance.
+_LONGEST = 2000
 
 
 def find_issues(
     reading: Reading, quotes: tuple[Quote, ...], knowledge: Knowledge
 ) -> tuple[IssueMention, ...]:
-    return ()
+    """The issues that *reading* names, with the stance of each party that a sentence gives.
+
+    One mention a sentence, issue and holder; a matter that nobody takes a stance on is neutral
+    without a party. The span is the words that name the matter. Raises nothing.
+    """
+    if reading.lang not in SUPPORTED:
+        return ()
+    holders = find_holders(reading, quotes, knowledge)
+    words = lexicon(reading.lang)
+    named = {
+        sentence: list(group)
+        for sentence, group in groupby(named_issues(reading, knowledge), lambda n: n.sentence)
+    }
+    found: list[IssueMention] = []
+    before: Holder | None = None
+    for sentence in reading.sentences:
+        if sentence in named and sentence.end - sentence.start > _LONGEST:
+            found += _once([unread(matter) for matter in named[sentence] if not matter.weak])
+        elif sentence in named:
+            setting = setting_of(
+                reading.folded, sentence, named[sentence], holders, quotes, before, words
+            )
+            found += _once(list(positions(setting)))
+        before = _in_focus(sentence, holders, quotes) or before
+    return tuple(found)
+
+
+def _once(found: list[Position]) -> list[IssueMention]:
+    """One mention for each issue and holder of a sentence: the surest, else the first."""
+    best: dict[tuple[str, str | None, str | None], Position] = {}
+    for position in found:
+        holder = position.holder
+        key = (position.named.issue, holder.party if holder else None, None)
+        if key not in best or position.confidence > best[key].confidence:
+            best[key] = position
+    with_holder = {key[0] for key in best if key[1] is not None}
+    return [
+        _mention(position)
+        for key, position in best.items()
+        if key[1] is not None or key[0] not in with_holder
+    ]
+
+
+def _mention(position: Position) -> IssueMention:
+    named, holder = position.named, position.holder
+    return IssueMention(
+        span=named.span,
+        issue=named.issue,
+        sentence=named.sentence,
+        stance=position.stance,
+        actor=holder.actor if holder else None,
+        party=holder.party if holder else None,
+        confidence=round(position.confidence, 2),
+        rule=position.rule,
+    )
+
+
+def _in_focus(
+    sentence: Span, holders: tuple[Holder, ...], quotes: tuple[Quote, ...]
+) -> Holder | None:
+    """Whom a pronoun in the next sentence stands for: who speaks here, else who stands first."""
+    for quote in quotes:
+        if quote.speaker and any(sentence.overlaps(span) for span in quote.spans):
+            holder = side_of(quote.speaker, holders)
+            if holder is not None:
+                return holder
+    return next((h for h in holders if sentence.covers(h.span)), None)

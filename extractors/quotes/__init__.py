@@ -1,8 +1,5 @@
 """Who said what: quotations, their cues and their speakers."""
 
-from extractors.reading import Knowledge, Reading
-from extractors.types import Quote
+from extractors.quotes.find import find_quotes
 
-
-def find_quotes(reading: Reading, knowledge: Knowledge) -> tuple[Quote, ...]:
-    return ()
+__all__ = ["find_quotes"]

@@ -20,6 +20,7 @@ _BOUNDARY = re.compile(
     rf"(?P<mark>[.!?…]+)(?P<close>[\u00a0\u202f ]?[{re.escape(_CLOSERS)}]*)(?P<gap>\s+)"
     r"(?=[\"'“‘«‹(\[¿¡—–-]*[\u00a0\u202f\s]*[^\W_a-zß-öø-ÿ]|[\"“«‘—])"
 )
+_NEXT_WORDS = re.compile(r"(?P<word>[^\W\d_][\w'’-]*)(?P<stop>\.?)(?:\s+(?P<second>\S))?")
 _WORD_BEFORE = re.compile(r"[^\s\"'“”‘’«»(\[]+$")
 _INITIALS = re.compile(r"(?:[A-ZÀ-Ý]\.)*[A-ZÀ-Ý]$")
 
@@ -29,6 +30,27 @@ def _abbreviations(lang: str) -> tuple[frozenset[str], frozenset[str]]:
     """Abbreviations that never end a sentence, and those that may before a capital."""
     data = language_data(lang, "text")
     return frozenset(data["abbreviations"]), frozenset(data["final_abbreviations"])
+
+
+def _runs_on(text: str, abbreviation: str, after: int) -> bool:
+    """Whether the sentence goes on at *after*, behind an abbreviation that could have ended it.
+
+    It does before a small letter, and behind a dotted abbreviation ("U.S.", "p.m.") before a word
+    of a name: one that the text nowhere writes small, or whose next word has a capital as well
+    ("U.S. Trade Representative"), unless it is as short as an article or a pronoun.
+    """
+    if not text[after : after + 1].isupper():
+        return True
+    following = _NEXT_WORDS.match(text, after)
+    if "." not in abbreviation or following is None:
+        return False
+    word, named = following["word"], (following["second"] or "").isupper()
+    written_small = re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", text) is not None
+    if following["stop"] or (len(word) > 1 and word.isupper()):
+        return True
+    if len(word) <= 3:
+        return named and not written_small
+    return named or not written_small
 
 
 def paragraphs(text: str) -> Iterator[Span]:
@@ -56,10 +78,9 @@ def sentences(text: str, lang: str, within: Span | None = None) -> Iterator[Span
                 word = before.group() if before else ""
                 if word.lower() in never:
                     continue
-                after = text[match.end() : match.end() + 1]
-                if word.lower() in sometimes and not after.isupper():
+                if word.lower() in sometimes and _runs_on(text, word, match.end()):
                     continue
-                if _INITIALS.match(word) and word.upper() not in {"I"} and len(word) == 1:
+                if _INITIALS.match(word) and word.upper() != "I" and len(word) == 1:
                     continue
             yield Span(start, match.end("close"))
             start = match.end()

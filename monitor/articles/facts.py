@@ -1,7 +1,7 @@
 """Facts of a page: title, byline, outlet, language, time and address."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
@@ -135,8 +135,12 @@ def _without_outlet(title: str, outlet: str | None) -> str:
 
 def _byline(tree: HtmlElement, meta: Mapping[str, tuple[str, ...]], data: LinkedData) -> str | None:
     """Who wrote it: by the JSON-LD, else the meta tags, else elements marked as the author."""
-    stated = [value for name in _AUTHOR_TAGS for value in meta.get(name, ())]
-    for names in (names_of(data.article.get("author")), stated, _marked_authors(tree)):
+    sources: tuple[Callable[[], list[str]], ...] = (
+        lambda: names_of(data.article.get("author")),
+        lambda: [value for name in _AUTHOR_TAGS for value in meta.get(name, ())],
+        lambda: _marked_authors(tree),
+    )
+    for names in (source() for source in sources):
         people = [byline_word().sub("", name) for name in names if not _ADDRESS.search(name)]
         byline = ", ".join(list(dict.fromkeys(people))[:_MAX_AUTHORS])
         if byline and len(byline) <= _MAX_BYLINE:

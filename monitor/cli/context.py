@@ -5,14 +5,15 @@ import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from config.settings import Settings, load_settings
 from monitor.text_tables import plain_table
-from storage.engine import Database, open_database
-from storage.migrate import upgrade
+
+if TYPE_CHECKING:
+    from storage.engine import Database
 
 F = TypeVar("F", bound=Callable[..., Any])
 FORMATS = ("table", "json", "jsonl", "csv")
@@ -35,8 +36,11 @@ def settings_of(ctx: click.Context) -> Settings:
     return settings
 
 
-def open_store(ctx: click.Context) -> Database:
+def open_store(ctx: click.Context) -> "Database":
     """The database of the settings, at this version's schema; closed when the command ends."""
+    from storage.engine import open_database
+    from storage.migrate import upgrade
+
     database = open_database(settings_of(ctx).database.url.get_secret_value())
     ctx.call_on_close(database.close)
     upgrade(database)

@@ -17,7 +17,8 @@ from storage.endpoints import list_endpoints
 from storage.engine import Database, open_database
 from storage.errors import StorageError
 from storage.feeds import list_feeds
-from storage.migrate import newest, require_current
+from storage.migrate import require_current
+from storage.schema import SCHEMA
 
 _LOW_ROOM = 500 * 1024 * 1024
 
@@ -95,7 +96,7 @@ def _database(database: Database) -> str:
             said = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
             if said != "ok":
                 raise MonitorError(f"{where} is damaged ({said}); restore a backup.")
-    return f"{where}, schema {newest()}"
+    return f"{where}, schema {SCHEMA}"
 
 
 def _disk(database: Database) -> Finding:

@@ -24,6 +24,7 @@ from storage.endpoints import (
     update_endpoint,
 )
 from storage.engine import Database
+from storage.errors import StorageError
 from storage.secrets_box import SecretBox
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -62,15 +63,18 @@ def _subscription_options(command: F) -> F:
 
 
 def _subscription(given: dict[str, tuple[str, ...]], before: Subscription) -> Subscription:
-    """The subscription that options ask for; what is not given stays as it was."""
+    """The subscription that options ask for; what is not given stays, and '' clears a filter."""
     values = {
         key: tuple(part.strip() for value in values for part in value.split(",") if part.strip())
         for key, values in given.items()
+        if values
     }
     for pattern in values.get("topics", ()):
         _check_topic(pattern)
+    if values.get("topics") == ():
+        values["topics"] = Subscription().topics
     kept = {name: getattr(before, name) for name in Subscription.__slots__}
-    return Subscription(**(kept | {key: value for key, value in values.items() if value}))
+    return Subscription(**(kept | values))
 
 
 def _check_topic(pattern: str) -> None:
@@ -319,19 +323,26 @@ def rotate_command(ctx: click.Context, endpoint: str, secret: str | None, hours:
     database = open_store(ctx)
     found = _named(database, endpoint)
     key = checked_secret(secret) if secret else new_secret()
+    box = _box(settings_of(ctx))
+    try:
+        box.open(found.secret)
+        old, told = found.secret, f"The old secret is good for {hours:g} hours more."
+    except StorageError:
+        # Sealed with a key that is lost: it can sign nothing any more.
+        old, told = None, "The old secret cannot be read and is dropped."
     with database.write() as connection:
         update_endpoint(
             connection,
             found.id,
             {
-                "secret": _box(settings_of(ctx)).seal(key),
-                "old_secret": found.secret,
+                "secret": box.seal(key),
+                "old_secret": old,
                 "old_secret_until": datetime.now(UTC) + timedelta(hours=hours),
             },
         )
     if not secret:
         click.echo(f"secret {key}")
-    click.echo(f"The old secret is good for {hours:g} hours more.", err=True)
+    click.echo(told, err=True)
 
 
 @webhooks_command.command("enable")

@@ -9,7 +9,9 @@ import asyncio
 import errno
 import ipaddress
 import socket
+import threading
 from collections.abc import AsyncIterator, Iterable
+from contextlib import suppress
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 
@@ -73,9 +75,8 @@ def _has_no_route(error: BaseException | None) -> bool:
 
 async def _resolve(host: str, port: int) -> list[str]:
     """The addresses of *host*, each once, in the resolver's order."""
-    loop = asyncio.get_running_loop()
     try:
-        found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        found = await _look_up(host, port)
     except socket.gaierror as error:
         if error.errno == socket.EAI_AGAIN:
             raise FetchError(
@@ -89,6 +90,36 @@ async def _resolve(host: str, port: int) -> list[str]:
         raise FetchError(f"{host!r} is no host name.", FetchErrorKind.REFUSED) from error
     # A scope ("%eth0") says which link; such addresses are never public anyway.
     return list(dict.fromkeys(str(item[4][0]).partition("%")[0] for item in found))
+
+
+async def _look_up(host: str, port: int) -> list[Any]:
+    """``getaddrinfo`` in a thread of its own.
+
+    A dead name server holds a look-up for half a minute. In the event loop's pool a few of them
+    would hold up everything else there, and the end of the process.
+    """
+    loop = asyncio.get_running_loop()
+    answer: asyncio.Future[list[Any]] = loop.create_future()
+
+    def settle(found: list[Any] | None, error: Exception | None) -> None:
+        if answer.done():
+            return
+        if error is None:
+            answer.set_result(found or [])
+        else:
+            answer.set_exception(error)
+
+    def work() -> None:
+        found, error = None, None
+        try:
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except Exception as reason:  # noqa: BLE001 — it is raised where the answer is awaited
+            error = reason
+        with suppress(RuntimeError):  # the loop has ended meanwhile
+            loop.call_soon_threadsafe(settle, found, error)
+
+    threading.Thread(target=work, name=f"look up {host}", daemon=True).start()
+    return await answer
 
 
 class NoCookies(DefaultCookiePolicy):

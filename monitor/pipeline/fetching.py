@@ -7,7 +7,7 @@ from courlan import extract_domain
 
 from monitor.articles import Article, ArticleKind, read_article
 from monitor.errors import MonitorError
-from monitor.fetching import FetchError, Response
+from monitor.fetching import FetchError, FetchErrorKind, Response
 from monitor.fetching.hints import parse_retry_after
 from monitor.fetching.urls import url_key
 from monitor.pipeline.markup import text_of_markup
@@ -52,12 +52,9 @@ async def fetch_article(services: Services, article_id: int) -> str:
 
 
 async def _fetch(services: Services, row: ArticleRow, told: FeedText | None) -> str:
-    if not services.settings.fetch.articles:
-        return await _take_feed_text(
-            services, row, told, "pages are not fetched ([fetch] articles)"
-        )
-    if urlsplit(row.url).scheme not in {"http", "https"}:
-        return await _take_feed_text(services, row, told, "its address is no web page")
+    obstacle = _obstacle(services, row)
+    if obstacle is not None:
+        return await _take_feed_text(services, row, told, obstacle)
     try:
         if services.settings.fetch.robots and not await services.fetcher.allowed_by_robots(row.url):
             return await _take_feed_text(services, row, told, "robots.txt does not allow its page")
@@ -65,7 +62,25 @@ async def _fetch(services: Services, row: ArticleRow, told: FeedText | None) -> 
             row.url, etag=row.etag, last_modified=row.last_modified, accept=ACCEPT
         )
     except FetchError as error:
+        if error.kind is FetchErrorKind.OFFLINE:
+            return await _wait_for_network(services, row, str(error))
         return await _put_off(services, row, told, str(error), None)
+    return await _take(services, row, told, response)
+
+
+def _obstacle(services: Services, row: ArticleRow) -> str | None:
+    """Why the page is not even asked for, or None."""
+    if not services.settings.fetch.articles:
+        return "pages are not fetched ([fetch] articles)"
+    if urlsplit(row.url).scheme not in {"http", "https"}:
+        return "its address is no web page"
+    return None
+
+
+async def _take(
+    services: Services, row: ArticleRow, told: FeedText | None, response: Response
+) -> str:
+    """Do what an answer's status asks for."""
     if response.status == 304:
         now = services.now()
         await services.writer.run(lambda connection: finish_unchanged(connection, row.id, now))
@@ -138,6 +153,15 @@ def _same_site(one: str, other: str) -> bool:
         return here.port == there.port or None in {here.port, there.port}
     domain = extract_domain(one, fast=True)
     return domain is not None and domain == extract_domain(other, fast=True)
+
+
+async def _wait_for_network(services: Services, row: ArticleRow, reason: str) -> str:
+    """Being offline is nobody's fault: it costs the article no attempt."""
+    at = services.now() + timedelta(minutes=_RETRY_MINUTES[0])
+    await services.writer.run(
+        lambda connection: try_again(connection, row.id, "fetch", at, row.attempts, reason)
+    )
+    return "later"
 
 
 async def _put_off(

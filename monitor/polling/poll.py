@@ -286,7 +286,7 @@ def _item(entry: ParsedEntry, *, unique_id: bool) -> EntryItem:
         summary=_storable(entry.summary),
         content=_storable(entry.content),
         author=_storable(entry.author),
-        published_at=entry.published,
+        published_at=entry.published or entry.updated,
         updated_at=entry.updated,
     )
 

@@ -1,21 +1,10 @@
 """Keeping what an address may hold in confidence: passwords, tokens, a webhook's secret path."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-_USER = re.compile(r"(?<=://)[^/?#@\s]*@")
-_SECRET_VALUE = re.compile(
-    r"([?&;][\w.-]*(?:key|token|secret|passw|auth|sig|hash|session)[\w.-]*=)[^&;#\s]+",
-    re.IGNORECASE,
-)
-
-
-def masked(text: str) -> str:
-    """The *text* with user names and secret parameters of the addresses in it as ``***``."""
-    return _SECRET_VALUE.sub(r"\1***", _USER.sub("***@", text))
-
+from monitor.masking import masked
 
 def masked_feed(row: Mapping[str, Any]) -> dict[str, Any]:
     """A row of the view ``feeds`` as it may be shown: some feeds are read with a password."""

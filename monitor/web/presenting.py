@@ -1,15 +1,22 @@
 """Templates, and what they may call. Everything is escaped: an article's words stay words."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from importlib.resources import files
 from typing import Any
+from urllib.parse import urlencode
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
+from starlette.datastructures import QueryParams
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from monitor.web import wording
+from monitor.web.interface import ENGLISH, LANGUAGES, PARAMETER, Texts, texts_for, texts_in
 from monitor.web.services import WebServices
+from storage.queries import BadFilterError
 
+_YEAR = 365 * 86_400
 _STATIC_TYPES = {
     "css": "text/css; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
@@ -29,35 +36,62 @@ class Presenter:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.filters.update(
-            day=wording.day_words,
-            time=wording.time_words,
-            web_link=wording.web_link,
-            plural=_plural,
-        )
-        self._environment.globals.update(
-            due_words=wording.due_words,
-            speaker_words=wording.speaker_words,
-            version=services.version,
-            banner=services.banner,
-        )
+        self._environment.filters["web_link"] = wording.web_link
+        self._environment.globals.update(version=services.version, banner=services.banner)
 
     def page(
         self,
+        request: Request,
         template: str,
         values: Mapping[str, Any],
         *,
         status: int = 200,
         headers: Mapping[str, str] | None = None,
     ) -> Response:
-        """The *template* filled with *values* as a response."""
-        now = self._services.now()
+        """The *template* filled with *values*, in the words that the *request* asks for."""
+        try:
+            texts = texts_for(request)
+        except BadFilterError:
+            if status < 400:
+                raise
+            texts = ENGLISH
         text = self._environment.get_template(template).render(
             values,
-            days_left=lambda due, end: wording.days_left(due, end, now.date()),
-            ago=lambda moment: wording.ago_words(moment, now),
+            **_words(texts, self._services.now()),
+            languages=_languages(request.query_params),
         )
-        return HTMLResponse(text.encode("utf-8", "replace"), status, headers)
+        response = HTMLResponse(text.encode("utf-8", "replace"), status, headers)
+        response.headers["Vary"] = "Accept-Language, Cookie"
+        if request.query_params.get(PARAMETER) == texts.lang:
+            # So that every link need not repeat it. It says nothing but the language.
+            response.set_cookie(
+                PARAMETER, texts.lang, max_age=_YEAR, path="/", httponly=True, samesite="lax"
+            )
+        return response
+
+
+def _words(texts: Texts, now: datetime) -> dict[str, Any]:
+    """What templates call for words, dates and numbers in one language."""
+    today = now.date()
+    return {
+        "t": texts,
+        "day": lambda day: wording.day_words(day, texts),
+        "time": lambda moment: wording.time_words(moment, texts),
+        "ago": lambda moment: wording.ago_words(moment, now, texts),
+        "days_left": lambda due, end: wording.days_left(due, end, today, texts),
+        "is_past": lambda due, end: wording.is_past(due, end, today),
+        "due_words": lambda *of: wording.due_words(*of, texts),
+        "speaker_words": lambda *of: wording.speaker_words(*of, texts),
+    }
+
+
+def _languages(params: QueryParams) -> list[tuple[str, str, str]]:
+    """Each language, its name, and the address of this page in it."""
+    kept = [(name, value) for name, value in params.multi_items() if name != PARAMETER]
+    return [
+        (lang, texts_in(lang).name, f"?{urlencode([*kept, (PARAMETER, lang)])}")
+        for lang in LANGUAGES
+    ]
 
 
 def static_files() -> dict[str, tuple[bytes, str]]:
@@ -72,7 +106,3 @@ def static_files() -> dict[str, tuple[bytes, str]]:
 
 def _template(name: str) -> str:
     return (files("monitor.web") / "templates" / name).read_text(encoding="utf-8")
-
-
-def _plural(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"

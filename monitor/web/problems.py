@@ -46,6 +46,7 @@ def handle_problems(app: FastAPI, presenter: Presenter) -> None:
     ) -> Response:
         if _wants_page(request):
             return presenter.page(
+                request,
                 "problem.html",
                 {"status": status, "heading": HTTPStatus(status).phrase, "detail": detail},
                 status=status,

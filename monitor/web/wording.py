@@ -1,8 +1,9 @@
-"""Dates and words as a reader wants them."""
+"""Dates and words as a reader wants them, in their language."""
 
-import calendar
 from datetime import date, datetime
 from urllib.parse import urlsplit
+
+from monitor.web.interface import ENGLISH, Texts
 
 _MARKS = {"fr": ("« ", " »"), "es": ("«", "»")}
 
@@ -13,77 +14,92 @@ def quoted(text: str, lang: str | None) -> str:
     return f"{left}{text}{right}"
 
 
-def speaker_words(name: str | None, role: str | None, organisation: str | None) -> tuple[str, str]:
+def speaker_words(
+    name: str | None, role: str | None, organisation: str | None, texts: Texts = ENGLISH
+) -> tuple[str, str]:
     """Who spoke, and in what capacity (or ""): the best name there is, and what that leaves out."""
     known = [words for words in (name, role, organisation) if words]
     if not known:
-        return "Unnamed speaker", ""
+        return texts("item.unnamed"), ""
     first = known[0] if name else known[0][:1].upper() + known[0][1:]
     return first, known[1] if len(known) > 1 and name else ""
 
 
-def day_words(day: date) -> str:
+def day_words(day: date, texts: Texts = ENGLISH) -> str:
     """A day such as "31 March 2018"."""
-    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+    figure = texts("dates.first_day") if day.day == 1 else str(day.day)
+    return texts("dates.day", day=figure, month=texts.months[day.month - 1], year=day.year)
 
 
-def time_words(moment: datetime) -> str:
+def time_words(moment: datetime, texts: Texts = ENGLISH) -> str:
     """A time such as "31 March 2018, 12:00 UTC"."""
-    return f"{day_words(moment.date())}, {moment:%H:%M} UTC"
+    return texts("dates.time", day=day_words(moment.date(), texts), time=f"{moment:%H:%M}")
 
 
-def due_words(due: date | None, end: date | None, precision: str | None, text: str) -> str:
+def due_words(
+    due: date | None, end: date | None, precision: str | None, text: str, texts: Texts = ENGLISH
+) -> str:
     """When something is due, as exactly as it is known; an open start is "by" the end."""
     if due is None:
-        return f"by {day_words(_last(end))}" if end else text
+        return texts("dates.by", day=day_words(last_day(end), texts)) if end else text
     match precision:
         case "month":
-            return f"{calendar.month_name[due.month]} {due.year}"
+            return texts("dates.month", month=texts.months[due.month - 1], year=due.year)
         case "quarter":
-            return f"quarter {(due.month + 2) // 3} of {due.year}"
+            return texts("dates.quarter", number=(due.month + 2) // 3, year=due.year)
         case "year":
             return str(due.year)
         case "week":
-            return f"week of {day_words(due)}"
-    last = _last(end) if end else due
-    return day_words(due) if last <= due else f"{day_words(due)} to {day_words(last)}"
+            return texts("dates.week", day=day_words(due, texts))
+    last = last_day(end) if end else due
+    if last <= due:
+        return day_words(due, texts)
+    return texts("dates.range", first=day_words(due, texts), last=day_words(last, texts))
 
 
-def days_left(due: date | None, end: date | None, today: date) -> str:
+def days_left(due: date | None, end: date | None, today: date, texts: Texts = ENGLISH) -> str:
     """How far off something is: "today", "in 12 days", "now" within a longer span, "3 days ago"."""
-    first = due or (_last(end) if end else None)
+    first = due or (last_day(end) if end else None)
     if first is None:
         return ""
-    last = max(first, _last(end)) if end else first
+    last = max(first, last_day(end)) if end else first
     left, gone = (first - today).days, (today - last).days
     if left > 0:
-        return "tomorrow" if left == 1 else f"in {left:,} days"
+        ahead = texts("dates.ahead", span=texts.count("dates.days", left))
+        return texts("dates.tomorrow") if left == 1 else ahead
     if gone > 0:
-        return "yesterday" if gone == 1 else f"{gone:,} days ago"
-    return "today" if first == last else "now"
+        ago = texts("dates.ago", span=texts.count("dates.days", gone))
+        return texts("dates.yesterday") if gone == 1 else ago
+    return texts("dates.today" if first == last else "dates.now")
 
 
 def next_due(due: date | None, end: date | None, today: date) -> date:
     """The day that counts now: the start, or once that is over the last day."""
     if due is not None and due >= today:
         return due
-    return _last(end) if end else due or date.max
+    return last_day(end) if end else due or date.max
 
 
-def _last(end: date) -> date:
+def is_past(due: date | None, end: date | None, today: date) -> bool:
+    """Whether the last day of what was due is over."""
+    last = last_day(end) if end else due
+    return last is not None and max(last, due or last) < today
+
+
+def last_day(end: date) -> date:
     """The last day before an exclusive *end*."""
     return date.fromordinal(max(1, end.toordinal() - 1))
 
 
-def ago_words(moment: datetime, now: datetime) -> str:
+def ago_words(moment: datetime, now: datetime, texts: Texts = ENGLISH) -> str:
     """How long ago *moment* was, roughly."""
     seconds = (now - moment).total_seconds()
-    for size, unit in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
+    for size, unit in ((86_400, "days"), (3_600, "hours"), (60, "minutes")):
         count = int(abs(seconds) // size)
         if count:
-            words = f"{count} {unit}{'s' if count > 1 else ''}"
-            return f"{words} ago" if seconds > 0 else f"in {words}"
-    return "just now"
+            span = texts.count(f"dates.{unit}", count)
+            return texts("dates.ago" if seconds > 0 else "dates.ahead", span=span)
+    return texts("dates.just_now")
 
 
 def web_link(url: object) -> str | None:

@@ -11,7 +11,7 @@ from sqlalchemy import update
 
 from extractors.types import Stance
 from storage.engine import Database
-from storage.migrate import VIEWS
+from storage.schema import VIEWS
 from storage.models import Deadline as DeadlineRow
 from storage.models import Event
 from tests import making

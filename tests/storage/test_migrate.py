@@ -5,8 +5,9 @@ from sqlalchemy import inspect, text
 
 from storage.engine import Database, open_database
 from storage.errors import DamagedError, DatabaseUrlError, SchemaError, UnreachableError
-from storage.migrate import VIEWS, newest, require_current, upgrade
+from storage.migrate import newest, require_current, upgrade
 from storage.models import Base
+from storage.schema import SCHEMA, VIEWS
 
 
 def test_upgrade_makes_every_table_and_view(database: Database) -> None:
@@ -16,7 +17,28 @@ def test_upgrade_makes_every_table_and_view(database: Database) -> None:
 
 
 def test_upgrading_twice_changes_nothing(database: Database) -> None:
-    assert upgrade(database) == (newest(), newest())
+    assert upgrade(database) == (SCHEMA, SCHEMA)
+
+
+def test_the_newest_migration_is_the_schema_that_is_asked_for() -> None:
+    assert newest() == SCHEMA
+
+
+def test_a_users_own_view_on_ours_outlives_an_upgrade(database: Database) -> None:
+    with database.write() as connection:
+        connection.execute(text("CREATE VIEW of_mine AS SELECT text FROM quotes"))
+    upgrade(database)
+    with database.read() as connection:
+        assert connection.execute(text("SELECT * FROM of_mine")).fetchall() == []
+
+
+def test_views_of_an_older_version_are_renewed(database: Database) -> None:
+    with database.write() as connection:
+        connection.execute(text("UPDATE meta SET value = 'old' WHERE key = 'views'"))
+        connection.execute(text("DROP VIEW quotes"))
+    upgrade(database)
+    with database.read() as connection:
+        assert connection.execute(text("SELECT * FROM quotes")).fetchall() == []
 
 
 def test_tables_are_what_the_models_say(database: Database) -> None:

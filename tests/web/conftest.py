@@ -33,8 +33,8 @@ class Site:
 
 
 @contextmanager
-def serve(database: Database, **values: Any) -> Iterator[httpx.Client]:
-    """Serve *database* on a free port of loopback; *values* override the services."""
+def serve(database: Database, listen_on: int = 0, **values: Any) -> Iterator[httpx.Client]:
+    """Serve *database* on a (free) port of loopback; *values* override the services."""
     registry = CollectorRegistry()
     Counter("nafta_monitor_polls", "Polls.", registry=registry).inc()
     writer = Writer(database)
@@ -51,7 +51,14 @@ def serve(database: Database, **values: Any) -> Iterator[httpx.Client]:
     } | values
     app = create_app(WebServices(**services))
     server = uvicorn.Server(
-        uvicorn.Config(app, host="127.0.0.1", port=0, lifespan="off", log_config=None)
+        uvicorn.Config(
+            app,
+            host="127.0.0.1",
+            port=listen_on,
+            lifespan="off",
+            log_config=None,
+            timeout_graceful_shutdown=1,
+        )
     )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -142,7 +142,10 @@ def test_hostile_text_stays_text_where_it_is_asked_for(site: Site) -> None:
 
 def _assert_harmless(page: str) -> None:
     found = BeautifulSoup(page, "lxml")
-    assert not found.select("script, style, iframe, object, form[action^='javascript:']")
+    assert not found.select("style, iframe, object, form[action^='javascript:']")
+    assert [(tag["src"], tag.get_text()) for tag in found.select("script")] == [
+        ("/static/page.js", "")
+    ]
     assert [image["src"] for image in found.select("img")] == ["/static/icon.svg"]
     for tag in found.find_all(True):
         for name, value in tag.attrs.items():

@@ -1,0 +1,183 @@
+"""The people and bodies of a document: their names, roles and where each is mentioned."""
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractors.actors.lexicon import ActorWords, Gender, Mention
+from extractors.text.folding import fold
+from extractors.types import Span
+
+_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+_POSSESSIVE = re.compile(r"(?:'s|')$")
+_SHOWN_POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
+
+_MOST_ALIKE = 40  # people of one last name in a document; more are no news article
+
+
+@dataclass(frozen=True, slots=True)
+class NameMention:
+    """A name in the text, with the words of the role beside it.
+
+    ``subject`` says that it opens its sentence or governs a cue, ``speaks`` only the latter;
+    ``unit`` numbers the sentence; ``articled`` that an article stands before it, as before
+    bodies; ``placed`` that a preposition of place does; ``opens`` that it is the first word.
+    """
+
+    mention: Mention
+    unit: int
+    subject: bool = False
+    articled: bool = False
+    speaks: bool = False
+    placed: bool = False
+    opens: bool = False
+
+
+@dataclass(slots=True)
+class Entity:
+    """Somebody or something that a document names.
+
+    ``evidence`` weighs what speaks for a person against what speaks for a place or body.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    evidence: int = 0
+    is_body: bool = False
+    gender: Gender | None = None
+    spans: list[Span] = field(default_factory=list)
+    roles: list[Span] = field(default_factory=list)
+
+    @property
+    def is_person(self) -> bool:
+        """Whether a pronoun or role may stand for it."""
+        if self.is_body:
+            return False
+        return self.evidence > 0 if len(self.words) == 1 else self.evidence >= 0
+
+
+def name_words(text: str) -> tuple[str, ...]:
+    """The words of a name, folded, without possessive endings."""
+    return tuple(_POSSESSIVE.sub("", word) for word in _WORD.findall(fold(text)))
+
+
+class Entities:
+    """All entities of a document, found by name."""
+
+    def __init__(self, text: str, mentions: Sequence[NameMention], words: ActorWords) -> None:
+        self._text = text
+        self._words = words
+        self.all: list[Entity] = []
+        self._by_last: dict[str, list[Entity]] = defaultdict(list)
+        self._by_word: dict[str, list[Entity]] = defaultdict(list)
+        for item in sorted(mentions, key=lambda item: -len(name_words(self._of(item)))):
+            self._add(item)
+        for entity in self.all:
+            entity.spans.sort()
+            first = self._first_name(entity)
+            entity.gender = entity.gender or first
+            entity.evidence += 2 if first else 0
+            if not first and any(word in words.particles for word in entity.words[1:-1]):
+                entity.evidence -= 1
+
+    def _of(self, item: NameMention) -> str:
+        return item.mention.named.of(self._text)
+
+    def _add(self, item: NameMention) -> None:
+        words = self._without_titles(name_words(self._of(item)))
+        if not words:
+            return
+        entity = self._same(words, item.mention.named)
+        if entity is None:
+            entity = Entity(self._shown(item.mention.named), words)
+            entity.is_body = any(word in self._words.bodies for word in words)
+            self.all.append(entity)
+            self._by_last[words[-1]].append(entity)
+            for word in set(words):
+                self._by_word[word].append(entity)
+        self._weigh(entity, item)
+
+    def _weigh(self, entity: Entity, item: NameMention) -> None:
+        entity.spans.append(item.mention.named)
+        if item.mention.role:
+            entity.roles.append(item.mention.role)
+            entity.gender = entity.gender or self.gender_of_role(item.mention.role)
+            entity.evidence += 3
+        elif item.articled:
+            entity.evidence -= 2
+        elif item.placed:
+            entity.evidence -= 1
+        elif item.speaks:
+            entity.evidence += 1
+
+    def _shown(self, span: Span) -> str:
+        shown = " ".join(span.of(self._text).split())
+        words = shown.split()
+        while len(words) > 1 and words[0].lower() in self._words.titles:
+            words.pop(0)
+        return _SHOWN_POSSESSIVE.sub("", " ".join(words))
+
+    def _without_titles(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        first = 0
+        while first < len(words) - 1 and words[first] in self._words.titles:
+            first += 1
+        return words[first:]
+
+    def _same(self, words: tuple[str, ...], span: Span) -> Entity | None:
+        found = self.candidates(words)
+        if len(words) > 1:
+            return found[0] if len(found) == 1 else None
+        return min(found, key=lambda e: _distance(e, span.start), default=None)
+
+    def candidates(self, words: tuple[str, ...]) -> list[Entity]:
+        """The entities that a name may stand for: same last name and no other first name."""
+        last = words[-1]
+        alike = self._by_last.get(last, [])[:_MOST_ALIKE]
+        fitting = [e for e in alike if _compatible(words, e.words)]
+        if fitting or len(words) > 1:
+            return fitting
+        alike = self._by_word.get(last, [])[:_MOST_ALIKE]
+        return [e for e in alike if not e.is_body and len(e.words) > 1]
+
+    def find(self, text: str, position: int, gender: Gender | None = None) -> list[Entity]:
+        """The entities that the name *text* at *position* may stand for, likeliest first."""
+        words = self._without_titles(name_words(text))
+        if not words:
+            return []
+        found = self.candidates(words)
+        if gender and len(found) > 1:
+            found = [e for e in found if e.gender in {gender, None}] or found
+        return sorted(found, key=lambda entity: _distance(entity, position))
+
+    def gender_of_role(self, role: Span) -> Gender | None:
+        """The gender that the words of a role show ("la ministre", "Mr.")."""
+        for word in role.of(self._text).lower().replace("’", "'").split():
+            gender = self._words.genders.get(word) or self._words.genders.get(word.strip(",."))
+            if gender:
+                return gender
+        return None
+
+    def _first_name(self, entity: Entity) -> Gender | None:
+        if len(entity.words) < 2:
+            return None
+        return self._words.first_names.get(entity.words[0])
+
+
+def _compatible(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether two names with the same last word may be one person's."""
+    if len(words) == 1 or len(others) == 1:
+        return True
+    short, long = sorted((words, others), key=len)
+    if set(short) <= set(long):
+        return True
+    return short[0][0] == long[0][0] and (len(short[0]) == 1 or len(long[0]) == 1)
+
+
+def _distance(entity: Entity, position: int) -> tuple[int, int]:
+    """How near the last mention before *position* is; mentions only after it come last."""
+    at = bisect_left(entity.spans, Span(position, position))
+    if at:
+        return 0, position - entity.spans[at - 1].start
+    return 1, entity.spans[0].start if entity.spans else 0

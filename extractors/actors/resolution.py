@@ -1,0 +1,193 @@
+"""Resolving what stands for a speaker — name, role, pronoun or nothing — to an entity.
+
+The resolver is told of statements in the order of the text, and keeps how much each entity is in
+view: subjects and speakers more than other mentions, near ones more than far ones.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.actors.entities import Entities, Entity, NameMention, name_words
+from extractors.actors.lexicon import ActorWords, Gender, Mention, MentionKind, actor_words
+from extractors.text.folding import fold
+
+SUBJECT, OTHER, SPEAKER = 3.0, 1.0, 4.0
+_MEMORY = 12
+_CLOSE = 0.7
+_MOST_ROLES = 400  # of a document; more are no news article
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The entity behind a mention, how sure that is, and who else it may be."""
+
+    entity: Entity | None
+    confidence: float
+    others: tuple[Entity, ...] = ()
+
+
+NOBODY = Resolved(None, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    position: int
+    unit: int
+    entity: Entity
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Role:
+    position: int
+    head: str
+    words: frozenset[str]
+    entity: Entity
+
+
+class Resolver:
+    """Resolves the mentions of one document, in order."""
+
+    def __init__(self, text: str, lang: str, names: Sequence[NameMention]) -> None:
+        self._text = text
+        self._words: ActorWords = actor_words(lang)
+        self.entities = Entities(text, names, self._words)
+        self._events: list[_Event] = []
+        self._roles: list[_Role] = []
+        self._spoken: list[_Event] = []
+        for item in names:
+            self._note(item)
+        self._events.sort(key=lambda event: event.position)
+        self._roles.sort(key=lambda role: role.position)
+
+    def _note(self, item: NameMention) -> None:
+        place = item.mention.named.start
+        found = self.entities.find(item.mention.named.of(self._text), place)
+        if not found:
+            return
+        entity = found[0]
+        if entity.is_person:
+            weight = SUBJECT if item.subject else OTHER
+            self._events.append(_Event(place, item.unit, entity, weight))
+        if item.mention.role and len(self._roles) < _MOST_ROLES:
+            words = frozenset(name_words(item.mention.role.of(self._text)))
+            for word in words:
+                head = self._words.roles.get(word)
+                if head:
+                    self._roles.append(_Role(item.mention.role.start, head, words, entity))
+
+    def resolve(self, mention: Mention | None, position: int, unit: int) -> Resolved:
+        """Who *mention* is; without a mention, who is speaking at *position*."""
+        if mention is None:
+            return self._in_view(position, unit, None)
+        if mention.kind is MentionKind.NAME:
+            return self._by_name(mention)
+        if mention.kind is MentionKind.PRONOUN:
+            gender = self._words.genders.get(mention.head)
+            if gender is None or mention.head in self._words.plural_pronouns:
+                return NOBODY
+            return self._in_view(mention.span.start, unit, gender)
+        if mention.kind is MentionKind.ROLE:
+            return self._by_role(mention, unit)
+        return NOBODY
+
+    def spoke(self, entity: Entity, position: int, unit: int) -> None:
+        """Note that *entity* made a statement at *position*."""
+        self._spoken.append(_Event(position, unit, entity, SPEAKER))
+        if len(self._spoken) > _MEMORY:
+            del self._spoken[0]
+
+    def _by_name(self, mention: Mention) -> Resolved:
+        gender = self.entities.gender_of_role(mention.role) if mention.role else None
+        found = self.entities.find(mention.named.of(self._text), mention.named.start, gender)
+        if not found:
+            return NOBODY
+        return Resolved(found[0], 0.95 if len(found) == 1 else 0.75, tuple(found[1:3]))
+
+    def _by_role(self, mention: Mention, unit: int) -> Resolved:
+        """The person of whom the document says that role, or the one who is speaking."""
+        head = self._words.roles.get(mention.head)
+        if head is None or self._words.is_plural_role(mention.head):
+            return NOBODY
+        words = name_words(mention.span.of(self._text))
+        shown = mention.span.of(self._text).lower().replace("’", "'")
+        determiner = "l'" if shown.startswith("l'") else shown.split()[0]
+        if determiner not in self._words.definite:
+            return NOBODY
+        gender = self._words.genders.get(mention.head) or self._words.genders.get(determiner)
+        wanted = frozenset(
+            word for word in words if len(word) > 3 and word not in self._words.definite
+        ) - {fold(mention.head)}
+        fitting = self._holders(head, gender, wanted)
+        position = mention.span.start
+        if not fitting:
+            speaking = self._in_view(position, unit, gender, self._spoken)
+            if speaking.entity is None or wanted:
+                return NOBODY
+            return Resolved(speaking.entity, 0.5, speaking.others)
+        ranked = self._rank(position, unit, gender, [*self._near(position), *self._spoken])
+        best = next((e for e, _ in ranked if e in fitting), None) or self._latest(fitting, position)
+        others = tuple(entity for entity in fitting if entity is not best)
+        return Resolved(best, 0.8 if not others else 0.65, others[:2])
+
+    def _holders(self, head: str, gender: Gender | None, wanted: frozenset[str]) -> list[Entity]:
+        fitting: list[Entity] = []
+        for role in self._roles:
+            if (
+                role.head == head
+                and role.entity not in fitting
+                and not (gender and role.entity.gender not in {gender, None})
+                and all(_covered(word, role.words) for word in wanted)
+            ):
+                fitting.append(role.entity)
+        return fitting
+
+    def _latest(self, fitting: Sequence[Entity], position: int) -> Entity:
+        def place(entity: Entity) -> tuple[bool, int]:
+            start = entity.roles[0].start if entity.roles else entity.spans[0].start
+            return start > position, abs(position - start)
+
+        return min(fitting, key=place)
+
+    def _near(self, position: int) -> list[_Event]:
+        at = bisect_right(self._events, position, key=lambda event: event.position)
+        return self._events[max(0, at - _MEMORY) : at]
+
+    def _in_view(
+        self,
+        position: int,
+        unit: int,
+        gender: Gender | None,
+        events: Sequence[_Event] | None = None,
+    ) -> Resolved:
+        if events is None:
+            events = [*self._near(position), *self._spoken]
+        ranked = self._rank(position, unit, gender, events)
+        if not ranked:
+            return NOBODY
+        best, score = ranked[0]
+        close = tuple(entity for entity, other in ranked[1:3] if other > _CLOSE * score)
+        return Resolved(best, 0.8 if not close else 0.6, close)
+
+    def _rank(
+        self, position: int, unit: int, gender: Gender | None, events: Sequence[_Event]
+    ) -> list[tuple[Entity, float]]:
+        scores: dict[int, tuple[Entity, float]] = {}
+        for event in events:
+            entity = event.entity
+            if event.position >= position or not entity.is_person:
+                continue
+            if gender and entity.gender not in {gender, None}:
+                continue
+            score = event.weight / (1.0 + max(0, unit - event.unit))
+            if gender and entity.gender is gender:
+                score *= 1.5
+            if score > scores.get(id(entity), (entity, 0.0))[1]:
+                scores[id(entity)] = (entity, score)
+        return sorted(scores.values(), key=lambda item: -item[1])
+
+
+def _covered(word: str, have: frozenset[str]) -> bool:
+    """Whether a word, or one of its stem ("Canada", "Canadian"), is among those of a role."""
+    return word in have or any(len(other) > 3 and word[:5] == other[:5] for other in have)

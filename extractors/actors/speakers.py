@@ -1,0 +1,197 @@
+"""Speakers: a resolved mention with what the packs know of the person or body."""
+
+from config.packs.types import Person
+from extractors.actors.entities import Entity, name_words
+from extractors.actors.lexicon import Mention, MentionKind, actor_words
+from extractors.actors.resolution import Resolved
+from extractors.reading import Knowledge, Reading
+from extractors.terms import TermHit, TermKind
+from extractors.types import Candidate, Span, Speaker
+
+
+class Directory:
+    """The packs' people and bodies as one document names them."""
+
+    def __init__(self, reading: Reading, knowledge: Knowledge) -> None:
+        self._reading = reading
+        self._knowledge = knowledge
+        self._hits: dict[int, TermHit] = {}
+        for hit in reading.hits:
+            for place in range(hit.span.start, hit.span.end):
+                self._hits[place] = hit
+        self._actors: dict[int, str | None] = {}
+
+    def hits_in(self, span: Span) -> list[TermHit]:
+        """The packs' terms that share a character with *span*."""
+        seen: dict[int, TermHit] = {}
+        for place in range(span.start, span.end):
+            hit = self._hits.get(place)
+            if hit:
+                seen.setdefault(hit.span.start, hit)
+        return list(seen.values())
+
+    def person_of(self, entity: Entity) -> Person | None:
+        """The packs' person whom *entity* is, if its names agree."""
+        key = id(entity)
+        if key not in self._actors:
+            self._actors[key] = self._find_person(entity)
+        actor = self._actors[key]
+        return self._knowledge.people.get(actor) if actor else None
+
+    def _find_person(self, entity: Entity) -> str | None:
+        found: set[str] = set()
+        for span in entity.spans[:20]:
+            for hit in self.hits_in(span):
+                found.update(hit.ids(TermKind.PERSON))
+        fitting = [actor for actor in found if self._agrees(actor, entity)]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _agrees(self, actor: str, entity: Entity) -> bool:
+        person = self._knowledge.people.get(actor)
+        if person is None:
+            return False
+        known = {word for form in (person.name, *person.variants) for word in name_words(form)}
+        return (
+            len(entity.words) == 1
+            or entity.words[0] in known
+            or set(entity.words) >= set(name_words(person.name))
+        )
+
+    def holder_of(self, span: Span) -> Person | None:
+        """The one person of the packs for whose office the words of *span* stand."""
+        found = {
+            actor
+            for hit in self.hits_in(span)
+            for actor in hit.ids(TermKind.NOUN)
+            if (person := self._knowledge.people.get(actor))
+            and person.office_on(self._reading.published_on)
+        }
+        return self._knowledge.people.get(found.pop()) if len(found) == 1 else None
+
+    def party_of(self, span: Span) -> str | None:
+        """The one party that the words of *span* name."""
+        found = {party for hit in self.hits_in(span) for party in hit.ids(TermKind.PARTY)}
+        return found.pop() if len(found) == 1 else None
+
+    def party_of_body(self, body: str | None) -> str | None:
+        """The party of an organisation of the packs."""
+        known = self._knowledge.organisations.get(body) if body else None
+        return known.party if known else None
+
+    def body_of(self, span: Span) -> str | None:
+        """The one organisation that the words of *span* name."""
+        found = {body for hit in self.hits_in(span) for body in hit.ids(TermKind.ORGANISATION)}
+        return found.pop() if len(found) == 1 else None
+
+
+def make_speaker(
+    reading: Reading, directory: Directory, mention: Mention | None, resolved: Resolved
+) -> Speaker | None:
+    """The speaker that *mention* and its resolution give, or None where there is neither."""
+    place = mention.span if mention else None
+    entity = resolved.entity
+    if entity is None:
+        return _unresolved(reading, directory, mention)
+    person = directory.person_of(entity)
+    others = tuple(
+        Candidate(other.name, found.id if (found := directory.person_of(other)) else None, 0.3)
+        for other in resolved.others
+    )
+    if person:
+        return _known(reading, person, place, entity.name, resolved.confidence, others)
+    body = directory.body_of(entity.spans[0]) if entity.is_body and entity.spans else None
+    role = _role_words(reading, entity, mention)
+    party = directory.party_of_body(body) or _party_of(directory, entity, mention)
+    return Speaker(
+        mention=place,
+        name=entity.name,
+        actor=body,
+        role=role,
+        organisation=body,
+        party=party,
+        confidence=resolved.confidence,
+        alternatives=others,
+    )
+
+
+def _known(
+    reading: Reading,
+    person: Person,
+    place: Span | None,
+    name: str,
+    confidence: float,
+    others: tuple[Candidate, ...],
+) -> Speaker:
+    office = person.office_on(reading.published_on)
+    title = office.title.get(reading.lang) if office else None
+    return Speaker(
+        mention=place,
+        name=name,
+        actor=person.id,
+        role=title,
+        organisation=office.organisation if office else None,
+        party=person.party,
+        confidence=confidence,
+        alternatives=others,
+    )
+
+
+def _unresolved(reading: Reading, directory: Directory, mention: Mention | None) -> Speaker | None:
+    if mention is None:
+        return None
+    text = mention.span.of(reading.text)
+    if mention.kind is MentionKind.PRONOUN:
+        return Speaker(mention.span, confidence=0.4)
+    holder = directory.holder_of(mention.span)
+    if holder:
+        return _known(reading, holder, mention.span, holder.name, 0.8, ())
+    body = directory.body_of(mention.span)
+    name = text if _is_named(text, mention, reading.lang) else None
+    role = _without_article(text, reading.lang) if mention.kind is MentionKind.ROLE else None
+    return Speaker(
+        mention.span,
+        name=name,
+        actor=body if name else None,
+        role=role,
+        organisation=body,
+        party=directory.party_of_body(body) or directory.party_of(mention.span),
+        confidence=0.7,
+    )
+
+
+def _is_named(text: str, mention: Mention, lang: str) -> bool:
+    """Whether a mention is what the text calls somebody: a name, or a body by its kind."""
+    if mention.kind is not MentionKind.OTHER:
+        return mention.kind is MentionKind.NAME
+    people = actor_words(lang)
+    words = text.replace("’", "' ").replace("'", "' ").split()
+    heads = [
+        word
+        for word in words
+        if word.lower().strip("'") + "'" not in people.definite
+        and word.lower() not in people.definite
+    ]
+    return bool(heads) and (heads[0][:1].isupper() or heads[0].lower() in people.bodies)
+
+
+def _role_words(reading: Reading, entity: Entity, mention: Mention | None) -> str | None:
+    span = mention.role if mention and mention.role else (entity.roles[0] if entity.roles else None)
+    return _without_article(span.of(reading.text).strip(" ,"), reading.lang) if span else None
+
+
+def _without_article(text: str, lang: str) -> str:
+    """The words of a role without the article before them."""
+    articles = actor_words(lang).articles
+    words = " ".join(text.split())
+    for article in articles:
+        if words.lower().replace("’", "'").startswith(article):
+            return words[len(article) :]
+    return words
+
+
+def _party_of(directory: Directory, entity: Entity, mention: Mention | None) -> str | None:
+    for span in (*([mention.role] if mention and mention.role else []), *entity.roles):
+        party = directory.party_of(span)
+        if party:
+            return party
+    return directory.party_of(entity.spans[0]) if entity.is_body and entity.spans else None

@@ -1,0 +1,173 @@
+"""Days and months that name their place in the calendar, with a year or without."""
+
+import re
+from datetime import date, timedelta
+
+from extractors.dates import calendar as cal
+from extractors.dates.anchoring import Discourse, Side
+from extractors.dates.capture import Capture, Meaning, of_period
+from extractors.dates.lexicon import CAPITAL, LOWER
+from extractors.types import Precision, TimexType
+
+# What relative words say of a month, day or season beside them.
+BACK = frozenset({"last", "past", "previous"})
+AHEAD = frozenset({"next", "coming", "following"})
+_PARTICIPLES = frozenset({"participle", "soft_past"})
+# From here on the tense says more than nearness which of two years a day without one is in.
+_FAR = timedelta(90)
+_SEPARATORS = re.compile(r"[-/.]")
+
+
+def full_year(capture: Capture) -> int | None:
+    """The year that *capture* names in full or by its last two digits."""
+    year = capture.number("year")
+    if year is not None:
+        return year
+    short = capture.number("yy")
+    if short is None:
+        return None
+    return 2000 + short if short < 50 else 1900 + short
+
+
+def numeric_date(capture: Capture, discourse: Discourse) -> Meaning | None:
+    """2018-05-01, 01/05/2018 (order of day and month by language), 1.5.2018."""
+    digits = capture.get("iso") or capture.get("slash") or ""
+    first, second, third = map(int, _SEPARATORS.split(digits))
+    if "." in digits and first < 32 < third < 100:
+        return None  # 07.30.42 is a time
+    if first > 31:
+        return of_period(cal.day_of(date(first, second, third)))
+    year = third if third > 99 else 2000 + third if third < 50 else 1900 + third
+    day_first = bool(discourse.settings["day_first"])
+    if (first > 12) or (day_first and second <= 12):
+        return of_period(cal.day_of(date(year, second, first)))
+    return of_period(cal.day_of(date(year, first, second)))
+
+
+def day_date(capture: Capture, discourse: Discourse) -> Meaning | None:
+    """A day of a month, with or without a year or weekday; or the days from one to another."""
+    month, day = capture.number("month"), capture.number("day")
+    if month is None or day is None:
+        return None
+    year = full_year(capture)
+    if year is None:
+        year = _year_of_day(capture, discourse, month, day)
+    if year is None:
+        date(2000, month, day)
+        return Meaning(TimexType.DATE, f"XXXX-{month:02d}-{day:02d}", precision=Precision.DAY)
+    found = date(year, month, day)
+    till = capture.number("till")
+    if till is None:
+        return of_period(cal.day_of(found))
+    last = date(year, capture.number("tillmonth") or month, till)
+    if last <= found:
+        return of_period(cal.day_of(found))
+    return Meaning(
+        TimexType.DATE,
+        found.isoformat(),
+        found,
+        last + cal.ONE_DAY,
+        Precision.DAY,
+        cal.day_of(found),
+    )
+
+
+def _year_of_day(capture: Capture, discourse: Discourse, month: int, day: int) -> int | None:
+    """The year of the nearest such day, unless *last* or *next* says which side."""
+    published = discourse.published
+    if published is None:
+        return None
+    rel = capture.get("rel")
+    days = []
+    for year in range(published.year - 1, published.year + 2):
+        try:
+            days.append(date(year, month, day))
+        except ValueError:
+            continue
+    if rel in BACK:
+        days = [found for found in days if found < published]
+    elif rel in AHEAD:
+        days = [found for found in days if found >= published]
+    elif rel == "this":
+        return published.year
+    weekday = capture.number("weekday")
+    if weekday is not None:
+        days = [found for found in days if found.isoweekday() == weekday] or days
+    if not days:
+        return published.year
+    nearest = min(days, key=lambda found: abs(found - published))
+    if abs(nearest - published) > _FAR or discourse.limit(capture) is Side.PAST:
+        days = on_side(days, published, _side_of_day(capture, discourse)) or days
+        nearest = min(days, key=lambda found: abs(found - published))
+    return nearest.year
+
+
+def _side_of_day(capture: Capture, discourse: Discourse) -> Side:
+    """The side that a day without a year is on, where the language's participles may say it."""
+    weak = frozenset() if discourse.settings["participles_decide"] else _PARTICIPLES
+    return discourse.side(capture, heed_limits=False, ignoring=weak)
+
+
+def on_side(days: list[date], published: date, side: Side) -> list[date]:
+    """Those of *days* that lie on one side of publication; all where the side is unknown."""
+    if side is Side.FUTURE:
+        return [day for day in days if day >= published]
+    if side is Side.PAST:
+        return [day for day in days if day <= published]
+    return days
+
+
+def month_date(capture: Capture, discourse: Discourse) -> Meaning | None:
+    """A month, with its year or without."""
+    month = capture.number("month")
+    if month is None:
+        return None
+    year = full_year(capture)
+    if year is not None:
+        return of_period(cal.month_of(year, month))
+    if _is_bare_name(capture):
+        return None
+    published = discourse.published
+    if published is None:
+        return Meaning(TimexType.DATE, f"XXXX-{month:02d}", precision=Precision.MONTH)
+    return of_period(cal.month_of(_year_of_month(capture, discourse, published, month), month))
+
+
+def _year_of_month(capture: Capture, discourse: Discourse, published: date, month: int) -> int:
+    year, rel, ofyear = published.year, capture.get("rel"), capture.get("yearrel")
+    if ofyear is not None:
+        return year + (-1 if ofyear in BACK else 1 if ofyear in AHEAD else 0)
+    if rel in BACK:
+        return year if month < published.month else year - 1
+    if rel in AHEAD:
+        return year if month > published.month else year + 1
+    if rel == "this" or month == published.month:
+        return year
+    side = discourse.side(capture, heed_limits=False)
+    if side is Side.FUTURE:
+        return year if month > published.month else year + 1
+    if side is Side.PAST:
+        return year if month < published.month else year - 1
+    distance = month - published.month
+    if distance > 6:
+        return year - 1
+    return year + 1 if distance < -7 else year
+
+
+def _is_bare_name(capture: Capture) -> bool:
+    """A month's name that may be something else, with nothing beside it that says it is one."""
+    passage, place = capture.passage, capture.places["month"]
+    doubt = passage.meanings.get(place, {}).get("doubtful")
+    if doubt is None or capture.get("rel") or capture.part or passage.written(place)[0].islower():
+        return False
+    following = passage.meanings.get(capture.last + 1, {})
+    if doubt == "word" and ("tense" in following or capture.after().startswith("'")):
+        return True  # "since May said", "May's government"
+    if "licence" in passage.meanings.get(capture.first - 1, {}):
+        return False
+    signs = passage.signs
+    after = signs[capture.last + 1 : capture.last + 2]
+    if doubt == "word" or after == CAPITAL:
+        return True
+    inside = capture.first > 0 and passage.word(capture.first - 1)[-1].isalpha()
+    return doubt == "lower" and (inside or after == LOWER)

@@ -1,0 +1,181 @@
+"""From what day an expression counts, and on which side of publication it lies."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from extractors.dates.calendar import Period
+from extractors.dates.capture import Capture
+from extractors.dates.lexicon import CAPITAL, LOWER
+from extractors.dates.reader import Passage
+from extractors.languages import language_data
+
+
+class Side(StrEnum):
+    """Where the words around an expression put it, seen from the day of publication."""
+
+    PAST = "past"
+    FUTURE = "future"
+    UNKNOWN = "unknown"
+
+
+# How many words before and after an expression may hold the verb that governs it; how far before
+# a participle its auxiliary may stand; how many words open a clause ("On Monday, …").
+_BEFORE, _AFTER = 14, 10
+_PATIENCE = 3
+# "Gov." and "Sen." before a name: their stop ends nothing.
+_TITLE = re.compile(r"[A-Z]\w{1,3}")
+# Cues that stand back where an auxiliary near them says otherwise: "is expected", "held", "signed".
+WEAK = frozenset({"soft_future", "soft_past", "participle"})
+_OPENING = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TenseCues:
+    """How a language's verbs show past and future, by their endings as written."""
+
+    future: re.Pattern[str]
+    past: re.Pattern[str]
+    participle: re.Pattern[str]
+    not_future: frozenset[str]
+    not_past: frozenset[str]
+
+    def by_ending(self, word: str) -> tuple[Side, str]:
+        """The side that the ending of *word* shows, and the kind of cue that it is."""
+        if self.future.search(word) and word not in self.not_future:
+            return Side.FUTURE, "future"
+        if word in self.not_past:
+            return Side.UNKNOWN, ""
+        if self.past.search(word):
+            return Side.PAST, "past"
+        return (Side.PAST, "participle") if self.participle.search(word) else (Side.UNKNOWN, "")
+
+
+@cache
+def tense_cues(lang: str) -> TenseCues:
+    """The verb endings of a language."""
+    data = language_data(lang, "dates")["tense"]
+    return TenseCues(
+        re.compile(data["future_endings"] or "(?!)"),
+        re.compile(data["past_endings"] or "(?!)"),
+        re.compile(data["participle_endings"] or "(?!)"),
+        frozenset(data["not_future"]),
+        frozenset(data["not_past"]),
+    )
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What has been read so far: publication, and the times last named.
+
+    ``near`` is the day last named in the running paragraph, ``day`` in the document; ``period``
+    is the last calendar period of any size.
+    """
+
+    lang: str
+    published: date | None
+    settings: Mapping[str, Any]
+    near: date | None = None
+    day: date | None = None
+    period: Period | None = None
+
+    def side(
+        self, capture: Capture, *, heed_limits: bool = True, ignoring: frozenset[str] = frozenset()
+    ) -> Side:
+        """Whether the clause around *capture* speaks of the past or of what is to come.
+
+        A limit word before it decides ("by", "until", "since"), unless the caller would not have
+        that; else the nearest verb before it in the clause; where there is none, the first after.
+        *ignoring* names kinds of weak cues (see :data:`WEAK`) that are not to count.
+        """
+        passage = capture.passage
+        limit = self.limit(capture)
+        look = _Look(passage, tense_cues(self.lang), ignoring)
+        found, words = look.along(range(capture.first - 1, capture.first - _BEFORE, -1))
+        opens = words <= _OPENING
+        if limit is Side.PAST or (heed_limits and limit is Side.FUTURE and not opens):
+            return limit
+        if found is Side.UNKNOWN:
+            after = capture.last + 1
+            # A comma right behind an expression that opens its clause doesn't end the clause.
+            if opens and passage.word(after) == ",":
+                after += 1
+            found, _ = look.along(range(after, after + _AFTER), commas_end=True)
+        return limit if found is Side.UNKNOWN else found
+
+    def limit(self, capture: Capture) -> Side:
+        """The side that a limit word right before *capture* puts it on ("by", "since").
+
+        Between two days ("Monday through Friday") it is no limit.
+        """
+        meanings = capture.passage.meanings
+        for back in (1, 2):
+            place = capture.first - back
+            limit = meanings.get(place, {}).get("limit")
+            if limit is not None:
+                joins = meanings.get(place - 1, {}).keys() & {"weekday", "day", "month"}
+                return Side.UNKNOWN if joins else Side(limit)
+        return Side.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A search for the verb that governs an expression."""
+
+    passage: Passage
+    cues: TenseCues
+    ignoring: frozenset[str]
+
+    def along(self, indices: range, *, commas_end: bool = False) -> tuple[Side, int]:
+        """What the first verb along *indices* shows, and what stands before a comma.
+
+        Stops at the clause's end. A weak cue ("announced", "released") counts only where no
+        auxiliary stands just before it that says otherwise ("will be released").
+        """
+        weak, weak_at, words, counting = Side.UNKNOWN, 0, 0, True
+        for index in indices:
+            word = self.passage.word(index)
+            if not word or self._ends_clause(index) or (commas_end and word == ","):
+                break
+            if weak is not Side.UNKNOWN and abs(index - weak_at) > _PATIENCE:
+                break
+            counting = counting and word != ","
+            if counting:  # a word of content is more than a preposition
+                words += 2 if self.passage.signs[index] in LOWER + CAPITAL else 1
+            side, kind = self._tense_at(index, backwards=indices.step < 0)
+            if kind == "present":  # "is taken", "está ocupada": no past
+                return (weak if weak is Side.FUTURE else Side.UNKNOWN), words
+            if side is Side.UNKNOWN or kind in self.ignoring:
+                continue
+            if kind not in WEAK or (weak is Side.UNKNOWN and indices.step > 0):
+                return side, words
+            if weak is Side.UNKNOWN:
+                weak, weak_at = side, index
+        return weak, words
+
+    def _ends_clause(self, index: int) -> bool:
+        if "clause" not in self.passage.meanings.get(index, {}):
+            return False
+        before = self.passage.written(index - 1)
+        return not (self.passage.word(index) == "." and _TITLE.fullmatch(before))
+
+    def _tense_at(self, index: int, *, backwards: bool) -> tuple[Side, str]:
+        """The side that one word shows, and the kind of cue that it is."""
+        passage = self.passage
+        kind = passage.meanings.get(index, {}).get("tense")
+        if kind == "infinitive":
+            # What follows an expression is its noun's complement: "the vote in June to leave".
+            verb = passage.signs[index + 1 : index + 2] == LOWER
+            verb = verb and not self.cues.participle.search(passage.written(index + 1))
+            return (Side.FUTURE if verb and backwards else Side.UNKNOWN), kind
+        if kind == "present":
+            return Side.UNKNOWN, kind
+        if kind is not None:
+            return Side(kind.removeprefix("soft_")), kind
+        if passage.signs[index] != LOWER:
+            return Side.UNKNOWN, ""
+        return self.cues.by_ending(passage.written(index))

@@ -1,0 +1,91 @@
+"""Patterns over words, compiled to regular expressions over signs (see ``notation``)."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.dates.lexicon import CAPITAL, LOWER, Lexicon, lexicon_of
+from extractors.dates.notation import PIECE, expand
+from extractors.languages import language_data
+from extractors.text.folding import fold
+
+_NOTHING = "(?!)"
+_ANY_WORD = {"<lower>": LOWER, "<capital>": CAPITAL}
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A compiled form: which rule resolves it, how to find it, what its groups capture."""
+
+    rule: str
+    regex: re.Pattern[str]
+    groups: Mapping[str, tuple[str, str]]
+
+
+class _Writer:
+    """Writes one form as a regular expression; remembers what its groups capture."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self.groups: dict[str, tuple[str, str]] = {}
+
+    def write(self, form: str) -> str:
+        pieces = PIECE.findall(form)
+        out: list[str] = []
+        closers: list[str] = []
+        consumed = False
+        for piece in pieces:
+            if piece in {"{", "{!"}:
+                kind = ("=" if consumed else "<=") if piece == "{" else ("!" if consumed else "<!")
+                out.append(f"(?{kind}")
+                closers.append("}")
+            elif piece == "(":
+                out.append("(?:")
+                closers.append(")")
+            elif piece in {")", "}"}:
+                closers.pop()
+                out.append(")")
+            elif piece in {"|", "?"}:
+                out.append(piece)
+            else:
+                out.append(self._word(piece))
+                consumed = consumed or "}" not in closers
+        return "".join(out)
+
+    def _word(self, piece: str) -> str:
+        if piece.startswith("["):
+            signs = "".join(self._signs(word) for word in piece[1:-1].split("|"))
+            return f"[{signs}]" if signs else _NOTHING
+        if piece.startswith("<") and piece not in _ANY_WORD:
+            name, _, class_name = piece[1:-1].rpartition(":")
+            signs = self._lexicon.classes.get(class_name, "")
+            if not signs:
+                return _NOTHING
+            group = f"g{len(self.groups)}"
+            self.groups[group] = (name or class_name, class_name)
+            return f"(?P<{group}>[{signs}])"
+        signs = self._signs(piece)
+        return f"[{signs}]" if signs else _NOTHING
+
+    def _signs(self, word: str) -> str:
+        if word in _ANY_WORD:
+            return _ANY_WORD[word]
+        if word.startswith("<"):
+            return self._lexicon.classes.get(word[1:-1], "")
+        return self._lexicon.classes.get(f"={fold(word)}", "")
+
+
+@cache
+def forms_of(lang: str, table: str = "forms") -> tuple[Form, ...]:
+    """The compiled forms of a language, in the order of its file."""
+    data = language_data(lang, "dates")
+    lexicon = lexicon_of(lang)
+    compiled = []
+    for rule, forms in data[table].items():
+        for form in forms:
+            writer = _Writer(lexicon)
+            compiled.append(
+                Form(rule, re.compile(writer.write(expand(form, data))), dict(writer.groups))
+            )
+    return tuple(compiled)

@@ -1,0 +1,96 @@
+"""Lengths of time laid down by law, treaty or order: "195 days", "un préavis de six mois"."""
+
+import re
+
+from extractors.deadlines.place import Place
+from extractors.deadlines.wording import span_of
+from extractors.reading import Knowledge, Reading
+from extractors.terms import TermKind
+from extractors.types import Clock, TimexType
+
+_UNITS = {"day": "D", "month": "M", "week": "W", "year": "Y", "hour": "H"}
+# A counted length of more than one day ("P1D" is a day, "PXW" some weeks).
+_STOP = re.compile(r"[,;:—(]")
+_ANCHOR_WORDS = 5
+_COUNTED = re.compile(r"P(?!1D$)T?\d")
+
+
+def is_clock(place: Place) -> bool:
+    """Whether a duration is a length laid down, and no mere stretch of time."""
+    time, words = place.time, place.words
+    text = time.span.of(place.folded)
+    if is_offset(place):
+        return place.limit is not None and place.says("obligation")
+    if time.type is not TimexType.DURATION or not _COUNTED.match(time.value or ""):
+        return False
+    wrong = words.clock_never.search(text) or not words.clock_unit.search(text)
+    if time.start is not None or wrong:
+        return False
+    lead = place.lead + _leading_limit(text, place)
+    if words.clock_before.search(lead) or words.clock_after.match(place.tail):
+        return True
+    due = place.says("obligation") or place.says("future")
+    return bool(words.clock_offset.match(place.tail)) and due and not place.says_before("past")
+
+
+def is_offset(place: Place) -> bool:
+    """Whether the words count from another event ("seven days later")."""
+    text = place.time.span.of(place.folded)
+    return bool(place.words.offset_end.search(text) and place.words.clock_unit.search(text))
+
+
+def is_term(place: Place) -> bool:
+    """Whether a duration is how long something stays in force: "will last 16 years"."""
+    counted = place.time.type is TimexType.DURATION and _COUNTED.match(place.time.value or "")
+    return bool(counted and place.time.start is None and place.words.clock_term.search(place.lead))
+
+
+def _leading_limit(text: str, place: Place) -> str:
+    """A limit inside the expression itself, before its number: "up to 180 days"."""
+    match = place.words.inner_limit.match(text)
+    return match.group() if match else ""
+
+
+def clock_of(place: Place, reading: Reading, knowledge: Knowledge) -> Clock:
+    """The clock that a duration names, with the pack's rule where one certainly fits."""
+    return Clock(
+        length=span_of(place).of(reading.text),
+        anchor=_anchor(place, reading),
+        rule=_rule(place, reading, knowledge),
+    )
+
+
+def _anchor(place: Place, reading: Reading) -> str | None:
+    """The event from which a length counts, as written: "before signing" gives "signing"."""
+    end = place.time.span.end
+    offset = place.words.clock_offset.match(place.folded, end)
+    if offset is None or offset.end() > place.scope.end:
+        return None
+    stop = _STOP.search(place.folded, offset.end(), place.scope.end)
+    genitive = place.words.genitive.match(place.folded, offset.end())
+    start = genitive.end() if genitive else offset.end()
+    words = reading.text[start : stop.start() if stop else place.scope.end].split()
+    return " ".join(words[:_ANCHOR_WORDS]).strip(' .!?"”»') or None
+
+
+def _rule(place: Place, reading: Reading, knowledge: Knowledge) -> str | None:
+    """The only clock of the packs that the sentence names and whose length the text gives."""
+    named = {
+        id
+        for hit in reading.hits
+        if place.sentence.covers(hit.span)
+        for id in hit.ids(TermKind.CLOCK)
+    }
+    fitting = [
+        clock.id
+        for pack in knowledge.packs
+        for clock in pack.clocks
+        if clock.id in named and place.time.value == _value(clock.length, clock.unit)
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _value(length: int, unit: str) -> str | None:
+    """A length as a TIMEX3 value ("P90D"), None for a unit that has none."""
+    letter = next((letter for name, letter in _UNITS.items() if name in unit), None)
+    return None if letter is None else f"P{'T' if letter == 'H' else ''}{length}{letter}"

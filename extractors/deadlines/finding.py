@@ -1,0 +1,118 @@
+"""The time expressions of a text that are deadlines."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from extractors.deadlines.anchoring import joined
+from extractors.deadlines.clocks import clock_of, is_clock
+from extractors.deadlines.judging import judged
+from extractors.deadlines.kinds import Reason, certainty_of
+from extractors.deadlines.lexicon import lexicon
+from extractors.deadlines.milestones import milestone_of
+from extractors.deadlines.place import Place, places
+from extractors.deadlines.wording import consequence_of, span_of, what_is_due, who_set
+from extractors.issues.holders import Holder, find_holders
+from extractors.languages import SUPPORTED
+from extractors.reading import Knowledge, Reading
+from extractors.relevance import is_in_view, is_touched
+from extractors.types import (
+    Certainty,
+    Clock,
+    Deadline,
+    DeadlineKind,
+    Quote,
+    TimeExpression,
+)
+
+# From here on the words around a date call it a deadline outright.
+_EXPLICIT = 0.8
+
+
+def find_deadlines(
+    reading: Reading,
+    dates: tuple[TimeExpression, ...],
+    quotes: tuple[Quote, ...],
+    knowledge: Knowledge,
+) -> tuple[Deadline, ...]:
+    """The *dates* of *reading* by or on which something is due, and the lengths laid down.
+
+    A date counts that lies ahead of publication, or that the text names as a deadline just
+    passed; one that is only reported, denied or replaced does not. Raises nothing.
+    """
+    if reading.lang not in SUPPORTED:
+        return ()
+    holders = find_holders(reading, quotes, knowledge)
+    reported = sorted((q for q in quotes if q.cue is not None), key=_cue_start)
+    named = tuple(h for h in reading.hits if any(t.kind in _NAMED for t in h.terms))
+    in_view, touched = is_in_view(reading), is_touched(reading)
+    found: list[Deadline] = []
+    words = lexicon(reading.lang)
+    times = list(joined(dates, reading.folded, words.words["joins"]))
+    moved: dict[date, TimeExpression] = {}
+    for place in places(reading, times, words):
+        about = _Surroundings(
+            holders=_within(place.scope, holders, lambda holder: holder.span.start),
+            hits=_within(place.scope, named, lambda hit: hit.span.start),
+        )
+        if is_clock(place) and touched:
+            clock = clock_of(place, reading, knowledge)
+            if not _is_repeated(clock, found):
+                reason = Reason(DeadlineKind.CLOCK, 1.0, "clock")
+                found.append(_deadline(place, reason, holders, reading, knowledge, clock))
+            continue
+        reasoned = judged(
+            _with_antecedent(place, moved), reading.published_on, quotes, knowledge, in_view=in_view
+        )
+        if reasoned is not None and (touched or _is_explicit(reasoned[1])):
+            if place.time.start and reasoned[0].time.start != place.time.start:
+                moved[place.time.start] = reasoned[0].time
+            found.append(_deadline(*reasoned, holders, reading, knowledge, None))
+    return tuple(found)
+
+
+def _is_explicit(reason: Reason) -> bool:
+    """Whether the words call the date a deadline outright."""
+    return reason.kind is DeadlineKind.DEADLINE and reason.weight >= _EXPLICIT
+
+
+def _with_antecedent(place: Place, moved: Mapping[date, TimeExpression]) -> Place:
+    """*place* with the date of the one before that it points back to ("the same day")."""
+    time = place.time
+    known = moved.get(time.start) if time.start else None
+    if known is None or any(c.isdigit() for c in time.span.of(place.folded)):
+        return place
+    return replace(place, time=replace(time, start=known.start, end=known.end, value=None))
+
+
+def _is_repeated(clock: Clock, found: Sequence[Deadline]) -> bool:
+    """Whether a clock only points back at one named before ("that 195-day clock")."""
+    known = {d.clock.length.split("-")[0].split()[0] for d in found if d.clock}
+    return "-" in clock.length and clock.length.split("-")[0] in known
+
+
+def _deadline(
+    place: Place,
+    reason: Reason,
+    holders: Sequence[Holder],
+    reading: Reading,
+    knowledge: Knowledge,
+    clock: Clock | None,
+) -> Deadline:
+    time = place.time
+    return Deadline(
+        span=span_of(place),
+        kind=reason.kind,
+        what=what_is_due(place, reading, reason.kind),
+        start=None if clock else time.start,
+        end=None if clock else time.end,
+        precision=None if clock else time.precision,
+        set_by=who_set(place, holders, reading),
+        consequence=consequence_of(place, reading),
+        certainty=Certainty.FIXED if clock else certainty_of(place, reason.kind),
+        clock=clock,
+        milestone=None if clock else milestone_of(place, reason.kind, reading, knowledge),
+        sentence=place.sentence,
+        confidence=round(min(0.95, 0.4 + 0.5 * reason.weight), 2),
+        rule=reason.rule,
+    )

@@ -1,0 +1,159 @@
+"""Whether a resolved time expression is a deadline, and why.
+
+A date counts that lies ahead of publication, or that the text names as a deadline just passed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from extractors.deadlines.anchoring import put_ahead
+from extractors.deadlines.clocks import is_offset, is_term
+from extractors.deadlines.kinds import Reason, reason_for
+from extractors.deadlines.milestones import kind_on
+from extractors.deadlines.place import Place
+from extractors.deadlines.reports import dates_a_report, is_announced_on, is_weekday
+from extractors.deadlines.voids import is_void
+from extractors.reading import Knowledge
+from extractors.types import DeadlineKind, Precision, Quote, TimexType
+
+# How long ago a date may lie and still be news as a deadline just passed or missed.
+_JUST_PASSED = timedelta(days=62)
+# From here on the words around a date are proof enough by themselves.
+_STRONG = 0.45
+# How many characters may stand before a date that opens its clause.
+_OPENING = 4
+
+
+def judged(
+    place: Place,
+    published: date | None,
+    quotes: Sequence[Quote],
+    knowledge: Knowledge,
+    *,
+    in_view: bool,
+) -> tuple[Place, Reason] | None:
+    """The place, its date put ahead where that is meant, and why it is a deadline; or None."""
+    if is_term(place):
+        return place, Reason(DeadlineKind.EXPIRY, 0.8, "term")
+    place = _from_publication(place, published)
+    if _is_unusable(place):
+        return None
+    time = place.time
+    reason = reason_for(place)
+    if published is None:
+        proven = reason is not None and reason.weight >= _STRONG and bool(place.limit)
+        return (place, reason) if proven and reason else None
+    current = time.end is not None and time.end <= published + timedelta(days=1)
+    if (current or is_weekday(place)) and dates_a_report(place, quotes):
+        return None
+    if is_announced_on(place):
+        return None
+    if current:
+        place = _ahead(place, reason, published)
+    if is_void(place, published, knowledge):
+        return None
+    reason = _ruled(place, reason, published, knowledge, in_view=in_view)
+    return (place, reason) if reason else None
+
+
+def _is_unusable(place: Place) -> bool:
+    """Whether the expression names no time of its own: a recurrence, "one day", "later than"."""
+    time = place.time
+    if time.type is TimexType.SET or (time.start is None and time.end is None):
+        return True
+    if time.type is TimexType.DURATION and time.value == "P1D":
+        return True
+    compared = place.words.words["comparisons"].match(place.tail.lstrip())
+    return bool(compared) and is_offset(place)
+
+
+def _from_publication(place: Place, published: date | None) -> Place:
+    """A vague limit ("within days") as the time from publication on, without an end."""
+    time = place.time
+    vague = time.type is TimexType.DURATION and (time.value or "").startswith(("PX", "PTX"))
+    if published is None or not vague or time.start is not None or not place.limit:
+        return place
+    return replace(place, time=replace(time, start=published))
+
+
+def _ahead(place: Place, reason: Reason | None, published: date) -> Place:
+    """*place* with its date put ahead, if the clause speaks of what is to come.
+
+    A weekday moves on any such word; a day or month that has just passed stays: "by the end of
+    August", written in September, was missed.
+    """
+    if reason is None or reason.weight < _STRONG or place.says_before("past"):
+        return place
+    time, wording = place.time, place.time.span.of(place.folded)
+    if reason.rule == "limit-word" or place.says("past", time.span):
+        return place
+    if time.end is not None and published - time.end > _JUST_PASSED:
+        return replace(place, time=put_ahead(time, wording, published))
+    coming = place.limit or reason.rule.startswith("named-as") or place.says("future")
+    if (
+        coming
+        and is_weekday(place)
+        and not place.words.words["limit_nouns"].match(place.tail.lstrip())
+    ):
+        return replace(place, time=put_ahead(time, wording, published))
+    return place
+
+
+def _is_coming(place: Place) -> bool:
+    """Whether a word of what is to come governs the date: before it, or after one that opens."""
+    opening = place.folded[place.clause.start : place.time.span.start]
+    wording = place.time.span.of(place.folded)
+    if place.words.words["future"].search(wording):
+        return True  # "the next five weeks"
+    return place.says_before("future") or (len(opening) <= _OPENING and place.says("future"))
+
+
+def _ruled(
+    place: Place, reason: Reason | None, published: date, knowledge: Knowledge, *, in_view: bool
+) -> Reason | None:
+    """Why a date is a deadline, by where it lies from publication; None where it is not."""
+    start, end = place.time.start or published, place.time.end
+    strong = reason is not None and reason.weight >= _STRONG
+    named = place.near("limit_nouns")
+    if start > published or (start == published and end is None):
+        if strong:
+            return reason
+        return _by_itself(place, reason, knowledge) if in_view else None
+    if end is None or end > published:
+        coming = place.limit or named or _is_coming(place)
+        fair = reason is not None and (strong or _is_current(place))
+        fair = fair and not (_is_year(place) and reason and reason.rule == "limit-word")
+        over = place.says_before("past") and not named
+        return reason if fair and coming and not over else None
+    if named and published - end <= _JUST_PASSED:
+        target = place.near("target_nouns")
+        kind = DeadlineKind.TARGET if target else DeadlineKind.DEADLINE
+        return Reason(kind, 0.6, "just-passed")
+    return None
+
+
+def _by_itself(place: Place, reason: Reason | None, knowledge: Knowledge) -> Reason | None:
+    """Why a date ahead counts where few words speak for it: the pack knows it, or it is plain."""
+    kind = kind_on(place, knowledge)
+    if kind is not None:
+        return Reason(kind, 0.6, "milestone")
+    if reason is not None:
+        return reason
+    return Reason(DeadlineKind.HORIZON, 0.3, "date-ahead") if _is_plain_date(place) else None
+
+
+def _is_plain_date(place: Place) -> bool:
+    """Whether the words name a day or month of the calendar, so that it matters by itself."""
+    if place.time.precision in (Precision.DAY, Precision.WEEK):
+        return any(c.isdigit() for c in place.time.span.of(place.folded))
+    return place.time.precision in (Precision.MONTH, Precision.QUARTER)
+
+
+def _is_year(place: Place) -> bool:
+    return place.time.precision is Precision.YEAR
+
+
+def _is_current(place: Place) -> bool:
+    """Whether the expression names the running day, week or month, still to be used."""
+    return place.time.precision in (Precision.DAY, Precision.WEEK, Precision.MONTH)

@@ -1,0 +1,57 @@
+"""Which dated fact of a pack a deadline is, where its date says so for certain."""
+
+from datetime import timedelta
+
+from config.packs.types import Milestone
+from extractors.deadlines.place import Place
+from extractors.reading import Knowledge, Reading
+from extractors.terms import TermKind
+from extractors.types import DeadlineKind, Precision
+
+_ONE_DAY = timedelta(days=1)
+
+
+def milestone_of(
+    place: Place, kind: DeadlineKind, reading: Reading, knowledge: Knowledge
+) -> str | None:
+    """The id of the only milestone that the date and the words of *place* fit, else None.
+
+    On its very day the kind must agree or the sentence name it; in a longer period (a month) both.
+    """
+    named = {
+        id
+        for hit in reading.hits
+        if place.sentence.covers(hit.span)
+        for id in hit.ids(TermKind.MILESTONE)
+    }
+    on_day = {m.id for m in _on_day(place, knowledge) if m.kind == kind.value or m.id in named}
+    inside = {m.id for m in _within(place, knowledge) if m.kind == kind.value}
+    fitting = on_day or (named & inside)
+    return fitting.pop() if len(fitting) == 1 else None
+
+
+def kind_on(place: Place, knowledge: Knowledge) -> DeadlineKind | None:
+    """The kind that all milestones on the day of *place* share, else None."""
+    kinds = {milestone.kind for milestone in _on_day(place, knowledge)}
+    known = [kind for kind in DeadlineKind if kind.value in kinds]
+    return known[0] if len(kinds) == 1 and known else None
+
+
+def _on_day(place: Place, knowledge: Knowledge) -> list[Milestone]:
+    """The milestones of one day that lie on the day of *place*."""
+    if place.time.precision is not Precision.DAY:
+        return []
+    return [m for m in _within(place, knowledge) if m.start == place.time.start]
+
+
+def _within(place: Place, knowledge: Knowledge) -> list[Milestone]:
+    """The milestones of one day that lie in the period of *place*."""
+    start, end = place.time.start, place.time.end
+    if start is None or end is None:
+        return []
+    return [
+        milestone
+        for pack in knowledge.packs
+        for milestone in pack.milestones
+        if start <= milestone.start < end and milestone.end - milestone.start <= _ONE_DAY
+    ]

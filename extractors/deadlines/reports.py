@@ -1,0 +1,51 @@
+"""Dates that say when something was said, and so are no deadlines."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.deadlines.place import Place
+from extractors.types import Precision, Quote
+
+# How many words behind a date that opens its sentence a word of saying may stand.
+_REPORT_REACH = 20
+# "Told reporters on Friday": how many words may stand between.
+_TOLD_REACH = 3
+
+
+def is_weekday(place: Place) -> bool:
+    """Whether the words name a day without its number."""
+    wording = place.time.span.of(place.folded)
+    return place.time.precision is Precision.DAY and not any(c.isdigit() for c in wording)
+
+
+def dates_a_report(place: Place, quotes: Sequence[Quote]) -> bool:
+    """Whether the date says when something was said: it stands beside a word of saying."""
+    if place.limit:
+        return False
+    if place.near("reported", 1) or _is_told_on(place):
+        return True
+    reach = _REPORT_REACH if place.time.span.start == place.scope.start else 1
+    return any(
+        quote.cue is not None
+        and place.sentence.covers(quote.cue)
+        and place.distance(quote.cue.start, quote.cue.end) <= reach
+        and not any(span.covers(place.time.span) for span in quote.spans)
+        for quote in quotes
+    )
+
+
+def is_announced_on(place: Place) -> bool:
+    """Whether a day without its year stands right behind a word of saying: a day gone by."""
+    wording = place.time.span.of(place.folded)
+    bare = place.time.precision is Precision.DAY and not re.search(r"\d{4}", wording)
+    return bool(bare and not place.limit and place.words.told_before.search(place.lead))
+
+
+def _is_told_on(place: Place) -> bool:
+    """Whether a word of saying stands shortly before a weekday, with nothing due between."""
+    start = max(place.scope.start, place.time.span.start - 60)
+    told = list(place.words.words["reported"].finditer(place.folded, start, place.time.span.start))
+    if not told or place.distance(told[-1].start(), told[-1].end()) > _TOLD_REACH:
+        return False
+    between = (told[-1].end(), place.time.span.start)
+    return not any(pattern.search(place.folded, *between) for _, pattern in place.words.kinds)

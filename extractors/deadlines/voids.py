@@ -1,0 +1,47 @@
+"""Dates that the text takes back: denied, replaced, or over."""
+
+import re
+from datetime import date
+
+from extractors.deadlines.milestones import kind_on
+from extractors.deadlines.place import Place
+from extractors.reading import Knowledge
+from extractors.types import Precision
+
+# How many words from a date "originally" or "denied" may stand.
+_VOID_REACH = 12
+
+
+def is_void(place: Place, published: date, knowledge: Knowledge) -> bool:
+    """Whether the text takes the date back: denied, replaced while it lies ahead, or over."""
+    if _is_over(place) or _is_moved_away(place):
+        return True
+    if place.time.end is not None and place.time.end <= published:
+        return False
+    if place.near("superseded", _VOID_REACH, within_clause=True):
+        return True
+    denied = place.near("denied", _VOID_REACH, within_clause=True)
+    return denied and kind_on(place, knowledge) is None
+
+
+def _is_over(place: Place) -> bool:
+    """Whether a date without a year stands with a verb of the past ("imposed on July 1")."""
+    if place.limit or place.time.precision not in (Precision.DAY, Precision.MONTH):
+        return False
+    if re.search(r"\d{4}", place.time.span.of(place.folded)):
+        return False
+    coming = place.says("future") or place.says("obligation")
+    return place.says_before("past_verbs") and not coming
+
+
+def _is_moved_away(place: Place) -> bool:
+    """Whether the date is the old one of two: "extended from May 17 to June 1"."""
+    moves = list(
+        place.words.words["moved"].finditer(place.folded, place.clause.start, place.clause.end)
+    )
+    if not moves or not any(other.start > moves[0].end() for other in place.others):
+        return False
+    own = place.time.span
+    from_here = place.words.moved_from_before.search(place.lead)
+    later = any(other.start > own.end for other in place.others)
+    return later and (own.end <= moves[0].start() or bool(from_here))

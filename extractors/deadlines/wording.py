@@ -1,0 +1,189 @@
+"""What a deadline's sentence says of it: what is due, who set it, what follows if it is missed."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.deadlines.place import Place
+from extractors.issues.holders import Holder
+from extractors.reading import Reading
+from extractors.types import DeadlineKind, Precision, SetBy, Span, TimexType
+
+_WORDS = 14
+# At least so many words make a phrase that says something.
+_PHRASE = 2
+# "Canada has until Friday to accept": before the date stand so few words that what follows counts.
+_FEW = 3
+# How many words from the date a limit's noun may stand, and a subject from its verb.
+_NEAR_NOUN = 2
+_GAP = 3
+_CONSEQUENCE_CHARACTERS = 240
+_EDGE = " \t\u00a0\u202f,;:.!?–—-\"“”«»'’()"
+_ARTICLES = ("le ", "el ")
+# The kinds whose words are nouns that a date can stand before.
+_EVENTS = (
+    DeadlineKind.VOTE,
+    DeadlineKind.MEETING,
+    DeadlineKind.ELECTION,
+    DeadlineKind.EXPIRY,
+)
+_STOP = re.compile(r"[,;:—(]")
+_NOUN_BEHIND = re.compile(r"\s(?P<noun>(?:[^\W\d][\w'’-]*\s?){1,4})")
+_SPACES = re.compile(r"\s+")
+
+
+def span_of(place: Place) -> Span:
+    """The time expression alone: no preposition, no limit word, a day without its article."""
+    start, end = place.time.span.start, place.time.span.end
+    words, day = place.words, place.time.precision is Precision.DAY
+    for pattern in (words.inner_limit, words.span_lead):
+        match = pattern.match(place.folded, start, end)
+        if match is not None and (day or match.group() not in _ARTICLES):
+            start = match.end()
+    offset = words.offset_end.search(place.folded[start:end])
+    if offset is not None and place.limit:
+        end = start + offset.start()
+    if place.time.type is TimexType.DURATION and place.tail[:1] == "'" and place.tail[1:2] == " ":
+        end += 1
+    return Span(start, end)
+
+
+def what_is_due(place: Place, reading: Reading, kind: DeadlineKind) -> str:
+    """What is due, in a few words of the clause, without the expression and what leads to it.
+
+    That is the purpose behind a limit's noun ("the drop-dead date for starting the clock") or a
+    length ("195 days for consultations"), the noun that the date describes ("the July 1 review"),
+    or what stands before the date; at most 14 words.
+    """
+    limit = kind in (DeadlineKind.DEADLINE, DeadlineKind.TARGET, DeadlineKind.CLOCK)
+    found = (
+        _purpose(place) if limit else None,
+        _described(place),
+        _said_before(place, place.clause.start),
+        _said_behind(place),
+        _said_before(place, place.scope.start),
+    )
+    said = (_short(words.of(reading.text)) for words in found if words is not None)
+    return next((text for text in said if text), place.time.span.of(reading.text))
+
+
+def _purpose(place: Place) -> Span | None:
+    """The phrase behind a limit's noun or a length, or before both, that says what it is for."""
+    time = place.time.span
+    nouns = [
+        match
+        for match in place.words.words["limit_nouns"].finditer(
+            place.folded, place.scope.start, place.clause.end
+        )
+        if place.distance(match.start(), match.end()) <= _NEAR_NOUN or place.is_equated
+    ]
+    ends = [match.end() for match in nouns]
+    before = place.folded[place.clause.start : place.limit_start].split()
+    if place.time.type is TimexType.DURATION or len(before) <= _FEW:
+        ends.append(time.end)
+    for end in ends:
+        match = place.words.purpose.match(place.folded, end, place.scope.end)
+        phrase = _up_to_stop(match.end(), place) if match else None
+        if phrase and not phrase.overlaps(time) and _says_enough(phrase, place):
+            return phrase
+    effort = place.words.effort.search(place.folded, place.scope.start, time.start)
+    if nouns and effort:
+        phrase = _up_to_stop(effort.end(), place)
+        return phrase if _says_enough(phrase, place) else None
+    return None
+
+
+def _says_enough(phrase: Span, place: Place) -> bool:
+    return len(phrase.of(place.folded).split()) >= _PHRASE
+
+
+def _up_to_stop(start: int, place: Place) -> Span:
+    """From *start* to the next comma or colon, or to the expression."""
+    limit = place.scope.end
+    if place.time.span.start >= start:
+        limit = min(limit, place.time.span.start)
+    stop = _STOP.search(place.folded, start, limit)
+    return Span(start, stop.start() if stop else limit)
+
+
+def _described(place: Place) -> Span | None:
+    """The noun that a date in front of it describes: "the Oct. 21 federal election"."""
+    match = _NOUN_BEHIND.match(place.folded, place.time.span.end, place.clause.end)
+    if match is None or not place.words.describes_noun:
+        return None
+    for kind, pattern in place.words.kinds:
+        noun = pattern.search(place.folded, match.start("noun"), match.end("noun"))
+        between = place.folded[match.start("noun") : noun.start()] if noun else ""
+        if noun and kind in _EVENTS and len(between.split()) <= _PHRASE:
+            joined = place.words.words["joins"].search(between)
+            return None if joined else Span(match.start("noun"), noun.end())
+    return None
+
+
+def _said_before(place: Place, start: int) -> Span | None:
+    """What is said from *start* to the expression, from its last comma on if that is enough."""
+    end = min(place.limit_start, place.time.span.start)
+    cuts = [comma.end() for comma in _STOP.finditer(place.folded, start, end)]
+    joins = place.words.words["joins"]
+    cuts += [
+        other.end
+        for other in place.others
+        if start <= other.start and other.end <= end and joins.match(place.folded, other.end + 1)
+    ]
+    for cut in sorted(cuts):
+        opening = place.words.connector.match(place.folded, cut, end)
+        rest = place.folded[opening.end() if opening else cut : end]
+        closing = place.words.trailing.search(rest)
+        if len(rest[: closing.start() if closing else None].split()) >= _PHRASE:
+            start = cut
+    opening = place.words.connector.match(place.folded, start, end)
+    start = opening.end() if opening else start
+    closing = place.words.trailing.search(place.folded, start, end)
+    phrase = Span(start, max(start, closing.start() if closing else end))
+    return phrase if _says_enough(phrase, place) else None
+
+
+def _said_behind(place: Place) -> Span | None:
+    """What the clause says of the date behind it."""
+    phrase = Span(place.time.span.end, max(place.time.span.end, place.clause.end))
+    return phrase if _says_enough(phrase, place) else None
+
+
+def who_set(place: Place, holders: Sequence[Holder], reading: Reading) -> SetBy | None:
+    """Who stands as subject of a word such as "set" or "requires": a side, or a law."""
+    start, end = place.clause.start, place.clause.end
+    for verb in place.words.set_verb.finditer(place.folded, start, end):
+        left = [h for h in holders if start <= h.span.start and h.span.end <= verb.start()]
+        law = place.words.lawgiver.search(place.folded, start, verb.start())
+        if law is not None and len(place.folded[law.end() : verb.start()].split()) <= _GAP:
+            party = next((h.party for h in left if h.span.start >= law.start()), None)
+            return SetBy(None, party, reading.text[law.start() : law.end()].strip())
+        if left and len(place.folded[left[-1].span.end : verb.start()].split()) <= _GAP:
+            return SetBy(left[-1].actor, left[-1].party, left[-1].span.of(reading.text))
+    return None
+
+
+def consequence_of(place: Place, reading: Reading) -> str | None:
+    """What is said to follow if the date is missed, as written: in the sentence or the next."""
+    own = place.words.consequence.search(place.folded, place.time.span.end, place.scope.end)
+    if own:
+        return _clean(reading.text[own.start() : place.scope.end])
+    following = _next_sentence(place.sentence, reading)
+    if following is None:
+        return None
+    found = place.words.consequence.search(place.folded, following.start, following.end)
+    if found is None or found.start() - following.start > 40:
+        return None
+    return _clean(following.of(reading.text))[:_CONSEQUENCE_CHARACTERS]
+
+
+def _next_sentence(sentence: Span, reading: Reading) -> Span | None:
+    return next((s for s in reading.sentences if s.start >= sentence.end), None)
+
+
+def _short(text: str) -> str:
+    """*text* without outer marks, of its words the last 14."""
+    return " ".join(_clean(text).split()[-_WORDS:])
+
+
+def _clean(text: str) -> str:
+    return _SPACES.sub(" ", text).strip(_EDGE)

@@ -1,0 +1,99 @@
+"""How stance words on one path to a matter make one stance.
+
+"Dropped its demand" concedes, "wants it scrapped" opposes, "refuses to lift" a measure demands.
+The words are taken from the one next to the matter outwards.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.issues.cues import Cue, Form
+from extractors.issues.mentions import Named
+from extractors.types import Stance
+
+# The packs' group of measures that one side uses on another: tariffs, countermeasures.
+MEASURES = "pressure"
+# The stances that describe a matter rather than a side.
+UNSIDED = (Stance.OPEN, Stance.AGREED)
+# What a wish becomes over a matter that its inner words take away, yield or refuse.
+_REVERSED = {Stance.DEMANDS: Stance.OPPOSES, Stance.OPPOSES: Stance.DEMANDS}
+_NEGATED = {
+    Stance.DEMANDS: Stance.OPPOSES,
+    Stance.OPPOSES: Stance.OPEN,
+    Stance.CONCEDES: Stance.DEMANDS,
+    Stance.AGREED: Stance.OPEN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Matter:
+    """The matter as the inner words leave it: itself, taken away, or under a stance."""
+
+    away: bool = False
+    under: Stance | None = None
+    # Whether the stance is a verb's, so that it is what a warning says.
+    said: bool = False
+
+
+def composed(cue: Cue, inner: Sequence[Cue], named: Named) -> Stance | None:
+    """The stance of *cue*'s holder on *named*, over the stance words *inner* between the two."""
+    matter = _Matter()
+    for word in reversed(inner):
+        matter = _over(word, matter)
+    return _outermost(cue, matter, measure=named.group == MEASURES)
+
+
+def _over(cue: Cue, matter: _Matter) -> _Matter:
+    """The matter below an inner stance word."""
+    if cue.form is Form.REMOVING:
+        if matter.under is Stance.DEMANDS:
+            return _Matter(under=Stance.CONCEDES)
+        return _Matter(away=matter.away == cue.negated)
+    if cue.form in (Form.ACCEPTING, Form.HANDLING, Form.PRESSURE):
+        return _Matter(under=Stance.OPPOSES, said=True) if cue.negated else matter
+    return _Matter(under=_of_word(cue, matter), said=cue.form in (Form.VERB, Form.STATE))
+
+
+def _outermost(cue: Cue, matter: _Matter, *, measure: bool) -> Stance | None:
+    """The stance that the last word, the one with a holder, leaves."""
+    match cue.form:
+        case Form.SILENT:
+            return None
+        case Form.REMOVING:
+            return _of_removal(cue, matter, measure=measure)
+        case Form.PRESSURE:
+            gone = cue.negated or matter.away
+            return (Stance.CONCEDES if gone else Stance.DEMANDS) if measure else None
+        case Form.ACCEPTING | Form.HANDLING:
+            accepts = Stance.CONCEDES if cue.form is Form.ACCEPTING else None
+            return Stance.OPPOSES if cue.negated else accepts
+        case _:
+            return _of_word(cue, matter)
+
+
+def _of_removal(cue: Cue, matter: _Matter, *, measure: bool) -> Stance:
+    """Who lifts a measure yields, who scraps a rule is against it; "won't lift" keeps it."""
+    if matter.under is Stance.DEMANDS or (measure and not matter.away and not cue.negated):
+        return Stance.CONCEDES
+    return Stance.OPPOSES if matter.away == cue.negated else Stance.DEMANDS
+
+
+def _of_word(cue: Cue, matter: _Matter) -> Stance | None:
+    stance = cue.stance
+    if stance is None:
+        return None
+    if stance is Stance.CONCERN and matter.said and matter.under is not None:
+        return matter.under  # "warned that it will not accept"
+    if cue.negated and stance is matter.under is Stance.CONCEDES:
+        return Stance.DEMANDS  # "not ready to give up"
+    if stance is Stance.OPPOSES and matter.under is Stance.OPPOSES:
+        stance = Stance.OPEN  # "declined to rule out"
+    elif matter.away or matter.under in (Stance.CONCEDES, Stance.OPPOSES):
+        stance = _REVERSED.get(stance, stance)
+    elif matter.under in UNSIDED and stance is Stance.DEMANDS:
+        stance = Stance.OPEN  # "hope to settle", "aim to narrow the gap"
+    if not cue.negated:
+        return stance
+    if cue.form in (Form.NOUN, Form.STATE) and stance is Stance.CONCEDES:
+        return Stance.OPPOSES  # "no concession", "not willing to"
+    return _NEGATED.get(stance)

@@ -1,0 +1,141 @@
+"""Which matters a stance word speaks of."""
+
+import re
+
+from extractors.issues.cues import Cue, Form
+from extractors.issues.mentions import Named
+from extractors.issues.setting import Setting
+from extractors.types import Span
+
+# How many words a noun such as "agreement on" may stand away from its matter.
+_NOUN_REACH = 10
+# How many characters may part a matter from the relative clause about it.
+_HEAD_REACH = 24
+_COLONS = (":", ";")
+
+
+def speaks_of(cue: Cue, named: Named, setting: Setting) -> bool:
+    """Whether *cue* can speak of *named*: by its clause, by order, or as the topic before."""
+    if _is_attribute(cue, setting) or _is_connector(cue, setting):
+        return False
+    own, other = setting.clause_of(cue.span.start), setting.clause_of(named.span.start)
+    if own == other:
+        if cue.span.start < named.span.start:
+            return _reaches_right(cue, named, setting)
+        return _reaches_left(cue, named, setting)
+    if own > other:
+        return _is_carried_over(cue, named, setting)
+    return own == other - 1 and _announces(cue, setting)
+
+
+def _is_connector(cue: Cue, setting: Setting) -> bool:
+    """Whether *cue* only joins a clause to the one before ("…, a demand that Canada rejects")."""
+    clause = setting.clauses[setting.clause_of(cue.span.start)]
+    opening = setting.words.sentential.match(setting.folded, clause.start)
+    if cue.form is not Form.NOUN or clause.start == setting.sentence.start:
+        return False
+    return opening is not None and cue.span.start < opening.end()
+
+
+def _is_attribute(cue: Cue, setting: Setting) -> bool:
+    """Whether *cue* only describes the stance word behind it ("their contentious demand")."""
+    return cue.form is Form.PREDICATE and any(
+        0 <= other.span.start - cue.span.end <= 1 for other in setting.cues
+    )
+
+
+def _announces(cue: Cue, setting: Setting) -> bool:
+    """Whether *cue* tells what comes behind the colon: "another U.S. demand: …"."""
+    number = setting.clause_of(cue.span.start)
+    colon = setting.folded[setting.clauses[number + 1].start : setting.clauses[number + 1].end]
+    beside = any(setting.clause_of(n.span.start) == number for n in setting.named)
+    return colon.lstrip().startswith(":") and cue.form in (Form.NOUN, Form.VERB) and not beside
+
+
+def _reaches_right(cue: Cue, named: Named, setting: Setting) -> bool:
+    between = setting.folded[cue.span.end : named.span.start]
+    if cue.form is Form.NOUN and len(between.split()) > _NOUN_REACH:
+        return False
+    if cue.form is Form.PREDICATE and _has_subject(cue, setting):
+        return False
+    for other in setting.named:
+        if cue.span.end <= other.span.start and other.span.end <= named.span.start:
+            newer = any(
+                other.span.end <= c.span.start and c.span.end <= named.span.start
+                for c in setting.cues
+                if c.form is not Form.REMOVING
+            )
+            apart = not setting.words.coordination.search(
+                setting.folded, other.span.end, named.span.start
+            )
+            if newer or apart:
+                return False
+    return True
+
+
+def _has_subject(cue: Cue, setting: Setting) -> bool:
+    """Whether a matter stands before a predicate in its clause, so that it speaks of that one."""
+    start = setting.clauses[setting.clause_of(cue.span.start)].start
+    return any(start <= n.span.start and n.span.end <= cue.span.start for n in setting.named)
+
+
+def _reaches_left(cue: Cue, named: Named, setting: Setting) -> bool:
+    """Whether a cue behind its matter speaks of it: predicate, passive, compound, or topic."""
+    between = setting.folded[named.span.end : cue.span.start]
+    if cue.form is Form.NOUN:
+        listed = setting.words.listing_before.search(setting.lead_in(cue.span.start))
+        if listed or len(between.split()) <= 1 or _is_equated(between, setting):
+            return True
+    if cue.form is Form.PREDICATE:
+        return True
+    if setting.is_passive(cue):
+        return True
+    if cue.form is Form.REMOVING and follows_at_once(cue, named, setting):
+        return True
+    start = setting.clauses[setting.clause_of(named.span.start)].start
+    return bool(setting.words.topic.fullmatch(setting.folded, start, named.span.start))
+
+
+def follows_at_once(cue: Cue, named: Named, setting: Setting) -> bool:
+    """Whether *cue* stands right behind the matter, or after "be": "wants it (to be) scrapped"."""
+    between = setting.folded[named.span.end : cue.span.start].split()
+    return not between or (len(between) == 1 and setting.is_passive(cue))
+
+
+def _is_equated(between: str, setting: Setting) -> bool:
+    """Whether a form of "to be" joins matter and noun: "dairy is one of Ottawa's concerns"."""
+    return any(
+        setting.words.passive_before.search(between[: match.end()])
+        for match in re.finditer(r"\s", between)
+    )
+
+
+def _is_carried_over(cue: Cue, named: Named, setting: Setting) -> bool:
+    """Whether *cue* stands in a later clause about *named*: a relative, or after a colon."""
+    number = setting.clause_of(cue.span.start)
+    clause = setting.clauses[number]
+    if any(setting.clause_of(n.span.start) == number for n in setting.named):
+        return False
+    before = [n.span for n in setting.named if n.span.end <= clause.start]
+    if not before:
+        return False
+    last = max(before, key=lambda span: span.start)
+    listed = setting.words.coordination.fullmatch(setting.folded, named.span.end, last.start)
+    if last != named.span and not listed:
+        return False
+    if setting.words.object_after.match(setting.folded, cue.span.end):
+        return True
+    return _hangs_on(clause, last, setting)
+
+
+def _hangs_on(clause: Span, last: Span, setting: Setting) -> bool:
+    """Whether *clause* goes on about the matter *last*: right behind it, or parted by a colon."""
+    opening = setting.folded[clause.start : clause.start + 3].strip()
+    if opening[:1] in _COLONS or setting.words.sentential.match(setting.folded, clause.start):
+        return True
+    if setting.words.relative.match(setting.folded, clause.start):
+        return clause.start - last.end <= _HEAD_REACH
+    earlier = setting.clauses[setting.clause_of(clause.start) - 1]
+    return setting.clause_of(clause.start) > 0 and bool(
+        setting.words.relative.match(setting.folded, earlier.start)
+    )

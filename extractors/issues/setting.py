@@ -1,0 +1,107 @@
+"""A sentence with all that can take part in a position: clauses, stance words, holders, quotes."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.issues.cues import Cue, Form, Lexicon, find_cues
+from extractors.issues.holders import Holder, side_of
+from extractors.issues.mentions import Named
+from extractors.types import Quote, QuoteKind, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One sentence as it was read.
+
+    ``sides`` are the speakers of its ``quotes`` with a known side; ``before`` is who was in focus
+    in the sentence before it.
+    """
+
+    folded: str
+    sentence: Span
+    clauses: tuple[Span, ...]
+    cues: tuple[Cue, ...]
+    named: tuple[Named, ...]
+    holders: tuple[Holder, ...]
+    sides: tuple[Holder | None, ...]
+    quotes: tuple[Quote, ...]
+    before: Holder | None
+    words: Lexicon
+
+    def clause_of(self, place: int) -> int:
+        """The number of the clause that holds *place*."""
+        for number, clause in enumerate(self.clauses):
+            if place < clause.end:
+                return number
+        return len(self.clauses) - 1
+
+    def lead_in(self, place: int, reach: int = 40) -> str:
+        """The folded words before *place*, within its sentence."""
+        return self.folded[max(self.sentence.start, place - reach) : place]
+
+    def is_passive(self, cue: Cue) -> bool:
+        """Whether *cue* is a verb in the passive: its subject is the matter, not the holder."""
+        if cue.form in (Form.NOUN, Form.STATE, Form.PREDICATE):
+            return False
+        if self.words.progressive.match(self.folded, cue.span.start):
+            return False
+        return bool(self.words.passive_before.search(self.lead_in(cue.span.start)))
+
+    def quoted_at(self, span: Span) -> Span | None:
+        """The words in quotation marks that hold *span*, or None."""
+        verbatim = (q for q in self.quotes if q.kind is not QuoteKind.INDIRECT)
+        return next((s for q in verbatim for s in q.spans if s.covers(span)), None)
+
+    def speaker_at(self, span: Span) -> Holder | None:
+        """Who says the quote that holds *span*, where his side is known."""
+        for quote, side in zip(self.quotes, self.sides, strict=True):
+            if side is not None and any(s.covers(span) for s in quote.spans):
+                return side
+        return None
+
+    def reporter_at(self, span: Span) -> tuple[bool, Holder | None]:
+        """Whether *span* is the reporting word or content of a quote with a speaker, and who."""
+        for quote, side in zip(self.quotes, self.sides, strict=True):
+            places = [*quote.spans, *([quote.cue] if quote.cue else [])]
+            if quote.speaker is not None and any(place.overlaps(span) for place in places):
+                return True, side
+        return False, None
+
+
+def setting_of(
+    folded: str,
+    sentence: Span,
+    named: Sequence[Named],
+    holders: Sequence[Holder],
+    quotes: Sequence[Quote],
+    before: Holder | None,
+    words: Lexicon,
+) -> Setting:
+    """Look at one sentence: its clauses and stance words, and who and what it names."""
+    cues = (
+        cue
+        for cue in find_cues(folded, sentence, words)
+        if not any(cue.span.overlaps(n.span) for n in named)
+    )
+    spoken = tuple(q for q in quotes if any(sentence.overlaps(s) for s in q.spans))
+    return Setting(
+        folded=folded,
+        sentence=sentence,
+        clauses=tuple(_clauses(folded, sentence, words)),
+        cues=tuple(cues),
+        named=tuple(named),
+        sides=tuple(side_of(q.speaker, holders) if q.speaker else None for q in spoken),
+        holders=tuple(h for h in holders if sentence.covers(h.span)),
+        quotes=spoken,
+        before=before,
+        words=words,
+    )
+
+
+def _clauses(folded: str, sentence: Span, words: Lexicon) -> Iterator[Span]:
+    start = sentence.start
+    for match in words.clause_break.finditer(folded, sentence.start, sentence.end):
+        if match.start() > start:
+            yield Span(start, match.start())
+            start = match.start()
+    yield Span(start, sentence.end)

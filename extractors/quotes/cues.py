@@ -1,0 +1,128 @@
+"""Reporting cues in a sentence, each with the words that it is tied to."""
+
+from collections.abc import Sequence
+
+from extractors.actors.lexicon import MentionKind
+from extractors.quotes.cue import Cue, Side
+from extractors.quotes.following import phrase_after
+from extractors.quotes.grammar import Grammar, Phrase
+from extractors.quotes.lexicon import CueWord, Form, Frame
+from extractors.quotes.subjects import with_subject
+from extractors.quotes.tokens import Kind, Token
+from extractors.quotes.verbs import possible_forms, verb_group
+from extractors.types import Span
+
+_PRESENT = frozenset({Form.SINGULAR, Form.PLURAL})
+_UNREAL = frozenset({Form.INFINITIVE, Form.FUTURE})
+
+
+def find_cues(tokens: Sequence[Token], rules: Grammar) -> list[Cue]:
+    """The cues of a sentence, in order."""
+    cues: list[Cue] = []
+    before: Cue | None = None
+    index = 0
+    while index < len(tokens):
+        found = _cue_at(tokens, index, rules, before)
+        if found is None:
+            index += 1
+            continue
+        cues.append(found)
+        if not found.is_source or (before is None and found.begin <= 1):
+            before = found
+        index = max(found.last, index + 1)
+    return cues
+
+
+def _cue_at(tokens: Sequence[Token], index: int, rules: Grammar, before: Cue | None) -> Cue | None:
+    token = tokens[index]
+    if token.kind is not Kind.WORD or token.low not in rules.lexicon.cues:
+        return None
+    match = _matching(tokens, index, rules)
+    if match is None:
+        return None
+    word, last = match
+    if Frame.SOURCE in word.frames:
+        return _source(tokens, index, last, word, rules)
+    if token.capital and index > 0 and tokens[index - 1].kind is Kind.WORD:
+        return None
+    group = verb_group(tokens, index, word, rules)
+    forms = possible_forms(tokens, index, group, word, rules, before)
+    if not forms:
+        return None
+    first = group.first if group.auxiliary and rules.lexicon.lang != "en" else index
+    cue = Cue(
+        first=index,
+        last=last,
+        begin=group.first,
+        end=last,
+        span=Span(tokens[first].start, tokens[last - 1].end),
+        frames=word.frames,
+        forms=forms,
+        factual=group.factual and not forms & _UNREAL,
+        commits=rules.lexicon.is_a(token.low, "commits"),
+        sure=rules.lexicon.is_a(token.low, "sure"),
+    )
+    return with_subject(tokens, cue, rules, before)
+
+
+def _matching(tokens: Sequence[Token], index: int, rules: Grammar) -> tuple[CueWord, int] | None:
+    """The longest cue that begins at *index*, and where it ends."""
+    for word in rules.lexicon.cues[tokens[index].low]:
+        end = index + 1 + len(word.rest)
+        if tuple(token.low for token in tokens[index + 1 : end]) == word.rest:
+            return word, end
+    return None
+
+
+def _source(
+    tokens: Sequence[Token], index: int, last: int, word: CueWord, rules: Grammar
+) -> Cue | None:
+    """A phrase such as "according to", with the noun that it takes."""
+    mention, end = None, last
+    if not word.own:
+        if _is_verb_next(tokens, last, rules):
+            return None
+        phrase = phrase_after(tokens, last, rules)
+        if phrase is None or not _may_speak(tokens, index, phrase, word, rules):
+            return None
+        mention, end = phrase.mention, phrase.last
+    return Cue(
+        first=index,
+        last=last,
+        begin=index,
+        end=end,
+        span=Span(tokens[index].start, tokens[last - 1].end),
+        frames=word.frames,
+        forms=word.forms,
+        side=Side.RIGHT,
+        mention=mention,
+        quoted_only=word.quoted_only,
+    )
+
+
+def _is_verb_next(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
+    """Whether "según" and the like introduce a clause ("según dijo Roy"), not a noun."""
+    lex = rules.lexicon
+    while index < len(tokens) and lex.is_a(tokens[index].low, "object_pronouns"):
+        index += 1
+    if index >= len(tokens) or lex.lang == "en":
+        return False
+    if lex.is_a(tokens[index].low, "auxiliaries"):
+        return True
+    return not tokens[index].capital and any(
+        word.forms & _PRESENT and not word.rest for word in lex.cues.get(tokens[index].low, ())
+    )
+
+
+def _may_speak(
+    tokens: Sequence[Token], index: int, phrase: Phrase, word: CueWord, rules: Grammar
+) -> bool:
+    """Whether the noun of a source phrase is somebody ("selon Roy"), not something."""
+    kind = phrase.mention.kind
+    if word.quoted_only:
+        closed = phrase.last < len(tokens) and tokens[phrase.last].low == ","
+        return index == 0 and closed and kind is not MentionKind.PRONOUN
+    words = tokens[phrase.first : phrase.last]
+    return kind is not MentionKind.OTHER or not any(
+        rules.lexicon.is_a(token.low, "not_sources") for token in words[:3]
+    )

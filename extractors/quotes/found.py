@@ -1,0 +1,25 @@
+"""A statement while it is being put together."""
+
+from dataclasses import dataclass, field
+
+from extractors.quotes.cue import Cue
+from extractors.types import QuoteKind, Span
+
+
+@dataclass(slots=True)
+class Found:
+    """A statement of one unit: its spans, its cue, and the rule that tied them.
+
+    ``lead`` is the first token of the unit that the statement or its attribution takes up,
+    ``tail`` the one after its last, so that a quotation that goes on can be told.
+    """
+
+    unit: int
+    spans: list[Span]
+    kind: QuoteKind
+    cue: Cue | None
+    rule: str
+    confidence: float
+    stretches: list[int] = field(default_factory=list)
+    lead: int = 0
+    tail: int = 0

@@ -1,0 +1,216 @@
+"""What a word can be in its place: a name, a title, a verb, a word of time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.actors.lexicon import ActorWords, Mention, MentionKind, actor_words
+from extractors.quotes.lexicon import Form, Lexicon, lexicon
+from extractors.quotes.tokens import Kind, Token
+from extractors.types import Span
+
+_FINITE = frozenset({Form.SINGULAR, Form.PLURAL})
+_NOT_IN_NAMES = frozenset({"y", "e", "the"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A mention and the tokens ``[first, last)`` that it takes up, appositions included."""
+
+    mention: Mention
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """All that is known of a language's words."""
+
+    lexicon: Lexicon
+    people: ActorWords
+
+    def is_name(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether the token may be part of a name."""
+        if not 0 <= index < len(tokens):
+            return False
+        token = tokens[index]
+        if not token.capital or token.kind is not Kind.WORD:
+            return False
+        low, lex = token.low, self.lexicon
+        if low in self.people.not_names or lex.is_a(low, "days"):
+            return False
+        opens = index == 0 or tokens[index - 1].kind in {Kind.QUOTE, Kind.PUNCTUATION}
+        if opens and (
+            low in self.people.roles
+            or lex.is_a(low, "conjunctions")
+            or lex.is_a(low, "subordinators")
+            or lex.is_adverb(low)
+            or (low in lex.cues and not self.is_name(tokens, index + 1))
+        ):
+            return False
+        return not (
+            lex.is_a(low, "determiners")
+            or lex.is_a(low, "prepositions")
+            or lex.is_a(low, "pronouns")
+        )
+
+    def is_title(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether the token is a title before a name."""
+        if tokens[index].low not in self.people.titles:
+            return False
+        return self.is_name(tokens, index + 1) or (
+            index + 2 < len(tokens)
+            and tokens[index + 1].low in self.people.titles
+            and self.is_name(tokens, index + 2)
+        )
+
+    def opens_phrase(self, low: str) -> bool:
+        """Whether a lower-case word can begin a noun phrase by itself."""
+        return self.lexicon.is_a(low, "determiners") or low in self.people.roles
+
+    def is_verb(self, token: Token) -> bool:
+        """Whether a word can hardly be part of a subject, being a verb."""
+        lex = self.lexicon
+        if lex.is_a(token.low, "finite"):
+            return token.low != "'s"
+        if lex.lang == "en" or token.capital or lex.is_a(token.low, "nouns"):
+            return False
+        return any(word.forms & _FINITE and not word.rest for word in lex.cues.get(token.low, ()))
+
+    def is_link(self, low: str) -> bool:
+        """Whether a word ties a noun to the one before ("of", "de la")."""
+        return self.lexicon.is_a(low, "noun_links") or self.lexicon.is_a(low, "determiners")
+
+    def is_preposition(self, low: str) -> bool:
+        """Whether a word is a preposition and no article ("des" may be either)."""
+        lex = self.lexicon
+        return lex.is_a(low, "prepositions") and not lex.is_a(low, "determiners")
+
+    def is_time(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        """Whether the tokens ``[first, last)`` only say when ("this week", "ayer")."""
+        lex = self.lexicon
+        words = tokens[first:last]
+        return any(lex.is_a(token.low, "time_nouns") for token in words[:4]) or all(
+            lex.is_a(token.low, "days")
+            or lex.is_a(token.low, "no_subjects")
+            or (lex.is_adverb(token.low) and (not token.capital or index == 0))
+            for index, token in enumerate(words, first)
+        )
+
+    def has_role(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        """Whether a role noun is among the tokens ``[first, last)``."""
+        return any(token.low in self.people.roles for token in tokens[first:last])
+
+    def run_end(self, tokens: Sequence[Token], start: int) -> int:
+        """Where a name that begins at *start* ends, particles within it included."""
+        end = start + 1
+        while end < len(tokens):
+            if self.is_name(tokens, end):
+                end += 1
+                continue
+            step = self._particles(tokens, end)
+            if not step:
+                break
+            end += step + 1
+        return end
+
+    def _particles(self, tokens: Sequence[Token], index: int) -> int:
+        """How many particles stand at *index* before more of the name."""
+        for count in (1, 2):
+            words = tokens[index : index + count]
+            if (
+                len(words) == count
+                and all(
+                    w.low in self.people.particles and w.low not in _NOT_IN_NAMES for w in words
+                )
+                and self.is_name(tokens, index + count)
+            ):
+                return count
+        return 0
+
+    def run_start(self, tokens: Sequence[Token], last: int, first: int) -> int:
+        """Where a name that ends with token *last* begins, not before *first*."""
+        start = last
+        while start > first:
+            if self.is_name(tokens, start - 1):
+                start -= 1
+                continue
+            step = next(
+                (
+                    count
+                    for count in (1, 2)
+                    if start - count - 1 >= first
+                    and self.is_name(tokens, start - count - 1)
+                    and self._particles(tokens, start - count) == count
+                ),
+                0,
+            )
+            if not step:
+                break
+            start -= step + 1
+        return start
+
+    def person_in_run(self, tokens: Sequence[Token], first: int, last: int) -> int:
+        """Where a person's name begins in a run of capitals ("Press Secretary Ann Roy")."""
+        people = self.people
+        if any(tokens[index].low in people.bodies for index in range(first + 1, last)) and not any(
+            tokens[index].low in people.first_names for index in range(first + 1, last)
+        ):
+            return first
+        for index in range(last - 2, first - 1, -1):
+            if tokens[index].low in people.roles and self.is_name(tokens, index + 1):
+                return index + 1
+        if tokens[first].low in people.bodies or tokens[first].low in people.roles:
+            for index in range(first + 1, last - 1):
+                if tokens[index].low in people.first_names:
+                    return index
+        return first
+
+
+@cache
+def grammar(lang: str) -> Grammar:
+    """The grammar of a supported language."""
+    return Grammar(lexicon(lang), actor_words(lang))
+
+
+def is_word(token: Token) -> bool:
+    """Whether a token is a word or number."""
+    return token.kind is Kind.WORD or token.kind is Kind.NUMBER
+
+
+def pronoun(tokens: Sequence[Token], index: int) -> Phrase:
+    """A pronoun as a phrase."""
+    token = tokens[index]
+    mention = Mention(Span(token.start, token.end), MentionKind.PRONOUN, token.low)
+    return Phrase(mention, index, index + 1)
+
+
+def name(tokens: Sequence[Token], first: int, last: int, role: Span | None) -> Mention:
+    """The tokens ``[first, last)`` as a name, with the role beside it."""
+    span = Span(tokens[first].start, tokens[last - 1].end)
+    return Mention(span, MentionKind.NAME, "", role, last - first)
+
+
+def role_and_name(tokens: Sequence[Token], first: int, last: int, role: Span) -> Mention:
+    """A role and the name in apposition to it, as one mention ("the minister, Ann Roy")."""
+    core = Span(tokens[first].start, tokens[last - 1].end)
+    return Mention(Span(role.start, core.end), MentionKind.NAME, "", role, last - first, core)
+
+
+def nominal(tokens: Sequence[Token], first: int, last: int, rules: Grammar) -> Mention:
+    """A mention without a person's name: a role where its head is one, else something other."""
+    head = ""
+    for index in range(first, last):
+        low = tokens[index].low
+        if low in rules.people.roles:
+            head = low
+            if rules.lexicon.lang != "en":
+                break
+        elif rules.lexicon.is_a(low, "prepositions"):
+            if head or rules.lexicon.lang == "en":
+                break
+            if rules.lexicon.lang != "en" and index > first + 1:
+                break
+    kind = MentionKind.ROLE if head else MentionKind.OTHER
+    span = Span(tokens[first].start, tokens[last - 1].end)
+    return Mention(span, kind, head, None, last - first)

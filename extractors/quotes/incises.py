@@ -1,0 +1,113 @@
+"""Attributions inside the marks, and dialogue told by dashes.
+
+French and Spanish set the attribution inside the marks («A, a-t-il dit, B», «A -añadió- B») or
+tell speech by a dash at the paragraph's start. A stretch is cut around its attribution, which
+then stands outside the pieces like any other.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from extractors.actors.lexicon import MentionKind
+from extractors.quotes.cue import Cue, Side
+from extractors.quotes.cues import find_cues
+from extractors.quotes.grammar import Grammar
+from extractors.quotes.lexicon import Frame
+from extractors.quotes.marks import Stretch, trimmed
+from extractors.quotes.tokens import DASHES, Kind, Token, tokenize
+from extractors.types import Span
+
+_SAYING = frozenset({Frame.REPORT, Frame.VOICE, Frame.ASK, Frame.THAT})
+_LONGEST = 4000
+
+
+def cut_incises(text: str, stretches: Sequence[Stretch], rules: Grammar) -> list[Stretch]:
+    """*stretches*, those that hold their own attribution cut in two around it."""
+    if not rules.lexicon.incise_inside:
+        return list(stretches)
+    return [piece for stretch in stretches for piece in _cut(text, stretch, rules)]
+
+
+def find_dialogue(
+    text: str, paragraphs: Sequence[Span], stretches: Sequence[Stretch], rules: Grammar
+) -> list[Stretch]:
+    """*stretches* and those that a dash opens at a paragraph's start."""
+    if not rules.lexicon.incise_inside:
+        return list(stretches)
+    spoken = [piece for paragraph in paragraphs for piece in _spoken(text, paragraph, rules)]
+    if not spoken:
+        return list(stretches)
+    starts = [paragraph.start for paragraph in paragraphs]
+    told = {bisect_right(starts, stretch.start) for stretch in spoken}
+    kept = [s for s in stretches if bisect_right(starts, s.start) not in told]
+    return sorted([*kept, *spoken], key=lambda stretch: stretch.outer)
+
+
+def _cut(text: str, stretch: Stretch, rules: Grammar) -> list[Stretch]:
+    part = stretch.parts[-1]
+    if len(stretch.parts) > 1 or part.end - part.start > _LONGEST:
+        return [stretch]
+    tokens = tokenize(text, rules.lexicon.lang, part.start, part.end)
+    for cue in find_cues(tokens, rules):
+        edges = _edges(tokens, cue)
+        if edges:
+            return _around(text, stretch, tokens, *edges)
+    return [stretch]
+
+
+def _edges(tokens: Sequence[Token], cue: Cue) -> tuple[int, int] | None:
+    """The tokens of an incise with the commas or dashes around it, or None if it is none."""
+    if cue.is_source or cue.begin < 2 or not cue.frames & _SAYING:
+        return None
+    opening = tokens[cue.begin - 1].low
+    if opening not in DASHES and opening != ",":
+        return None
+    if cue.mention is None:
+        if opening == ",":
+            return None
+    elif cue.side is not Side.RIGHT or cue.mention.kind is MentionKind.OTHER:
+        return None
+    end = cue.end
+    limit = min(len(tokens), end + 16)
+    closing = {opening} if opening in DASHES else {",", ".", "!", "?", "…"}
+    while end < limit and tokens[end].low not in closing and tokens[end].kind is not Kind.QUOTE:
+        end += 1
+    if end < len(tokens) and tokens[end].low not in closing:
+        return None
+    if opening in DASHES and end == len(tokens):
+        return None
+    return cue.begin - 1, min(end + 1, len(tokens))
+
+
+def _around(
+    text: str, stretch: Stretch, tokens: Sequence[Token], first: int, last: int
+) -> list[Stretch]:
+    part = stretch.parts[0]
+    before = trimmed(text, part.start, tokens[first].start)
+    after = trimmed(text, tokens[last - 1].end, part.end)
+    if before is None:
+        return [stretch]
+    pieces = [Stretch((before,), Span(stretch.outer.start, before.end), stretch.closed)]
+    if after:
+        pieces.append(Stretch((after,), Span(after.start, stretch.outer.end), stretch.closed))
+    return pieces
+
+
+def _spoken(text: str, paragraph: Span, rules: Grammar) -> list[Stretch]:
+    """What is said in a paragraph that a dash opens, if it says by whom."""
+    if text[paragraph.start] not in "—–" and text[paragraph.start : paragraph.start + 2] != "- ":
+        return []
+    whole = trimmed(text, paragraph.start + 1, paragraph.end)
+    if whole is None or whole.end - whole.start > _LONGEST:
+        return []
+    stretch = Stretch((whole,), Span(paragraph.start, whole.end))
+    tokens = tokenize(text, rules.lexicon.lang, whole.start, whole.end)
+    dashes = [i for i, token in enumerate(tokens) if token.low in {"—", "–"}]
+    if dashes and dashes[0] > 0:
+        cues = find_cues(tokens[dashes[0] :], rules)
+        if not cues or cues[0].begin > 2:
+            return []
+        last = dashes[1] + 1 if len(dashes) > 1 else len(tokens)
+        return _around(text, stretch, tokens, dashes[0], last)
+    pieces = _cut(text, stretch, rules)
+    return pieces if pieces != [stretch] else []

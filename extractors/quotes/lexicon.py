@@ -1,0 +1,160 @@
+"""The reporting cues of a language, compiled from its ``quotes.toml``."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from extractors.languages import language_data
+
+
+class Frame(StrEnum):
+    """What a cue may govern (see the comments in ``en/quotes.toml``)."""
+
+    REPORT = "report"
+    THAT = "that"
+    TELL = "tell"
+    ASK = "ask"
+    THINK = "think"
+    NOUN = "noun"
+    VOICE = "voice"
+    SOURCE = "source"
+
+
+CLAUSAL = frozenset({Frame.REPORT, Frame.THAT, Frame.TELL, Frame.ASK, Frame.THINK})
+
+
+class Form(StrEnum):
+    """The form in which a cue's verb stands."""
+
+    SINGULAR = "singular"
+    PLURAL = "plural"
+    PAST = "past"
+    FIRST = "first"
+    FUTURE = "future"
+    GERUND = "gerund"
+    PARTICIPLE = "participle"
+    INFINITIVE = "infinitive"
+
+
+@dataclass(frozen=True, slots=True)
+class CueWord:
+    """One form of a cue: the words that must follow its first, its frames and forms."""
+
+    rest: tuple[str, ...]
+    frames: frozenset[Frame]
+    forms: frozenset[Form]
+    quoted_only: bool = False
+    own: bool = False  # needs no noun: "en su opinión"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """A language's cues by first word, and its word classes."""
+
+    lang: str
+    cues: Mapping[str, tuple[CueWord, ...]]
+    words: Mapping[str, frozenset[str]]
+    adverb_endings: tuple[str, ...]
+    infinitive_endings: tuple[str, ...]
+    gerund_endings: tuple[str, ...]
+    incise_inside: bool
+    elided_subject: bool
+
+    def is_a(self, word: str, kind: str) -> bool:
+        """Whether *word* (lower case) belongs to the word class *kind*."""
+        return word in self.words[kind]
+
+    def is_infinitive(self, word: str) -> bool:
+        """Whether *word* looks like an infinitive, by list or by ending."""
+        return word in self.words["infinitives"] or (
+            len(word) > 4 and word.endswith(self.infinitive_endings)
+        )
+
+    def is_gerund(self, word: str) -> bool:
+        """Whether *word* has the ending of a gerund, where the language has a sure one."""
+        return len(word) > 5 and word.endswith(self.gerund_endings)
+
+    def is_adverb(self, word: str) -> bool:
+        """Whether *word* is an adverb, by list or by ending."""
+        return word in self.words["adverbs"] or (
+            len(word) > 4 and word.endswith(self.adverb_endings)
+        )
+
+
+@cache
+def lexicon(lang: str) -> Lexicon:
+    """The lexicon of a supported language."""
+    data = language_data(lang, "quotes")
+    classes = {
+        key: frozenset(value)
+        for key, value in data.items()
+        if isinstance(value, list) and all(isinstance(item, str) for item in value)
+    }
+    by_first: dict[str, dict[tuple[str, ...], _Entry]] = {}
+    for words, entry in _entries(data):
+        known = by_first.setdefault(words[0], {}).setdefault(words[1:], entry)
+        known.frames.update(entry.frames)
+        known.forms.update(entry.forms)
+    cues = {
+        first: tuple(
+            CueWord(rest, frozenset(e.frames), frozenset(e.forms), e.quoted_only, e.own)
+            for rest, e in sorted(by_rest.items(), key=lambda item: -len(item[0]))
+        )
+        for first, by_rest in by_first.items()
+    }
+    return Lexicon(
+        lang=lang,
+        cues=cues,
+        words=classes,
+        adverb_endings=tuple(data["adverb_endings"]),
+        gerund_endings=tuple(data["gerund_endings"]),
+        infinitive_endings=tuple(data["infinitive_endings"]),
+        incise_inside=bool(data["incise_inside"]),
+        elided_subject=bool(data["elided_subject"]),
+    )
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A cue while its frames and forms are being collected."""
+
+    frames: set[Frame]
+    forms: set[Form]
+    quoted_only: bool = False
+    own: bool = False
+
+
+def _entries(data: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], _Entry]]:
+    for group in data["cues"]:
+        for verb in group["verbs"]:
+            for form, words in _conjugated(verb, data):
+                yield words, _Entry({Frame(group["frame"])}, {form})
+    for source in data["sources"]:
+        words = tuple(source["phrase"].replace("'", "' ").split())
+        quoted_only, own = bool(source.get("quoted_only")), bool(source.get("own"))
+        yield words, _Entry({Frame.SOURCE}, {Form.SINGULAR}, quoted_only, own)
+
+
+def _conjugated(verb: str, data: Mapping[str, Any]) -> Iterator[tuple[Form, tuple[str, ...]]]:
+    """Every form of *verb* with the words that follow it ("point out": "points", "out")."""
+    if verb.startswith(("s'", "se ")):
+        verb = verb.removeprefix("s'").removeprefix("se ")
+    head, *rest = verb.replace("'", "' ").split()
+    tail = tuple(rest)
+    irregular = data["irregular"].get(head)
+    if irregular:
+        for name, forms in irregular.items():
+            for form in forms:
+                yield Form(name), (form, *tail)
+        return
+    for paradigm in data["paradigms"]:
+        ending = paradigm["ending"]
+        if head.endswith(ending):
+            stem = head[: len(head) - len(ending)]
+            for name, endings in paradigm.items():
+                if name != "ending":
+                    for form in endings:
+                        yield Form(name), (stem + form, *tail)
+            return

@@ -1,0 +1,219 @@
+"""Quotation marks: which ones open, which ones close, and what lies between them.
+
+Marks are paired within a paragraph, by their spacing first, by their shape second and by what is
+open third; real text mixes styles and loses marks. A paragraph that ends with a mark open and is
+followed by one that begins with a mark holds one stretch in two parts.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from extractors.types import Span
+
+_MARK = re.compile(r"''|``|[\"“”„‟«»‹›＂]")
+_SINGLE = re.compile(r"['‘’‚]")
+_SHAPED_OPEN = frozenset("«‹„``")
+_SHAPED_CLOSE = frozenset("»›")
+_LEANS_OPEN = frozenset("“„‟")
+_BLANKS = " \t\u00a0\u202f\u2009\u2002\u2003\ufeff"
+_BEFORE_OPEN = frozenset(_BLANKS + "([{-—–‐‑―/¿¡:…\n\r")
+_AFTER_CLOSE = frozenset(_BLANKS + ")]}-—–.,;:!?…/\n\r")
+_MOST_PARTS = 40  # of one stretch; a longer one is no quotation any more
+_END_OF_SENTENCE = re.compile(r"[.!?…]\s+")
+
+
+class _Side(Enum):
+    OPEN = "open"
+    CLOSE = "close"
+    EITHER = "either"
+    NEITHER = "neither"  # part of markup
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    start: int
+    end: int
+    side: _Side
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What lies between a pair of marks: its parts (one a paragraph) and its outer edges.
+
+    ``closed`` is False where the closing mark is missing and the end is a guess.
+    """
+
+    parts: tuple[Span, ...]
+    outer: Span
+    closed: bool = True
+
+    @property
+    def start(self) -> int:
+        """Where the first part begins."""
+        return self.parts[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the last part ends."""
+        return self.parts[-1].end
+
+
+def find_stretches(text: str, paragraphs: Sequence[Span]) -> list[Stretch]:
+    """All stretches between quotation marks, in order, none inside another."""
+    found: list[Stretch] = []
+    carried: Stretch | None = None
+    for paragraph in paragraphs:
+        inside, carried = _in_paragraph(text, paragraph, carried)
+        found.extend(inside)
+    if carried:
+        found.append(carried)
+    singles = _single_marks(text, paragraphs, found)
+    if singles:
+        found = sorted([*found, *singles], key=lambda stretch: stretch.outer)
+    return found
+
+
+def _in_paragraph(
+    text: str, paragraph: Span, carried: Stretch | None
+) -> tuple[list[Stretch], Stretch | None]:
+    """The stretches that end in *paragraph*, and the one that is still open at its end."""
+    sided = (_sided(text, match, paragraph) for match in _MARK.finditer(text, *_ends(paragraph)))
+    marks = [mark for mark in sided if mark.side is not _Side.NEITHER]
+    found: list[Stretch] = []
+    parts: tuple[Span, ...] = ()
+    outer = 0
+    opened: _Mark | None = None
+    if carried:
+        goes_on = bool(marks) and marks[0].start == paragraph.start
+        if goes_on and len(carried.parts) < _MOST_PARTS:
+            opened, parts, outer = marks.pop(0), carried.parts, carried.outer.start
+        else:
+            found.append(carried)
+    depth = 0
+    for index, mark in enumerate(marks):
+        if opened is None:
+            if mark.side is not _Side.CLOSE:
+                opened, parts, outer, depth = mark, (), mark.start, 0
+            continue
+        if mark.side is _Side.OPEN:
+            if _closes_twice(marks, index, depth):
+                depth += 1
+                continue
+            found.extend(_broken(text, opened, mark.start, parts, outer))
+            opened, parts, outer, depth = mark, (), mark.start, 0
+        elif depth:
+            depth -= 1
+        else:
+            part = trimmed(text, opened.end, mark.start)
+            if part:
+                found.append(Stretch((*parts, part), Span(outer, mark.end)))
+            opened = None
+    if opened is None:
+        return found, None
+    part = trimmed(text, opened.end, paragraph.end)
+    if part is None:
+        return found, None
+    return found, Stretch((*parts, part), Span(outer, paragraph.end), closed=False)
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def _sided(text: str, match: re.Match[str], paragraph: Span) -> _Mark:
+    """Whether a mark opens or closes, by the blanks around it, then by its shape."""
+    start, end = match.span()
+    shape = match.group()
+    if shape in _SHAPED_OPEN:
+        return _Mark(start, end, _Side.OPEN)
+    if shape in _SHAPED_CLOSE:
+        side = _Side.OPEN if start == paragraph.start else _Side.CLOSE
+        return _Mark(start, end, side)
+    before = text[start - 1] if start > paragraph.start else " "
+    after = text[end] if end < paragraph.end else " "
+    if before == "=" or (after == ">" and before != " "):
+        return _Mark(start, end, _Side.NEITHER)
+    may_open = before in _BEFORE_OPEN or _MARK.match(before) is not None
+    may_close = after in _AFTER_CLOSE or _MARK.match(after) is not None
+    if may_open != may_close:
+        return _Mark(start, end, _Side.OPEN if may_open else _Side.CLOSE)
+    if start == paragraph.start:
+        return _Mark(start, end, _Side.OPEN)
+    if shape in _LEANS_OPEN:
+        return _Mark(start, end, _Side.OPEN)
+    return _Mark(start, end, _Side.CLOSE if shape == "”" else _Side.EITHER)
+
+
+def _closes_twice(marks: Sequence[_Mark], index: int, depth: int) -> bool:
+    """Whether an opening mark inside an open stretch has a partner of its own.
+
+    That is so when two more closing marks follow before the next opening one.
+    """
+    closing = 0
+    for mark in marks[index + 1 : index + 4]:
+        if mark.side is _Side.OPEN:
+            break
+        closing += 1
+    return closing >= depth + 2
+
+
+def trimmed(text: str, start: int, end: int) -> Span | None:
+    """``text[start:end]`` without blanks at its edges, or None if nothing is left."""
+    while start < end and text[start] in _BLANKS:
+        start += 1
+    while end > start and text[end - 1] in _BLANKS:
+        end -= 1
+    return Span(start, end) if start < end else None
+
+
+def _broken(
+    text: str, opened: _Mark, until: int, parts: tuple[Span, ...], outer: int
+) -> list[Stretch]:
+    """A stretch whose closing mark is missing: its first sentence is all that is sure."""
+    limit = min(until, opened.end + 600)
+    ends = _END_OF_SENTENCE.search(text, opened.end, limit)
+    part = trimmed(text, opened.end, ends.start() + 1 if ends else until)
+    if part is None:
+        return []
+    return [Stretch((*parts, part), Span(outer, part.end), closed=False)]
+
+
+def _single_marks(
+    text: str, paragraphs: Sequence[Span], doubles: Sequence[Stretch]
+) -> list[Stretch]:
+    """Stretches between single marks outside double ones; an apostrophe is no mark."""
+    found: list[Stretch] = []
+    nearby = iter(doubles)
+    current = next(nearby, None)
+    for paragraph in paragraphs:
+        opened: int | None = None
+        closer: int | None = None
+        for match in _SINGLE.finditer(text, *_ends(paragraph)):
+            place = match.start()
+            while current is not None and current.outer.end <= place:
+                current = next(nearby, None)
+            if current is not None and current.outer.start <= place:
+                continue
+            before = text[place - 1] if place > paragraph.start else " "
+            after = text[place + 1] if place + 1 < paragraph.end else " "
+            if match.group() != "’" and before in _BEFORE_OPEN and (after.isalpha() or after in "¿¡"):
+                if opened is not None and closer is not None:
+                    found.extend(_between(text, opened, closer))
+                opened, closer = place, None
+            elif opened is not None and after in _AFTER_CLOSE and before not in _BLANKS:
+                sure = before in ".,!?…"
+                if closer is None or (sure and text[closer - 1] == "s"):
+                    closer = place
+                if sure:
+                    found.extend(_between(text, opened, closer))
+                    opened, closer = None, None
+        if opened is not None and closer is not None:
+            found.extend(_between(text, opened, closer))
+    return found
+
+
+def _between(text: str, opened: int, closer: int) -> list[Stretch]:
+    part = trimmed(text, opened + 1, closer)
+    return [Stretch((part,), Span(opened, closer + 1))] if part else []

@@ -1,0 +1,201 @@
+"""The noun phrase that ends before a token: the subject before its verb."""
+
+from collections.abc import Sequence
+
+from extractors.actors.lexicon import MentionKind
+from extractors.quotes.grammar import (
+    Grammar,
+    Phrase,
+    is_word,
+    name,
+    nominal,
+    pronoun,
+    role_and_name,
+)
+from extractors.quotes.tokens import Kind, Token
+from extractors.types import Span
+
+_REACH = 28
+_FARTHEST_COMMA = 45
+
+
+def phrase_before(tokens: Sequence[Token], last: int, rules: Grammar) -> Phrase | None:
+    """The noun phrase whose final token is *last*, or None."""
+    if last > 0 and tokens[last].low == ")":
+        last = _before_bracket(tokens, last)
+    if last < 0 or not is_word(tokens[last]):
+        return None
+    if rules.lexicon.is_a(tokens[last].low, "pronouns"):
+        return pronoun(tokens, last)
+    first = _region_start(tokens, last, rules)
+    if first > last:
+        return None
+    if rules.is_name(tokens, last):
+        return _name_before(tokens, first, last, rules)
+    start = _nominal_start(tokens, first, last, rules)
+    if start > last or rules.is_time(tokens, start, last + 1):
+        return None
+    if _is_in_relative_clause(tokens, start, first, rules):
+        return phrase_before(tokens, first - 2, rules)
+    return Phrase(nominal(tokens, start, last + 1, rules), start, last + 1)
+
+
+def _before_bracket(tokens: Sequence[Token], last: int) -> int:
+    for index in range(last, max(-1, last - 12), -1):
+        if tokens[index].low == "(":
+            return index - 1
+    return last
+
+
+def _is_in_relative_clause(tokens: Sequence[Token], start: int, first: int, rules: Grammar) -> bool:
+    """Whether the words are the end of a clause such as "that wants to prove it"."""
+    if first < 2 or rules.lexicon.lang == "en":
+        return False
+    return rules.lexicon.is_a(tokens[first - 1].low, "relatives") and not (
+        rules.opens_phrase(tokens[start].low) or tokens[start].capital
+    )
+
+
+def _region_start(tokens: Sequence[Token], last: int, rules: Grammar) -> int:
+    """How far left the words belong to one phrase: to punctuation, a conjunction, a verb."""
+    lex = rules.lexicon
+    first = last + 1
+    stop = max(0, last - _REACH)
+    while first > stop:
+        token = tokens[first - 1]
+        if not is_word(token) or (first <= last and rules.is_verb(token)):
+            break
+        if (
+            lex.is_a(token.low, "subordinators")
+            or lex.is_a(token.low, "relatives")
+            or lex.is_a(token.low, "pronouns")
+        ) and not lex.is_a(token.low, "determiners"):
+            break
+        if lex.is_a(token.low, "conjunctions") and not _coordinates(tokens, first - 1, rules):
+            break
+        first -= 1
+    return first
+
+
+def _coordinates(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
+    """Whether a conjunction joins two noun phrases rather than two clauses."""
+    if index == 0 or index + 1 >= len(tokens):
+        return False
+    before, after = tokens[index - 1], tokens[index + 1]
+    if not is_word(before) or not rules.lexicon.is_a(tokens[index].low, "coordinators"):
+        return False
+    both_names = rules.is_name(tokens, index - 1) and rules.is_name(tokens, index + 1)
+    lower = not before.capital and not after.capital
+    return both_names or (lower and rules.opens_phrase(after.low) is rules.opens_phrase(before.low))
+
+
+def _name_before(tokens: Sequence[Token], first: int, last: int, rules: Grammar) -> Phrase:
+    start = rules.run_start(tokens, last, first)
+    start = rules.person_in_run(tokens, start, last + 1)
+    run = start
+    while run < last and tokens[run].low in rules.people.titles:
+        run += 1
+    before = tokens[start - 1].low if start > first else ""
+    if before and rules.is_link(before):
+        begin = _nominal_start(tokens, first, last, rules)
+        if begin < start - 1 or rules.lexicon.is_a(before, "determiners"):
+            return Phrase(nominal(tokens, begin, last + 1, rules), begin, last + 1)
+    begin = _nominal_start(tokens, first, last, rules)
+    if begin < run and rules.has_role(tokens, begin, run):
+        role = Span(tokens[begin].start, tokens[run - 1].end)
+        return Phrase(name(tokens, run, last + 1, role), begin, last + 1)
+    return Phrase(name(tokens, run, last + 1, None), start, last + 1)
+
+
+def _nominal_start(tokens: Sequence[Token], first: int, last: int, rules: Grammar) -> int:
+    """Where the subject begins in ``[first, last]``, an adverbial before it left out."""
+    lex = rules.lexicon
+    while (
+        first < last
+        and not lex.is_a(tokens[first].low, "determiners")
+        and (
+            lex.is_a(tokens[first].low, "conjunctions")
+            or lex.is_adverb(tokens[first].low)
+            or lex.is_a(tokens[first].low, "days")
+            or lex.is_a(tokens[first].low, "complementisers")
+        )
+    ):
+        first += 1
+    if not rules.is_preposition(tokens[first].low):
+        return first
+    for index in range(last, first + 1, -1):
+        before = tokens[index - 1].low
+        if (
+            lex.is_a(tokens[index].low, "determiners")
+            and not lex.is_a(tokens[index].low, "prepositions")
+            and not lex.is_a(before, "prepositions")
+            and not rules.is_link(before)
+        ):
+            return index
+    return first
+
+
+def is_adverbial(tokens: Sequence[Token], phrase: Phrase, rules: Grammar) -> bool:
+    """Whether a phrase begins with a preposition and so is no subject."""
+    return rules.is_preposition(tokens[phrase.first].low)
+
+
+def before_commas(tokens: Sequence[Token], comma: int, rules: Grammar) -> Phrase | None:
+    """The subject before what stands between commas ("Roy, who was there, said").
+
+    A name that stands alone between the commas is the one who speaks, what precedes its role.
+    """
+    chunk = _chunk_start(tokens, comma)
+    inner = phrase_before(tokens, comma - 1, rules)
+    alone = (
+        inner is not None
+        and inner.mention.kind is MentionKind.NAME
+        and inner.first == chunk
+        and (inner.mention.role is None or inner.mention.words > 1)
+    )
+    best: Phrase | None = None
+    at = chunk - 1
+    while at > 0 and comma - at < _FARTHEST_COMMA and tokens[at].low in {",", "—", "–"}:
+        start = _chunk_start(tokens, at)
+        phrase = phrase_before(tokens, at - 1, rules)
+        if phrase and not is_adverbial(tokens, phrase, rules):
+            if alone and inner and at == chunk - 1 and _is_described(tokens, phrase, inner, rules):
+                mention = role_and_name(tokens, inner.first, inner.last, phrase.mention.span)
+                return Phrase(mention, phrase.first, inner.last)
+            if best is None or _opens_chunk(tokens, start, phrase.first, rules):
+                best = phrase
+        at = start - 1
+    return best
+
+
+def _is_described(
+    tokens: Sequence[Token], phrase: Phrase, inner: Phrase, rules: Grammar
+) -> bool:
+    """Whether a phrase only says who the name after it is ("The minister, Ann Roy, said")."""
+    if phrase.mention.kind is MentionKind.ROLE:
+        return True
+    return (
+        rules.lexicon.is_a(tokens[phrase.first].low, "determiners")
+        and phrase.mention.kind is not MentionKind.NAME
+        and tokens[inner.first].low in rules.people.first_names
+    )
+
+
+def _chunk_start(tokens: Sequence[Token], comma: int) -> int:
+    index = comma
+    while index > 0 and tokens[index - 1].kind is not Kind.QUOTE:
+        if tokens[index - 1].low in {",", ";", ":", ".", "—", "–"}:
+            break
+        index -= 1
+    return index
+
+
+def _opens_chunk(tokens: Sequence[Token], start: int, first: int, rules: Grammar) -> bool:
+    lex = rules.lexicon
+    return all(
+        lex.is_a(token.low, "conjunctions")
+        or lex.is_adverb(token.low)
+        or lex.is_a(token.low, "days")
+        or lex.is_a(token.low, "subordinators")
+        for token in tokens[start:first]
+    )

@@ -1,0 +1,235 @@
+"""Who a cue is tied to: its subject, by position, commas and inversion."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.actors.lexicon import Mention, MentionKind
+from extractors.quotes.cue import Cue, Side
+from extractors.quotes.following import phrase_after
+from extractors.quotes.grammar import Grammar, Phrase, pronoun
+from extractors.quotes.lexicon import Form, Frame
+from extractors.quotes.preceding import before_commas, is_adverbial, phrase_before
+from extractors.quotes.tokens import Kind, Token
+from extractors.quotes.verbs import is_clitic
+from extractors.types import Span
+
+_PARTING = frozenset({",", "—", "–"})
+_INVERTING = frozenset({",", "-", "–", "—", "--", "(", ":", "»"})
+
+
+def with_subject(
+    tokens: Sequence[Token], cue: Cue, rules: Grammar, before: Cue | None
+) -> Cue | None:
+    """*cue* with its subject; None where a verb has none and so can be no report.
+
+    *before* is the verb cue before it in the sentence, whose subject it may share.
+    """
+    tied = _with_clitic(tokens, cue, rules)
+    if tied:
+        return tied
+    if cue.is_gerund or cue.forms == {Form.INFINITIVE}:
+        return _shared(tokens, cue, rules, before)
+    if _may_invert(tokens, cue, rules):
+        phrase = _inverted(tokens, cue, rules)
+        if phrase and not _is_object(tokens, cue, phrase, rules):
+            return replace(cue, end=phrase.last, side=Side.RIGHT, mention=phrase.mention)
+    if cue.begin == 0:
+        return cue if rules.lexicon.elided_subject else None
+    return _with_subject_before(tokens, cue, rules, before)
+
+
+def _with_subject_before(
+    tokens: Sequence[Token], cue: Cue, rules: Grammar, before: Cue | None
+) -> Cue | None:
+    lex = rules.lexicon
+    previous = tokens[cue.begin - 1]
+    if previous.kind is Kind.QUOTE:
+        return cue
+    if previous.low in _PARTING:
+        phrase = before_commas(tokens, cue.begin - 1, rules)
+        if phrase:
+            return replace(cue, begin=phrase.first, side=Side.LEFT, mention=phrase.mention)
+        return cue if lex.elided_subject else _shared(tokens, cue, rules, before) or cue
+    if lex.is_a(previous.low, "relatives"):
+        return _of_antecedent(tokens, cue, rules)
+    if not lex.is_a(previous.low, "conjunctions"):
+        phrase = phrase_before(tokens, cue.begin - 1, rules)
+        if phrase and not is_adverbial(tokens, phrase, rules):
+            return replace(cue, begin=phrase.first, side=Side.LEFT, mention=phrase.mention)
+        after = _inverted(tokens, cue, rules) if lex.lang != "en" else None
+        if after:
+            return replace(cue, end=after.last, side=Side.RIGHT, mention=after.mention)
+        if lex.elided_subject:
+            return cue
+    return _shared(tokens, cue, rules, before)
+
+
+def _with_clitic(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Cue | None:
+    """French: the subject tied to the verb by a hyphen ("a-t-il dit", "dit-elle")."""
+    for index in range(cue.begin, min(cue.last + 1, len(tokens))):
+        if not is_clitic(tokens, index, rules):
+            continue
+        token = tokens[index]
+        start = token.start + token.low.rfind("-") + 1
+        return replace(
+            cue,
+            end=max(cue.end, index + 1),
+            span=Span(cue.span.start, max(cue.span.end, token.end)),
+            side=Side.RIGHT,
+            mention=Mention(Span(start, token.end), MentionKind.PRONOUN, token.low),
+        )
+    return None
+
+
+def _may_invert(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> bool:
+    """Whether the subject may follow its verb: after a quotation, a comma, "as", at the start."""
+    lex = rules.lexicon
+    if Frame.TELL in cue.frames and lex.lang == "en":
+        return False
+    if cue.begin == 0:
+        return True
+    previous = tokens[cue.begin - 1]
+    return (
+        previous.kind is Kind.QUOTE
+        or previous.low in _INVERTING
+        or lex.is_a(previous.low, "inverting")
+    )
+
+
+def _inverted(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Phrase | None:
+    """The subject after its verb, words of time and place between left out."""
+    index = _past_time(tokens, cue.last, rules)
+    phrase = phrase_after(tokens, index, rules)
+    if phrase or rules.lexicon.lang == "en":
+        return phrase
+    for _ in range(3):
+        index = _past_time(tokens, _past_place(tokens, index, rules), rules)
+        phrase = phrase_after(tokens, index, rules)
+        if phrase:
+            return phrase
+    return None
+
+
+def _past_time(tokens: Sequence[Token], index: int, rules: Grammar) -> int:
+    lex = rules.lexicon
+    while index < len(tokens):
+        low = tokens[index].low
+        if (
+            lex.is_a(low, "days")
+            or tokens[index].kind is Kind.NUMBER
+            or (
+                lex.is_adverb(low)
+                and not lex.is_a(low, "determiners")
+                and not lex.is_a(low, "pronouns")
+            )
+        ):
+            index += 1
+        elif low == "," and index + 1 < len(tokens) and lex.is_a(tokens[index + 1].low, "days"):
+            index += 2
+            if index < len(tokens) and tokens[index].low == ",":
+                index += 1
+        else:
+            break
+    return index
+
+
+def _past_place(tokens: Sequence[Token], index: int, rules: Grammar) -> int:
+    """Past one prepositional phrase ("a EFE", "en rueda de prensa")."""
+    lex = rules.lexicon
+    if index >= len(tokens) or not lex.is_a(tokens[index].low, "prepositions"):
+        return index
+    index += 1
+    if index < len(tokens) and lex.is_a(tokens[index].low, "determiners"):
+        index += 1
+    if not rules.is_name(tokens, index):
+        return index + 1
+    index += 1
+    while rules.is_name(tokens, index) and tokens[index].low not in rules.people.first_names:
+        index += 1
+    return index
+
+
+def _is_object(tokens: Sequence[Token], cue: Cue, phrase: Phrase, rules: Grammar) -> bool:
+    """Whether what follows ", said" begins a clause or object, and is not the one who said it.
+
+    "Roy, who was there, said the union expected more": the subject stands before the commas.
+    """
+    lex = rules.lexicon
+    if not cue.begin or tokens[cue.begin - 1].low not in _PARTING:
+        return False
+    left = before_commas(tokens, cue.begin - 1, rules)
+    if left is None:
+        return False
+    if phrase.mention.kind is MentionKind.OTHER and left.mention.kind is not MentionKind.OTHER:
+        return True
+    if lex.lang != "en" or phrase.last >= len(tokens):
+        return False
+    following = tokens[phrase.last]
+    return following.kind is Kind.WORD and not (
+        lex.is_a(following.low, "prepositions")
+        or lex.is_a(following.low, "relatives")
+        or lex.is_a(following.low, "days")
+    )
+
+
+def _of_antecedent(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Cue:
+    """A cue in a relative clause, tied to what the clause is about."""
+    index = cue.begin - 2
+    if index >= 0 and tokens[index].low == ",":
+        index -= 1
+    phrase = phrase_before(tokens, index, rules)
+    if phrase is None or rules.lexicon.is_a(tokens[index].low, "not_antecedents"):
+        return cue
+    return replace(cue, side=Side.LEFT, mention=phrase.mention, begin=cue.begin - 1)
+
+
+def _shared(tokens: Sequence[Token], cue: Cue, rules: Grammar, before: Cue | None) -> Cue | None:
+    """A cue whose subject is that of the verb before it ("met them and said", "adding")."""
+    mention = _beside_gerund(tokens, cue, rules)
+    if mention is None and before and not rules.lexicon.is_a(tokens[before.begin].low, "relatives"):
+        mention = before.mention
+    if mention is None:
+        phrase = _first_subject(tokens, cue, rules)
+        mention = phrase.mention if phrase else before.mention if before else None
+    if mention:
+        return replace(cue, side=Side.SHARED, mention=mention)
+    return cue if rules.lexicon.elided_subject else None
+
+
+def _beside_gerund(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Mention | None:
+    """The name that a gerund follows without a comma ("du président Roy jugeant que")."""
+    if Form.GERUND not in cue.forms or not cue.begin:
+        return None
+    previous = tokens[cue.begin - 1]
+    if previous.kind is not Kind.WORD or (
+        rules.lexicon.is_a(previous.low, "conjunctions") or rules.is_preposition(previous.low)
+    ):
+        return None
+    phrase = phrase_before(tokens, cue.begin - 1, rules)
+    return phrase.mention if phrase and phrase.mention.kind is MentionKind.NAME else None
+
+
+def _first_subject(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Phrase | None:
+    """The sentence's first noun phrase that is no adverbial."""
+    lex = rules.lexicon
+    index = 0
+    while index < cue.begin:
+        token = tokens[index]
+        if rules.is_preposition(token.low):
+            while index < cue.begin and tokens[index].low != ",":
+                index += 1
+            index += 1
+        elif token.kind in {Kind.PUNCTUATION, Kind.QUOTE} or _is_lead(token.low, rules):
+            index += 1
+        elif lex.is_a(token.low, "pronouns"):
+            return pronoun(tokens, index)
+        else:
+            return phrase_after(tokens, index, rules)
+    return None
+
+
+def _is_lead(low: str, rules: Grammar) -> bool:
+    lex = rules.lexicon
+    return not lex.is_a(low, "determiners") and (
+        lex.is_a(low, "conjunctions") or lex.is_adverb(low) or lex.is_a(low, "days")
+    )

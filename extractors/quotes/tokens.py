@@ -1,0 +1,132 @@
+"""Words and punctuation of a text, with a quotation folded into one token.
+
+Taking what stands between marks as a single token lets a rule see ``Q , said N .`` whatever was
+quoted, and keeps the words of a quotation from being read as the reporter's.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+
+from extractors.languages import language_data
+from extractors.quotes.marks import Stretch
+from extractors.types import Span
+
+
+class Kind(Enum):
+    """What a token is."""
+
+    WORD = "word"
+    NUMBER = "number"
+    PUNCTUATION = "punctuation"
+    QUOTE = "quote"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token: its place, its form in lower case with plain apostrophes, and its kind.
+
+    ``stretch`` is the index of the stretch that a quote token stands for.
+    """
+
+    start: int
+    end: int
+    low: str
+    kind: Kind
+    capital: bool = False
+    stretch: int = -1
+
+
+_WORD = {
+    "en": re.compile(
+        r"(?P<abbr>(?:[^\W\d_]\.){2,})|(?P<clitic>['’](?:s|ve|re|d|ll|m)\b|n['’]t\b)"
+        r"|(?P<number>\d+(?:[.,]\d+)*(?:st|nd|rd|th)?\b)"
+        r"|(?P<word>[^\W_]+?(?=n['’]t\b)|[^\W_]+(?:[-‐‑&.][^\W_]+)*(?:['’](?!(?:s|ve|re|d|ll|m)\b)[^\W_]+)?)"
+        r"|(?P<punct>--+|\.\.+|[^\w\s])",
+        re.IGNORECASE,
+    ),
+    "fr": re.compile(
+        r"(?P<abbr>(?:[^\W\d_]\.){2,})"
+        r"|(?P<elided>\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu)['’])"
+        r"|(?P<clitic>[-‐‑](?:t[-‐‑])?(?:ils?|elles?|on|je|nous|vous)\b)"
+        r"|(?P<number>\d+(?:[.,]\d+)*)"
+        r"|(?P<word>[^\W_]+(?:[-‐‑&.](?!(?:t[-‐‑])?(?:ils?|elles?|on|je|nous|vous)\b)[^\W_]+)*(?:['’][^\W_]+)?)"
+        r"|(?P<punct>--+|\.\.+|[^\w\s])",
+        re.IGNORECASE,
+    ),
+    "es": re.compile(
+        r"(?P<abbr>(?:[^\W\d_]{1,2}\.){2,})"
+        r"|(?P<number>\d+(?:[.,]\d+)*)"
+        r"|(?P<word>[^\W_]+(?:[-‐‑&.][^\W_]+)*(?:['’][^\W_]+)?)"
+        r"|(?P<punct>--+|\.\.+|[^\w\s])",
+        re.IGNORECASE,
+    ),
+}
+DASHES = frozenset({"-", "–", "—", "--"})
+PAUSES = frozenset({",", ":", ";", "…", *DASHES})
+_NOT_TITLED = re.compile(r"[A-ZÀ-Ý]\.?$")
+
+
+@cache
+def _abbreviations(lang: str) -> frozenset[str]:
+    data = language_data(lang, "text")
+    return frozenset(data["abbreviations"])
+
+
+@cache
+def _acronyms(lang: str) -> frozenset[str]:
+    """Words that, written in capitals, are names ("WHO")."""
+    return frozenset(language_data(lang, "quotes")["acronyms"])
+
+
+def tokenize(text: str, lang: str, start: int, end: int) -> list[Token]:
+    """The tokens of ``text[start:end]``."""
+    abbreviations = _abbreviations(lang)
+    acronyms = _acronyms(lang)
+    tokens: list[Token] = []
+    position = start
+    pattern = _WORD[lang]
+    while match := pattern.search(text, position, end):
+        first, last = match.span()
+        group = match.lastgroup
+        form = match.group()
+        kind = Kind.WORD
+        if group == "number":
+            kind = Kind.NUMBER
+        elif group == "punct":
+            kind = Kind.PUNCTUATION
+        elif (
+            group == "word"
+            and text[last : last + 1] == "."
+            and (form.lower() in abbreviations or (_NOT_TITLED.match(form) and form != "I"))
+            and last < end
+            and last + 1 < end
+        ):
+            last += 1
+        shouted = form.isupper() and form.lower() in acronyms
+        low = (
+            form if shouted else form.lower().replace("’", "'").replace("‑", "-").replace("‐", "-")
+        )
+        tokens.append(Token(first, last, low, kind, form[:1].isupper()))
+        position = last
+    return tokens
+
+
+def collapse(
+    text: str, lang: str, paragraph: Span, stretches: Sequence[tuple[int, Stretch]]
+) -> list[Token]:
+    """The tokens of *paragraph*, each stretch of it (with its index) as one quote token."""
+    tokens: list[Token] = []
+    position = paragraph.start
+    for index, stretch in stretches:
+        start = max(stretch.outer.start, position)
+        end = min(stretch.outer.end, paragraph.end)
+        if start > position:
+            tokens.extend(tokenize(text, lang, position, start))
+        tokens.append(Token(start, end, "", Kind.QUOTE, stretch=index))
+        position = max(position, end)
+    if position < paragraph.end:
+        tokens.extend(tokenize(text, lang, position, paragraph.end))
+    return tokens

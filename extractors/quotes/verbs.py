@@ -1,0 +1,165 @@
+"""Whether a word that looks like a reporting verb is one in its place, and in which form."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.quotes.cue import Cue
+from extractors.quotes.grammar import Grammar
+from extractors.quotes.lexicon import CueWord, Form, Frame
+from extractors.quotes.tokens import Kind, Token
+
+_FINITE = frozenset({Form.SINGULAR, Form.PLURAL, Form.PAST, Form.FUTURE})
+_GROUP = 7
+_SINGULAR_ENDINGS = ("ss", "us", "is")
+
+
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
+    """A verb with its auxiliaries and adverbs: where it begins, what it says of the fact."""
+
+    first: int
+    auxiliary: bool
+    factual: bool
+
+
+def verb_group(
+    tokens: Sequence[Token], index: int, word: CueWord, rules: Grammar
+) -> VerbGroup:
+    """The group of words whose verb *word* stands at *index*."""
+    lex = rules.lexicon
+    first, auxiliary, factual = index, False, True
+    while first > 0 and index - first < _GROUP:
+        before = tokens[first - 1]
+        if before.kind is not Kind.WORD:
+            break
+        factual = factual and not lex.is_a(before.low, "negations")
+        if lex.is_a(before.low, "auxiliaries"):
+            auxiliary = True
+        elif lex.is_a(before.low, "modals"):
+            factual = False
+        elif not (lex.is_adverb(before.low) or is_clitic(tokens, first - 1, rules)):
+            break
+        first -= 1
+    if not auxiliary and Form.PARTICIPLE in word.forms:
+        far = _distant_auxiliary(tokens, first, rules)
+        if far is not None:
+            return VerbGroup(far, True, factual)
+    return VerbGroup(first, auxiliary, factual)
+
+
+def _distant_auxiliary(tokens: Sequence[Token], first: int, rules: Grammar) -> int | None:
+    """Where an auxiliary stands that a phrase parts from its verb ("a, pour sa part, dit")."""
+    lex = rules.lexicon
+    for index in range(first - 2, max(-1, first - _GROUP), -1):
+        token = tokens[index]
+        if token.kind is Kind.QUOTE or lex.is_a(token.low, "relatives"):
+            return None
+        following = tokens[index + 1]
+        if following.low == ",":
+            following = tokens[index + 2]
+        if lex.is_a(token.low, "auxiliaries") and lex.is_a(following.low, "parting"):
+            return index
+    return None
+
+
+def is_clitic(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
+    """Whether the token is a subject tied to its verb by a hyphen ("-t-il")."""
+    low = tokens[index].low
+    return low.startswith("-") and rules.lexicon.is_a(low, "postposed_pronouns")
+
+
+def possible_forms(
+    tokens: Sequence[Token],
+    index: int,
+    group: VerbGroup,
+    word: CueWord,
+    rules: Grammar,
+    before: Cue | None,
+) -> frozenset[Form]:
+    """The forms that the word can be here; none where it is a noun or an adjective."""
+    lex = rules.lexicon
+    previous = tokens[index - 1] if index else None
+    low = previous.low if previous and previous.kind is Kind.WORD else ""
+    if group.auxiliary:
+        return word.forms & {Form.PARTICIPLE, Form.GERUND}
+    if Form.INFINITIVE in word.forms and lex.is_a(low, "before_infinitive"):
+        return frozenset({Form.GERUND})
+    words = tokens[group.first : index]
+    reflexive = any(lex.is_a(token.low, "reflexives") for token in words)
+    if reflexive and Frame.ASK not in word.frames:
+        return frozenset()
+    if lex.is_a(low, "noun_markers") and not _is_object_pronoun(tokens, index, rules):
+        return frozenset()
+    if lex.lang == "en":
+        return _english_forms(tokens, index, words, word, rules, before)
+    if Form.PARTICIPLE in word.forms and not word.forms & _FINITE:
+        joined = before is not None and Form.PARTICIPLE in before.forms
+        if joined and (lex.is_a(low, "coordinators") or (previous and previous.low == ",")):
+            return frozenset({Form.PARTICIPLE})
+        return frozenset()
+    return word.forms - {Form.PARTICIPLE}
+
+
+def _english_forms(
+    tokens: Sequence[Token],
+    index: int,
+    words: Sequence[Token],
+    word: CueWord,
+    rules: Grammar,
+    before: Cue | None,
+) -> frozenset[Form]:
+    lex = rules.lexicon
+    if any(lex.is_a(token.low, "passives") for token in words):
+        return word.forms & {Form.GERUND}
+    if any(lex.is_a(token.low, "modals") for token in words):
+        return frozenset({Form.INFINITIVE} if Form.PLURAL in word.forms else ())
+    forms = word.forms - {Form.PARTICIPLE}
+    previous = tokens[index - 1] if index else None
+    if (
+        Form.PLURAL in forms
+        and not words
+        and (previous is None or lex.is_a(previous.low, "conjunctions"))
+    ):
+        joined = before is not None and Form.PLURAL in before.forms
+        forms = frozenset({Form.PLURAL}) if joined else forms - {Form.PLURAL}
+    if lex.is_a(tokens[index].low, "nouns") and not _is_verb_here(tokens, index, forms, rules):
+        return frozenset()
+    return forms
+
+
+def _is_verb_here(
+    tokens: Sequence[Token], index: int, forms: frozenset[Form], rules: Grammar
+) -> bool:
+    """Whether an English form that is a noun too ("reports", "claim") is the verb here."""
+    lex = rules.lexicon
+    if index == 0:
+        return False
+    previous = tokens[index - 1]
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if previous.kind is Kind.QUOTE or following is None:
+        return previous.capital or previous.kind is Kind.QUOTE
+    if following.kind is Kind.QUOTE or lex.is_a(previous.low, "pronouns"):
+        return True
+    if following.kind is Kind.PUNCTUATION:
+        return following.low in {":", "."} and previous.capital
+    if lex.is_a(previous.low, "prepositions") or previous.kind is Kind.NUMBER:
+        return False
+    base = Form.PLURAL in forms and Form.PAST not in forms
+    plural = previous.low.endswith("s") and not previous.low.endswith(_SINGULAR_ENDINGS)
+    if base and not (previous.capital or plural or lex.is_adverb(previous.low)):
+        return False
+    return (
+        lex.is_a(following.low, "complementisers")
+        or (lex.is_a(following.low, "pronouns") and not lex.is_a(following.low, "relatives"))
+        or lex.is_a(following.low, "determiners")
+        or following.capital
+    )
+
+
+def _is_object_pronoun(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
+    """Whether the word before a French or Spanish verb is its object, not an article."""
+    lex = rules.lexicon
+    if index < 2 or not lex.is_a(tokens[index - 1].low, "object_pronouns"):
+        return False
+    earlier = tokens[index - 2].low
+    return lex.is_a(earlier, "pronouns") or lex.is_a(earlier, "relatives")

@@ -1,0 +1,79 @@
+"""One daemon a database."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from monitor.locks import AlreadyRunningError, daemon_lock
+from storage.engine import Database, open_database
+
+HOLD = """
+import sys
+from monitor.locks import daemon_lock
+from storage.engine import open_database
+with daemon_lock(open_database(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def holder(url: str) -> subprocess.Popen[str]:
+    """A process that holds the lock until its input ends."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", HOLD, url],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "held\n"
+    return process
+
+
+def test_a_second_daemon_is_refused_and_told_of_the_first(sqlite_database: Database) -> None:
+    with holder(f"sqlite:///{sqlite_database.path}") as first:
+        with (
+            pytest.raises(AlreadyRunningError, match=str(first.pid)) as caught,
+            daemon_lock(sqlite_database),
+        ):
+            pass
+        first.communicate()
+    assert caught.value.pid == first.pid
+
+
+def test_the_lock_of_a_killed_daemon_is_free(sqlite_database: Database) -> None:
+    with holder(f"sqlite:///{sqlite_database.path}") as first:
+        first.kill()
+    with daemon_lock(sqlite_database):
+        path = Path(f"{sqlite_database.path}.lock")
+        assert path.read_text() == str(os.getpid())
+        assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_only_one_at_a_time_and_free_afterwards(database: Database) -> None:
+    other = open_database(database.url.render_as_string(hide_password=False))
+    for _ in range(2):
+        with daemon_lock(database), pytest.raises(AlreadyRunningError), daemon_lock(other):
+            pass
+        with daemon_lock(other):
+            pass
+    other.close()
+
+
+def test_a_lock_with_odd_content_still_refuses(sqlite_database: Database) -> None:
+    with daemon_lock(sqlite_database):
+        Path(f"{sqlite_database.path}.lock").write_text("banana")
+        with pytest.raises(AlreadyRunningError) as caught, daemon_lock(sqlite_database):
+            pass
+    assert caught.value.pid is None
+
+
+def test_two_databases_have_two_locks(tmp_path: Path) -> None:
+    one, other = (open_database(f"sqlite:///{tmp_path}/{name}.db") for name in ("a", "b"))
+    with daemon_lock(one), daemon_lock(other):
+        pass
+    one.close()
+    other.close()
