@@ -5,11 +5,16 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
+from hypothesis import settings
 
 from monitor.writing import AsyncWriter
 from storage.engine import Database
 from tests.delivery.posting import Desk
 from tests.serving import Server, serve
+
+# A busy machine is no reason to fail.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 @pytest.fixture
@@ -42,7 +47,7 @@ def any_desk(database: Database) -> Iterator[Desk]:
     writer.close()
 
 
-@pytest.fixture(autouse=True, scope="session")
+@pytest.fixture(autouse=True, scope="package")
 def trusted_roots() -> Iterator[None]:
     """Read the certificates of authorities once; it takes longer than most of these tests."""
     context = httpx.create_ssl_context()

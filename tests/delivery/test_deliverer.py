@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from storage.deliveries import list_deliveries, replay
 from storage.endpoints import enable_endpoint, remove_endpoint, update_endpoint
@@ -436,6 +437,24 @@ def test_an_endpoint_that_is_disabled_by_hand_gets_nothing(desk: Desk, server: S
     assert desk.due() == []
     assert desk.deliver([1]) == ["gone"]
     assert server.requests == []
+
+
+def test_turns_of_fortune_are_logged_once_each_without_secrets(desk: Desk, server: Server) -> None:
+    path = "/in?key=hidden"
+    server.on(path, Reply(500), Reply(500), Reply(200), Reply(410))
+    endpoint = desk.subscribe(server.url(path))
+    with capture_logs() as lines:
+        for number in range(4):
+            desk.tell("quote.new", f"ev{number}")
+            desk.deliver(desk.due()[:1])
+            desk.wait(100)
+    assert [line["event"] for line in lines] == [
+        "webhook fails",
+        "webhook works again",
+        "webhook disabled",
+    ]
+    assert "hidden" not in repr(lines)
+    assert "hidden" not in (desk.endpoint(endpoint).reason or "")
 
 
 def test_the_log_of_attempts_is_listed_newest_first(any_desk: Desk, server: Server) -> None:

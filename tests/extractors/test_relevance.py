@@ -54,9 +54,15 @@ def test_every_language_has_its_names() -> None:
 
 
 def test_negotiation_is_in_view_with_the_agreement_or_two_parties() -> None:
-    assert is_in_view(reading_of("NAFTA is old."))
-    assert is_in_view(reading_of("Canada and Mexico met."))
-    assert not is_in_view(reading_of("Canada met."))
+    assert is_in_view(reading_of("NAFTA is old."), KNOWLEDGE)
+    assert is_in_view(reading_of("Canada and Mexico met."), KNOWLEDGE)
+    assert not is_in_view(reading_of("Canada met."), KNOWLEDGE)
+
+
+def test_agreement_inside_a_longer_term_is_named() -> None:
+    reading = reading_of("They prepare the USMCA review.")
+    assert [hit.span.of(reading.text) for hit in reading.hits] == ["USMCA review"]
+    assert score_relevance(reading, KNOWLEDGE).score > 0.5
 
 
 @given(st.text(max_size=300))

@@ -4,8 +4,13 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
+from hypothesis import settings
 
 from tests.serving import Server, serve
+
+# A busy machine is no reason to fail.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 @pytest.fixture
@@ -15,7 +20,7 @@ def server() -> Iterator[Server]:
         yield running
 
 
-@pytest.fixture(autouse=True, scope="session")
+@pytest.fixture(autouse=True, scope="package")
 def trusted_roots() -> Iterator[None]:
     """Read the certificates of authorities once; it takes longer than most of these tests."""
     context = httpx.create_ssl_context()

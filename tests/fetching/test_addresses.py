@@ -192,6 +192,19 @@ def test_an_allowed_place_is_that_host_and_that_port(server: Server) -> None:
         assert kind_of_refusal(server.url(), allow_private=(place,)) is FetchErrorKind.REFUSED
 
 
+def test_a_place_may_be_an_ipv6_address() -> None:
+    allowed = allowed_from(["[::1]:9000", "fd00::/8"])
+    assert allowed.permits("::1", 9000, ipaddress.ip_address("::1"))
+    assert not allowed.permits("::1", 80, ipaddress.ip_address("::1"))
+    assert allowed.permits("a.example", 9, ipaddress.ip_address("fd00::1"))
+
+
+def test_an_allowed_network_is_the_same_through_a_mapped_address() -> None:
+    allowed = allowed_from(["10.1.0.0/16"])
+    assert allowed.permits("a.example", 80, ipaddress.ip_address("::ffff:10.1.2.3"))
+    assert not allowed.permits("a.example", 80, ipaddress.ip_address("::ffff:10.2.2.3"))
+
+
 @pytest.mark.parametrize("item", ["banana", "10.0.0.0/99", "host:", ":80", "host:http"])
 def test_a_setting_that_is_neither_network_nor_place_is_refused(item: str) -> None:
     with pytest.raises(ValueError, match="neither a network"):

@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import time
+from pathlib import Path
 
 
 class OddError(Exception):
@@ -28,6 +29,12 @@ def sleep(seconds: float) -> int:
     """Take *seconds*."""
     time.sleep(seconds)
     return os.getpid()
+
+
+def sleep_and_say(path: str, seconds: float) -> None:
+    """Leave the worker's process id at *path*, then take *seconds*."""
+    Path(path).write_text(str(os.getpid()))
+    time.sleep(seconds)
 
 
 def allocate(megabytes: int) -> int:

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from monitor.locks import AlreadyRunningError, daemon_lock
 from storage.engine import Database, open_database
@@ -60,6 +61,23 @@ def test_only_one_at_a_time_and_free_afterwards(database: Database) -> None:
             pass
         with daemon_lock(other):
             pass
+    other.close()
+
+
+@pytest.mark.postgres
+def test_a_lock_whose_connection_was_cut_is_given_up_quietly(postgres_url: str) -> None:
+    first, other = open_database(postgres_url), open_database(postgres_url)
+    with daemon_lock(first):
+        with other.write() as connection:
+            connection.execute(
+                text(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+            )
+        with daemon_lock(other):
+            pass
+    first.close()
     other.close()
 
 

@@ -78,6 +78,23 @@ def test_a_log_that_cannot_be_written_stops_nothing(monkeypatch: pytest.MonkeyPa
     structlog.get_logger().info("feed read")
 
 
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_no_password_of_an_address_is_written(
+    form: Literal["text", "json"], capsys: pytest.CaptureFixture[str]
+) -> None:
+    configure_logs(form, "info")
+    url = "https://user:hidden1@a.example/feed?token=hidden2&id=7"
+    structlog.get_logger().warning("feed failed", feed=url, error=f"{url} answered with 500.")
+    logging.getLogger("some.library").warning("odd %s", url)
+    try:
+        raise ValueError(url)
+    except ValueError:
+        structlog.get_logger().exception("stage failed", item=1)
+    written = capsys.readouterr().err
+    assert "hidden" not in written
+    assert "a.example/feed" in written
+
+
 def test_json_lines_are_json(capsys: pytest.CaptureFixture[str]) -> None:
     configure_logs("json", "info")
     structlog.get_logger().warning("webhook fails", endpoint="https://a.example/…", failures=3)

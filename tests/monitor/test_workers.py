@@ -1,11 +1,16 @@
 """Worker processes: what one task does to itself costs no other."""
 
 import asyncio
+import subprocess
+import sys
+import time
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 
+from monitor import workers
 from monitor.workers import WorkerError, WorkerPool
 from tests.monitor import misbehaving as tasks
 
@@ -101,14 +106,16 @@ def test_an_ordinary_error_comes_back_as_it_is() -> None:
 
 
 def test_a_bad_task_does_not_disturb_its_neighbour() -> None:
-    async def work(pool: WorkerPool) -> list[object]:
-        return await asyncio.gather(
-            pool.run(tasks.sleep, 0.3),
-            pool.run(tasks.crash),
-            pool.run(tasks.double, 3),
-            pool.run(tasks.die),
-            pool.run(tasks.double, 4),
-            return_exceptions=True,
+    async def work(pool: WorkerPool) -> tuple[Any, ...]:
+        return tuple(
+            await asyncio.gather(
+                pool.run(tasks.sleep, 0.3),
+                pool.run(tasks.crash),
+                pool.run(tasks.double, 3),
+                pool.run(tasks.die),
+                pool.run(tasks.double, 4),
+                return_exceptions=True,
+            )
         )
 
     _, crashed, three, died, four = in_pool(work, workers=2)
@@ -138,6 +145,48 @@ def test_closing_the_pool_ends_a_task_that_is_under_way() -> None:
         return 1
 
     assert in_pool(work) == 1
+
+
+OWNER = """
+import asyncio, sys
+from monitor.workers import WorkerPool
+from tests.monitor import misbehaving
+
+async def run():
+    async with WorkerPool(1, time_limit=30.0, memory_limit_mb=512) as pool:
+        await pool.run(misbehaving.double, 1)
+        pool._time_limit = 0.5
+        await pool.run(misbehaving.sleep_and_say, sys.argv[1], 60.0)
+
+if __name__ == "__main__":
+    asyncio.run(run())
+"""
+
+
+def test_a_worker_does_not_outlive_a_killed_daemon_for_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said, script = tmp_path / "pid", tmp_path / "owner.py"
+    script.write_text(OWNER)
+    monkeypatch.setenv("PYTHONPATH", str(Path(workers.__file__).parents[1]))
+    with subprocess.Popen([sys.executable, str(script), str(said)]) as daemon:
+        while not said.exists() or not said.read_text():
+            assert daemon.poll() is None
+            time.sleep(0.02)
+        daemon.kill()
+    worker = Path(f"/proc/{said.read_text()}")
+    until = time.monotonic() + 20
+    while is_alive(worker):
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+def is_alive(process: Path) -> bool:
+    """Whether a process runs; one that ended and that nobody has buried does not."""
+    try:
+        return "\nState:\tZ" not in (process / "status").read_text()
+    except OSError:
+        return False
 
 
 def test_a_big_task_and_a_big_answer_pass() -> None:

@@ -15,7 +15,7 @@ from config.settings import load_settings
 from monitor.feeds import parse_feed
 from monitor.fetching import Fetcher, FetchPolicy
 from monitor.metrics import Metrics
-from monitor.polling import PollOutcome, poll_feed
+from monitor.polling import PollOutcome, poll, poll_feed
 from monitor.services import Services
 from monitor.workers import WorkerError, WorkerPool
 from monitor.writing import AsyncWriter
@@ -233,6 +233,16 @@ def test_of_a_first_poll_only_the_newest_articles_are_fetched(desk: Desk, server
     assert states.count("skipped") == 10
 
 
+def test_of_a_runaway_feed_the_newest_entries_are_taken(
+    desk: Desk, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(poll, "MAX_ENTRIES", 3)
+    feed = desk.watch(server.on("/", rss(*(item(n) for n in (9, 8, 7, 1, 2, 3)))))
+    assert desk.brought(feed) == (3, 0, False)
+    entries = desk.rows("SELECT entry_id FROM entry ORDER BY entry_id")
+    assert [row["entry_id"] for row in entries] == ["1", "2", "3"]
+
+
 def test_a_feed_without_entries_is_read_all_the_same(desk: Desk, server: Server) -> None:
     assert desk.brought(desk.watch(server.on("/", rss()))) == (0, 0, False)
 
@@ -376,7 +386,9 @@ def meanwhile(desk: Desk, action: Any) -> Any:
 
 def test_a_feed_that_is_removed_meanwhile_is_no_fault(any_desk: Desk, server: Server) -> None:
     desk = any_desk
-    feed = desk.watch(server.on("/", meanwhile(desk, lambda writing: remove_feed(writing, feed))))
+    feed: int = desk.watch(
+        server.on("/", meanwhile(desk, lambda writing: remove_feed(writing, feed)))
+    )
     assert desk.poll(feed) is None
     assert desk.rows("SELECT id FROM entry") == []
 

@@ -151,7 +151,7 @@ class Filling:
             "lang": "en",
             "first_seen_at": NOW,
             "last_seen_at": NOW,
-            "first_published_at": NOW + timedelta(seconds=number),
+            "first_published_at": NOW - timedelta(days=1) + timedelta(seconds=number),
             "last_published_at": NOW,
             "sightings": 1,
             "outlets": 1,

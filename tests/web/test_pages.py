@@ -125,9 +125,10 @@ def test_of_a_span_that_has_begun_the_end_is_what_lies_ahead(
             )
     with serving(sqlite_database) as client:
         page = BeautifulSoup(client.get("/").text, "lxml")
-    assert [p.get_text() for p in page.select("li.deadline .what")] == [
+    assert [p.get_text() for p in page.select("ol.coming .what")] == [
         *("this month", "in May", "this year"),
     ]
+    assert [p.get_text() for p in page.select("ol.over .what")] == ["over"]
 
 
 def test_where_no_deadline_lies_ahead_the_latest_are_shown(
@@ -140,7 +141,10 @@ def test_where_no_deadline_lies_ahead_the_latest_are_shown(
     assert section is not None
     assert "Latest deadlines" in section.get_text()
     assert "days ago" in section.get_text()
-    assert len(section.select("li.deadline")) == 2
+    assert [p.get_text()[:9] for p in section.select("li.past .what")] == ["<script>a", "exemption"]
+    assert len(section.select(".status.passed")) == 2
+    assert len(section.select("li .track")) == 2
+    assert not section.select("li .today")
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ PACK = Pack(
         _issue(
             "sunset",
             "substance",
-            ("sunset clause",),
+            ("sunset clause", "USMCA review"),
             ("clause crépusculaire",),
             ("cláusula de extinción",),
         ),
@@ -111,7 +111,7 @@ PACK = Pack(
         _issue(
             "retaliation",
             "pressure",
-            ("retaliate", "retaliation"),
+            ("retaliate", "retaliation", "Canadian countermeasures"),
             ("représailles",),
             ("represalias",),
         ),

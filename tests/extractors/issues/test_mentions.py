@@ -20,8 +20,15 @@ def test_span_is_the_words_that_name_the_matter() -> None:
 
 
 def test_exception_over_the_term_says_it_is_something_else() -> None:
-    assert issues("The firm filed for bankruptcy under Chapter 19.") == []
-    assert issues("Bankruptcies rose, and Chapter 19 survives.") == [("Chapter 19", "panels")]
+    assert issues("NAFTA is old. The firm filed for bankruptcy under Chapter 19.") == []
+    assert issues("NAFTA is old. Bankruptcies rose, and Chapter 19 survives.") == [
+        ("Chapter 19", "panels")
+    ]
+
+
+def test_chapter_number_needs_the_negotiation_in_view() -> None:
+    assert issues("The judge read Chapter 19.") == []
+    assert issues("The judge read Chapter 19 of NAFTA.") == [("Chapter 19", "panels")]
 
 
 def test_weak_term_needs_the_negotiation_in_view() -> None:

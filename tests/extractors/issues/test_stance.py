@@ -38,6 +38,7 @@ ENGLISH = [
     ("Negotiators closed the labor chapter.", "labour", "agreed", None),
     ("The ministers discussed the sunset clause.", "sunset", "neutral", None),
     ("American steel tariffs hurt builders.", "metals", "demands", "US"),
+    ("Builders suffer from Canadian countermeasures.", "retaliation", "demands", "CA"),
     ("Mexico won't sign until the steel tariffs are gone.", "metals", "opposes", "MX"),
     ("Ortiz rejected the sunset clause.", "sunset", "opposes", "MX"),
     ("On supply management, Canada has made no concession.", "dairy", "opposes", "CA"),

@@ -11,14 +11,17 @@ from tests.extractors.quotes.statements import quotes
 
 PIECES = st.sampled_from(
     [
-        '"', "“", "”", "«", "»", "« ", " »", "'", "’", "‘", "—", " -", ", ", ". ", ": ", "\n\n", "(", ")",
+        '"', "“", "”", "«", "»", "« ", " »", "'", "’", "‘", "—", " -", ", ", ". ", ": ", "\n\n",
+        "(", ")",
         "Ann Roy", "Roy", "she", "said", "that", "told", "according to", "selon", "a-t-il dit",
         "a déclaré", "que", "la ministre", "dijo", "según", "afirmó", "el ministro", "Canada's ",
         "talks would resume", "We will wait", " ", "the chief negotiator", "adding", "not", "U.S.",
         "qu’", "y", "et", "and", "who", "\u202f", "é", "\u0130", "🙂", "<", "=",
     ]
 )  # fmt: skip
-TEXTS = st.one_of(st.lists(PIECES, max_size=40).map(" ".join), st.lists(PIECES).map("".join), st.text())
+TEXTS = st.one_of(
+    st.lists(PIECES, max_size=40).map(" ".join), st.lists(PIECES).map("".join), st.text()
+)
 
 
 @settings(max_examples=400, deadline=None)
@@ -54,7 +57,8 @@ def test_the_same_text_gives_the_same_quotes(text: str, lang: str) -> None:
     "unit",
     [
         '"', '"a" ', "« a », dit-il. ", '"A," said Roy. ', "said ", "Roy said that ", "Roy, ", "( ",
-        "— a —dijo Roy—. ", "— a\n\n", '"A\n\n', "Ann Roy said. ", "según Roy, ", "the minister of ", "«", "adding, ",
+        "— a —dijo Roy—. ", "— a\n\n", '"A\n\n', "Ann Roy said. ", "según Roy, ",
+        "the minister of ", "«", "adding, ",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("lang", ["en", "fr", "es"])

@@ -117,7 +117,10 @@ FULL_NAMES = [
         id="es accents left out",
     ),
     pytest.param(
-        "es", "Luis Paz llegó a Bogotá. Agregó que las pláticas seguirán.", ["Luis Paz"], id="es next"
+        "es",
+        "Luis Paz llegó a Bogotá. Agregó que las pláticas seguirán.",
+        ["Luis Paz"],
+        id="es next",
     ),
 ]
 
