@@ -169,7 +169,7 @@ class EntryItem:
     def content_hash(self) -> str:
         """A digest of what an edit would change; dates alone are no edit."""
         parts = (self.link, self.title, self.summary, self.content)
-        return hashlib.sha256("\x1f".join(part or "" for part in parts).encode()).hexdigest()
+        return digest("\x1f".join(part or "" for part in parts))
 
 
 @dataclass(frozen=True, slots=True)
