@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from monitor.cli.context import format_option, open_store, print_rows
+from monitor.cli.context import format_option, open_store, print_rows, settings_of
 from monitor.errors import UsageError
 from storage.queries import (
     MAX_LIMIT,
@@ -174,15 +175,47 @@ stories_command = _listing(
 @click.command("deadlines")
 @filter_options("deadlines")
 @click.option("--upcoming", is_flag=True, help="Only those ahead, soonest first.")
+@click.option("--clock", metavar="RULE", help="Reckon a legal clock of the pack instead.")
+@click.option(
+    "--anchor", type=click.DateTime(["%Y-%m-%d"]), help="With --clock: the day that it runs from."
+)
+@click.option("--backwards", is_flag=True, help="With --clock: from the act back to the anchor.")
+@click.option(
+    "--sitting-days",
+    type=click.Path(path_type=Path),
+    help="With --clock: a file of the days on which the body sits, ISO dates.",
+)
 @format_option
 @click.pass_context
 def deadlines_command(
-    ctx: click.Context, /, form: str, limit: int, upcoming: bool, **options: Any
+    ctx: click.Context,
+    /,
+    form: str,
+    limit: int,
+    upcoming: bool,
+    clock: str | None,
+    anchor: datetime | None,
+    backwards: bool,
+    sitting_days: Path | None,
+    **options: Any,
 ) -> None:
-    """List dates by which something is due, newest first.
+    """List dates by which something is due, newest first; or reckon a legal clock.
 
     Example: nafta-monitor deadlines --upcoming
+
+    Example: nafta-monitor deadlines --clock tpa-notice-sign --anchor 2018-11-29
     """
+    if clock is not None:
+        from monitor.cli.clock import print_clock
+
+        if anchor is None:
+            raise UsageError("--clock needs --anchor DATE, the day that the clock runs from.")
+        print_clock(
+            settings_of(ctx), clock, anchor.date(), backwards=backwards, sitting=sitting_days
+        )
+        return
+    if anchor is not None or backwards or sitting_days is not None:
+        raise UsageError("--anchor, --backwards and --sitting-days belong to --clock RULE.")
     if upcoming:
         options["status"] = options.get("status") or "active"
     rows = all_rows(ctx, "deadlines", filters_from(options), limit, "due" if upcoming else "newest")
