@@ -231,7 +231,7 @@ def serve_until_told(url: str) -> None:
             log_level="error",
             access_log=False,
             timeout_graceful_shutdown=1,
-        )  # fmt: skip
+        )
     )
 
     def watch() -> None:
@@ -312,16 +312,15 @@ def first_paint(base: str) -> None:
     with chromium() as driver:
         for _ in range(5):
             reader = Reader(driver, base).open("/")
-            paints.append(
-                reader.until(
-                    lambda _: reader.run(
-                        "return performance.getEntriesByName('first-contentful-paint')[0]"
-                        "?.startTime"
-                    )
-                )
-            )
+            paints.append(_painted(reader))
             driver.get("about:blank")
     print(f"first contentful paint: median {statistics.median(paints):.0f} ms of {len(paints)}")
+
+
+def _painted(reader: Any) -> float:
+    """Milliseconds from the navigation to the first words."""
+    script = "return performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
+    return float(reader.until(lambda _: reader.run(script)))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

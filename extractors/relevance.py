@@ -5,30 +5,35 @@ the negotiation. How often they stand, and whether the opening names them, makes
 """
 
 import math
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 
 from extractors.reading import Knowledge, Reading
 from extractors.terms import TermHit, TermKind
+from extractors.text.folding import fold
 from extractors.types import Relevance
 
 # The opening: the title and the lead, where news says what it is about.
 _OPENING = 600
 _PER_WORDS = 250
+# The packs' group of issues on how to negotiate; other talks have the same ("a bilateral deal").
+_PROCESS = "process"
 # How many issues the reason names.
 _NAMED = 3
 
 
 def score_relevance(reading: Reading, knowledge: Knowledge) -> Relevance:
     """How much *reading* is about a pack's subject, from 0 to 1, with the reason in words."""
-    agreements = _of_kind(reading.hits, TermKind.AGREEMENT)
+    agreements = list(_agreements(reading, knowledge))
     parties = _of_kind(reading.hits, TermKind.PARTY)
     issues = [hit for hit in reading.hits if is_issue(hit)]
     named = {id for hit in parties for id in hit.ids(TermKind.PARTY)}
     matters = {id for hit in issues for id in hit.ids(TermKind.ISSUE)}
+    proper = {id for id in matters if knowledge.issues[id].group != _PROCESS}
     if agreements:
         base, why = 0.5, _count(len(agreements), "mention", "of the agreement")
-    elif len(named) >= 2 and matters:
-        base, why = 0.2, f"{_count(len(named), 'party', 'named')}, the agreement not"
+    elif len(named) >= 2 and proper:
+        base, why = 0.15, f"{_count(len(named), 'party', 'named')}, the agreement not"
     else:
         return Relevance(0.0, _why_not(named, matters))
     words = max(1, len(reading.text.split()))
@@ -47,11 +52,24 @@ def score_relevance(reading: Reading, knowledge: Knowledge) -> Relevance:
     return Relevance(round(min(score, 1.0), 3), ", ".join(reasons))
 
 
-def is_in_view(reading: Reading) -> bool:
+def is_in_view(reading: Reading, knowledge: Knowledge) -> bool:
     """Whether the document has the negotiation in view: the agreement, or two of its parties."""
-    if any(hit.ids(TermKind.AGREEMENT) for hit in reading.hits):
+    if any(_agreements(reading, knowledge)):
         return True
     return len({id for hit in reading.hits for id in hit.ids(TermKind.PARTY)}) >= 2
+
+
+def _agreements(reading: Reading, knowledge: Knowledge) -> Iterator[TermHit]:
+    """The hits that name an agreement, also inside a longer term ("the CUSMA review")."""
+    forms = {
+        re.escape(fold(form))
+        for pack in knowledge.packs
+        for form in pack.agreements.get(reading.lang, ())
+    }
+    name = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(forms)) or '(?!)'})(?!\w)")
+    for hit in reading.hits:
+        if hit.ids(TermKind.AGREEMENT) or name.search(reading.folded, hit.span.start, hit.span.end):
+            yield hit
 
 
 def is_touched(reading: Reading) -> bool:

@@ -3,10 +3,11 @@
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from monitor.errors import MonitorError
 from storage.engine import Database
@@ -73,4 +74,5 @@ def _server_lock(database: Database) -> Iterator[None]:
             yield
         finally:
             # Back in the pool the connection would keep the lock.
-            connection.invalidate()
+            with suppress(DBAPIError):  # without a connection there is no lock either
+                connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _POSTGRES_LOCK})

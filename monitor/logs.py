@@ -74,4 +74,4 @@ def _safe(value: Any) -> Any:
 def _safe_traceback(exc_info: ExcInfo) -> str:
     """A traceback, indented: what the error says cannot pass for a line of the log."""
     lines = "".join(traceback.format_exception(*exc_info)).splitlines()
-    return "\n".join(f"    {shown(line)}" for line in lines)
+    return "\n".join(f"    {masked(shown(line))}" for line in lines)

@@ -9,6 +9,7 @@ import multiprocessing
 import pickle
 import resource
 import signal
+import struct
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -22,6 +23,9 @@ T = TypeVar("T")
 
 # A worker is replaced after so many tasks: parsers keep caches that grow.
 _TASKS_A_WORKER = 5000
+# So much after a task's time limit a worker ends itself, if nobody is left to stop it.
+_LATE_SECONDS = 2.0
+_LIMIT = struct.Struct("d")
 _CONTEXT = multiprocessing.get_context("spawn")
 
 
@@ -43,7 +47,7 @@ class _Slot:
         pipe = self._ready()
         self._tasks += 1
         try:
-            pipe.send_bytes(task)
+            pipe.send_bytes(_LIMIT.pack(seconds) + task)
             if not pipe.poll(seconds):
                 self.stop()
                 raise WorkerError(f"it took longer than the limit of {seconds:g} seconds")
@@ -131,19 +135,24 @@ def _serve(pipe: Connection, memory_limit: int) -> None:
     # The daemon decides when to stop; a Ctrl-C at the terminal is for it alone.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_AS, (memory_limit, memory_limit))
     while True:
         try:
             message = pipe.recv_bytes()
         except (EOFError, OSError):
             return
+        (seconds,) = _LIMIT.unpack_from(message)
+        signal.setitimer(signal.ITIMER_REAL, seconds + _LATE_SECONDS)
         try:
-            pipe.send_bytes(_answer(message, memory_limit))
+            pipe.send_bytes(_answer(memoryview(message)[_LIMIT.size :], memory_limit))
         except (BrokenPipeError, OSError):
             return
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _answer(message: bytes, memory_limit: int) -> bytes:
+def _answer(message: memoryview, memory_limit: int) -> bytes:
     try:
         task, args, kwargs = pickle.loads(message)  # noqa: S301 — from our own process
         return pickle.dumps((True, task(*args, **kwargs)))

@@ -1,307 +1,393 @@
-"""Which event each item of an article is a sighting of."""
+"""Which event each item of an article is a sighting of.
+
+What arrives is compared, by index, with what is stored; everything connected with it is divided
+into events anew, and only what changed is written. Events keep their ids as far as their
+occurrences stay together.
+"""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
 from extractors.types import Span
-from storage.identity import hash64, keys_of, likeness
+from storage.components import Component, load_component, remember, sole_digests
+from storage.identity import Telling, alike, is_compared, own_name, telling
+from storage.identity_words import hash64
 from storage.items import Item, dump, load_item
-from storage.models import Deadline, Event, EventKey, IssueMention, Quote, Sighting
+from storage.models import Event, Sighting
 
-# How far apart two sightings of one event may lie, by type.
-_WINDOWS = {
-    "quote": timedelta(days=7),
-    "deadline": timedelta(days=120),
-    "issue_mention": timedelta(days=7),
-}
 _PREFIXES = {"quote": "q", "deadline": "d", "issue_mention": "i"}
-_MOST_CANDIDATES = 50
 _CHUNK = 500
+
+Spans = tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleRef:
-    """What identity needs to know of an article."""
+    """What identity needs to know of an article; ``told_at`` is when its story began."""
 
     id: int
     article_id: str
     revision: int
     story: str
     published_at: datetime
+    told_at: datetime
 
 
-@dataclass(slots=True)
-class _Known:
-    """An event that an item may belong to."""
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """The events that an assignment touches, and into which one others went wholly."""
 
-    id: int
-    event_id: str
-    type: str
-    data: dict[str, Any]
-    since: datetime
-    until: datetime
+    touched: frozenset[int] = frozenset()
+    merged: Mapping[int, int] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class _Candidates:
-    """Events by key, and those that the article is evidence of already."""
+@dataclass(frozen=True, slots=True)
+class _Occurrence:
+    """An item at its place in an article."""
 
-    by_key: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
-    events: dict[int, _Known] = field(default_factory=dict)
-    own: set[int] = field(default_factory=set)
+    article: int
+    revision: int
+    item: Item
+    told: Telling
+    dumped: str
 
-    def best(self, item: Item, keys: Sequence[int], at: datetime) -> _Known | None:
-        """The event that *item* is most surely one with; of equals the earliest."""
-        shared = Counter(id for key in keys for id in self.by_key.get(key, ()))
-        near = {id for id, _ in shared.most_common(_MOST_CANDIDATES)} | self.own
-        rated = [
-            (likeness(item.type, item.data, known.data), known)
-            for known in (self.events[id] for id in near)
-            if known.type == item.type and _in_window(known, at)
-        ]
-        fitting = [(score, known) for score, known in rated if score > 0]
-        if not fitting:
-            return None
-        return min(fitting, key=lambda pair: (-pair[0], pair[1].since, pair[1].event_id))[1]
-
-    def add(self, known: _Known, keys: Sequence[int]) -> None:
-        """Make an event that was just made known to the items after it."""
-        self.events[known.id] = known
-        for key in keys:
-            self.by_key[key].add(known.id)
-
-
-def _in_window(known: _Known, at: datetime) -> bool:
-    window = _WINDOWS[known.type]
-    return known.since - window <= at <= known.until + window
+    @property
+    def place(self) -> tuple[int, str, Spans]:
+        return (self.article, self.item.type, self.item.spans)
 
 
 def assign(
-    connection: Connection, article: ArticleRef, items: Sequence[Item], now: datetime
-) -> set[int]:
-    """Make *items* all that the article is evidence of; returns the events that this touches.
+    connection: Connection, articles: Sequence[tuple[ArticleRef, Sequence[Item]]], now: datetime
+) -> Assigned:
+    """Make these items all that these articles are evidence of.
 
     Events are made for what nobody said before; their data is left to :mod:`storage.settling`.
     """
-    keys = [keys_of(item.type, item.data, article.story) for item in items]
-    before = _sightings(connection, article.id)
-    candidates = _candidates(connection, {key for each in keys for key in each}, before)
-    chosen: list[int] = []
-    for item, item_keys in zip(items, keys, strict=True):
-        known = candidates.best(item, item_keys, article.published_at)
-        if known is None:
-            known = _make(connection, article, item, now)
-            candidates.add(known, item_keys)
-        chosen.append(known.id)
-    _keep_keys(connection, chosen, keys)
-    return _write(connection, article, items, chosen, before, now)
+    wanted = [one for ref, items in articles for one in _occurrences(ref, items)]
+    before = _rows(connection, [ref.id for ref, _ in articles])
+    if _facts(_stored(before)) == _facts((one, None) for one in wanted):
+        return Assigned()
+    homes = _homes(connection, wanted, before, now)
+    return _write(connection, [ref.id for ref, _ in articles], wanted, before, homes, now)
 
 
 def stored_items(connection: Connection, article: int) -> list[Item]:
     """The items of an article as they were recorded."""
-    parts: dict[tuple[int, int], list[Any]] = defaultdict(list)
-    for row in _sightings(connection, article):
-        parts[row.event_id, row.occurrence].append(row)
-    items = [
-        load_item(
-            rows[0].type,
-            [Span(row.start_offset, row.end_offset) for row in rows],
-            [row.text for row in rows],
-            rows[0].item,
-        )
-        for rows in parts.values()
-    ]
+    items = [one.item for one, _ in _stored(_rows(connection, [article]))]
     return sorted(items, key=lambda item: (item.spans[0].start, item.spans[0].end, item.type))
 
 
-def _sightings(connection: Connection, article: int) -> Sequence[Any]:
-    return connection.execute(
-        select(*Sighting.__table__.c, Event.type)
-        .join(Event, Event.id == Sighting.event_id)
-        .where(Sighting.article_id == article)
-        .order_by(Sighting.event_id, Sighting.occurrence, Sighting.part)
-    ).all()
+def _day(at: datetime) -> int:
+    return at.date().toordinal() - 719_163
 
 
-def _candidates(
-    connection: Connection, keys: Collection[int], before: Sequence[Any]
-) -> _Candidates:
-    found = _Candidates(own={row.event_id for row in before})
-    ordered = sorted(keys)
-    for start in range(0, len(ordered), _CHUNK):
-        chunk = ordered[start : start + _CHUNK]
-        for row in connection.execute(
-            select(EventKey.hash, EventKey.event_id).where(EventKey.hash.in_(chunk))
-        ):
-            found.by_key[row.hash].add(row.event_id)
-    ids = sorted(found.own.union(*found.by_key.values()))
-    for start in range(0, len(ids), _CHUNK):
-        for known in _load(connection, ids[start : start + _CHUNK]):
-            found.events[known.id] = known
-    return found
-
-
-def _load(connection: Connection, ids: list[int]) -> list[_Known]:
-    rows = connection.execute(
-        select(
-            Event.id,
-            Event.event_id,
-            Event.type,
-            Event.lang,
-            Event.first_published_at,
-            Event.last_published_at,
-            *(column for model in (Quote, Deadline, IssueMention) for column in _labelled(model)),
-        )
-        .outerjoin(Quote, Quote.event_id == Event.id)
-        .outerjoin(Deadline, Deadline.event_id == Event.id)
-        .outerjoin(IssueMention, IssueMention.event_id == Event.id)
-        .where(Event.id.in_(ids))
-    )
+def _occurrences(ref: ArticleRef, items: Sequence[Item]) -> list[_Occurrence]:
+    day, story_day = _day(ref.published_at), _day(ref.told_at)
     return [
-        _Known(
-            row.id,
-            row.event_id,
-            row.type,
-            _DATA[row.type](row),
-            row.first_published_at,
-            row.last_published_at,
+        _Occurrence(
+            ref.id,
+            ref.revision,
+            item,
+            telling(item.type, item.data, day, ref.story, story_day),
+            dump(item.data),
         )
-        for row in rows
+        for item in items
     ]
 
 
-def _labelled(model: Any) -> list[Any]:
-    name = model.__tablename__
-    return [column.label(f"{name}_{column.name}") for column in model.__table__.c]
+# --- stored occurrences
 
 
-def _quote_data(row: Any) -> dict[str, Any]:
-    speaker = {
-        "name": row.quote_speaker_name,
-        "mention": row.quote_speaker_mention,
-        "actor": row.quote_actor,
-    }
-    known = any(speaker.values())
-    return {"text": row.quote_text, "lang": row.lang, "speaker": speaker if known else None}
-
-
-def _deadline_data(row: Any) -> dict[str, Any]:
-    start, end = row.deadline_due_from, row.deadline_due_to
-    return {
-        "what": row.deadline_what,
-        "kind": row.deadline_kind,
-        "lang": row.lang,
-        "milestone": row.deadline_milestone,
-        "due": {
-            "from": start.isoformat() if start else None,
-            "to": end.isoformat() if end else None,
-        },
-        "set_by": {"party": row.deadline_set_by_party} if row.deadline_set_by_party else None,
-    }
-
-
-def _mention_data(row: Any) -> dict[str, Any]:
-    return {
-        "issue": row.issue_mention_issue,
-        "party": row.issue_mention_party,
-        "actor": row.issue_mention_actor,
-        "stance": row.issue_mention_stance,
-    }
-
-
-_DATA = {"quote": _quote_data, "deadline": _deadline_data, "issue_mention": _mention_data}
-
-
-def _make(connection: Connection, article: ArticleRef, item: Item, now: datetime) -> _Known:
-    """A new event, called after its first sighting; the same sighting gives the same name."""
-    name = hash64(item.type, article.article_id, dump(item.data)) & (2**64 - 1)
-    event_id = f"{_PREFIXES[item.type]}_{name:016x}"
-    id = connection.scalar(select(Event.id).where(Event.event_id == event_id))
-    if id is None:
-        id = connection.execute(
-            insert(Event)
-            .values(
-                event_id=event_id,
-                type=item.type,
-                status="new",
-                lang=item.data["lang"],
-                first_seen_at=now,
-                last_seen_at=now,
-                first_published_at=article.published_at,
-                last_published_at=article.published_at,
-                first_article_id=article.id,
-            )
-            .returning(Event.id)
-        ).scalar_one()
-    at = article.published_at
-    return _Known(id, event_id, item.type, dict(item.data), at, at)
-
-
-def _keep_keys(
-    connection: Connection,
-    chosen: Sequence[int],
-    keys: Sequence[Sequence[int]],
-) -> None:
-    wanted = {(key, id) for id, each in zip(chosen, keys, strict=True) for key in each}
-    if not wanted:
-        return
-    known: set[tuple[int, int]] = set()
-    ids = sorted(set(chosen))
-    for start in range(0, len(ids), _CHUNK):
-        rows = connection.execute(
-            select(EventKey.hash, EventKey.event_id).where(
-                EventKey.event_id.in_(ids[start : start + _CHUNK])
-            )
+def _rows(connection: Connection, articles: Collection[int]) -> list[Any]:
+    found: list[Any] = []
+    for chunk in _chunks(sorted(articles)):
+        found += connection.execute(
+            select(*Sighting.__table__.c, Event.type)
+            .join(Event, Event.id == Sighting.event_id)
+            .where(Sighting.article_id.in_(chunk))
+            .order_by(Sighting.article_id, Sighting.event_id, Sighting.occurrence, Sighting.part)
         )
-        known.update((row.hash, row.event_id) for row in rows)
-    fresh = sorted(wanted - known)
-    if fresh:
-        connection.execute(insert(EventKey), [{"hash": key, "event_id": id} for key, id in fresh])
+    return found
+
+
+def _stored(rows: Iterable[Any]) -> list[tuple[_Occurrence, Any]]:
+    """The occurrences that rows hold, each with its first row."""
+    parts: dict[tuple[int, int, int], list[Any]] = defaultdict(list)
+    for row in rows:
+        parts[row.article_id, row.event_id, row.occurrence].append(row)
+    found = []
+    for group in parts.values():
+        first = group[0]
+        spans = [Span(row.start_offset, row.end_offset) for row in group]
+        item = load_item(first.type, spans, [row.text for row in group], first.item)
+        told = Telling(first.type, first.digest, item.data)
+        found.append((_Occurrence(first.article_id, first.revision, item, told, first.item), first))
+    return found
+
+
+def _facts(occurrences: Iterable[tuple[_Occurrence, Any]]) -> Counter[tuple[object, ...]]:
+    return Counter(
+        (*one.place, one.revision, one.told.digest, one.dumped) for one, _ in occurrences
+    )
+
+
+# --- events
+
+
+@dataclass(slots=True)
+class _Homes:
+    """The event of each digest, and where the occurrences of a digest were before."""
+
+    events: dict[int, int]
+    moved: set[int] = field(default_factory=set)
+
+
+def _homes(
+    connection: Connection, wanted: Sequence[_Occurrence], before: Sequence[Any], now: datetime
+) -> _Homes:
+    """The event of each digest among *wanted*, and of those that move because of them."""
+    new = {one.told.digest: one for one in reversed(wanted)}
+    old = {one.told.digest: (one.told, row.event_id) for one, row in _stored(before)}
+    known = _events_of(connection, new.keys())
+    fresh = {digest: one for digest, one in new.items() if digest not in known}
+    left = old.keys() - new.keys()
+    gone = {digest: old[digest] for digest in sole_digests(connection, left, before)}
+    homes = _Homes({digest: known[digest] for digest in new.keys() & known.keys()})
+    if not fresh and not gone:
+        return homes
+    component = load_component(
+        connection, [one.told for one in fresh.values()], [told for told, _ in gone.values()]
+    )
+    remember(connection, [one.told for one in fresh.values()], [told for told, _ in gone.values()])
+    votes = _prior_votes(connection, wanted, before, fresh, homes.events.values())
+    _settle_groups(connection, component, fresh, votes, homes, now)
+    return homes
+
+
+def _events_of(connection: Connection, digests: Iterable[int]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for chunk in _chunks(sorted(digests)):
+        rows = connection.execute(
+            select(Sighting.digest, Sighting.event_id).where(Sighting.digest.in_(chunk)).distinct()
+        )
+        found.update({row.digest: row.event_id for row in rows if row.digest is not None})
+    return found
+
+
+def _prior_votes(
+    connection: Connection,
+    wanted: Sequence[_Occurrence],
+    before: Sequence[Any],
+    fresh: Mapping[int, _Occurrence],
+    kept: Collection[int],
+) -> Counter[tuple[int, int]]:
+    """Which event a fresh digest had been of when the same article was recorded before.
+
+    The same place is as good as an occurrence; a wording that took the place of another, less.
+    """
+    earlier = [(one, row.event_id) for one, row in _stored(before) if own_name(one.told) is None]
+    held = {*kept, *_held(connection, earlier)}
+    places = {one.place: event for one, event in earlier}
+    votes: Counter[tuple[int, int]] = Counter()
+    for one in wanted:
+        event = places.get(one.place)
+        if one.told.digest in fresh and event is not None:
+            votes[one.told.digest, event] += 2
+    for digest, one in fresh.items():
+        for other, event in earlier:
+            if alike(other.told, one.told):
+                votes[digest, event] += 1
+    for digest, event in list(votes):
+        if own_name(fresh[digest].told) or (event in held and not is_compared(fresh[digest].told)):
+            del votes[digest, event]
+    return votes
+
+
+def _held(connection: Connection, earlier: Sequence[tuple[_Occurrence, int]]) -> set[int]:
+    """Those events that have occurrences in other articles too."""
+    articles = {one.article for one, _ in earlier}
+    found: set[int] = set()
+    for chunk in _chunks(sorted({event for _, event in earlier})):
+        rows = connection.execute(
+            select(Sighting.event_id, Sighting.article_id)
+            .where(Sighting.event_id.in_(chunk), Sighting.part == 0)
+            .distinct()
+        )
+        found.update(row.event_id for row in rows if row.article_id not in articles)
+    return found
+
+
+def _settle_groups(
+    connection: Connection,
+    component: Component,
+    fresh: Mapping[int, _Occurrence],
+    votes: Counter[tuple[int, int]],
+    homes: _Homes,
+    now: datetime,
+) -> None:
+    groups = component.groups()
+    ballots: Counter[tuple[int, int]] = Counter()
+    for number, group in enumerate(groups):
+        for digest in group:
+            for event, count in component.stored.get(digest, {}).items():
+                ballots[number, event] += 2 * count
+    number_of = {digest: number for number, group in enumerate(groups) for digest in group}
+    for (digest, event), count in votes.items():
+        ballots[number_of[digest], event] += count
+    chosen = _elect(connection, ballots)
+    for number, group in enumerate(groups):
+        if number not in chosen:
+            taken = set(chosen.values())
+            chosen[number] = _make(connection, component, group, fresh, taken, now)
+        event = chosen[number]
+        for digest in group:
+            homes.events[digest] = event
+            if component.stored.get(digest, {event: 0}).keys() != {event}:
+                homes.moved.add(digest)
+
+
+def _elect(connection: Connection, ballots: Counter[tuple[int, int]]) -> dict[int, int]:
+    """The event of each group: that of most of its occurrences, of equals the earliest told."""
+    events = {event for _, event in ballots}
+    told = {
+        row.id: (row.first_published_at, row.event_id)
+        for chunk in _chunks(sorted(events))
+        for row in connection.execute(
+            select(Event.id, Event.first_published_at, Event.event_id).where(Event.id.in_(chunk))
+        )
+    }
+    chosen: dict[int, int] = {}
+    taken: set[int] = set()
+    for group, event in sorted(ballots, key=lambda pair: (-ballots[pair], told[pair[1]], pair[0])):
+        if group not in chosen and event not in taken:
+            chosen[group] = event
+            taken.add(event)
+    return chosen
+
+
+def _make(
+    connection: Connection,
+    component: Component,
+    group: frozenset[int],
+    fresh: Mapping[int, _Occurrence],
+    taken: Collection[int],
+    now: datetime,
+) -> int:
+    """A new event, named after its earliest wording; one that was withdrawn comes back."""
+    first = component.tellings[min(group)]
+    article = next((fresh[digest].article for digest in sorted(group) if digest in fresh), None)
+    for attempt in range(1000):
+        name = own_name(first) or f"{first.digest} {attempt}"
+        event_id = f"{_PREFIXES[first.type]}_{hash64(first.type, name) & (2**64 - 1):016x}"
+        row = connection.execute(
+            select(Event.id, Event.status).where(Event.event_id == event_id)
+        ).first()
+        if row is None:
+            break
+        if row.id not in taken and (own_name(first) or row.status == "withdrawn"):
+            return int(row.id)
+    values = {"event_id": event_id, "type": first.type, "status": "new", "lang": first.data["lang"]}
+    return connection.execute(
+        insert(Event)
+        .values(
+            **values,
+            first_seen_at=now,
+            last_seen_at=now,
+            first_published_at=now,
+            last_published_at=now,
+            first_article_id=article or component.article_of(connection, group),
+        )
+        .returning(Event.id)
+    ).scalar_one()
+
+
+# --- writing
 
 
 def _write(
     connection: Connection,
-    article: ArticleRef,
-    items: Sequence[Item],
-    chosen: Sequence[int],
+    articles: Sequence[int],
+    wanted: Sequence[_Occurrence],
     before: Sequence[Any],
+    homes: _Homes,
     now: datetime,
-) -> set[int]:
-    """Replace the article's sightings where they differ; returns the events that this touches."""
-    seen_at = {row.event_id: row.seen_at for row in before}
-    occurrences: Counter[int] = Counter()
+) -> Assigned:
+    """Replace the sightings of all articles that change; returns the events that this touches."""
+    others = _articles_of(connection, homes.moved) - set(articles)
+    rest = _stored(_rows(connection, others))
+    occurrences = [*wanted, *(one for one, _ in rest)]
+    earlier = [*_stored(before), *rest]
+    seen = {one.place: row.seen_at for one, row in earlier}
+    seen_of = {(one.article, row.event_id): row.seen_at for one, row in earlier}
+    kept = {one.told.digest: row.event_id for one, row in rest}
     rows: list[dict[str, Any]] = []
-    for item, event in zip(items, chosen, strict=True):
-        number = occurrences[event]
-        occurrences[event] += 1
-        for part, (span, evidence) in enumerate(zip(item.spans, item.evidence, strict=True)):
-            rows.append(
-                {
-                    "event_id": event,
-                    "article_id": article.id,
-                    "occurrence": number,
-                    "part": part,
-                    "revision": article.revision,
-                    "start_offset": span.start,
-                    "end_offset": span.end,
-                    "text": evidence,
-                    "item": dump(item.data) if part == 0 else None,
-                    "seen_at": seen_at.get(event, now),
-                }
-            )
-    if {_facts(row._mapping) for row in before} == {_facts(row) for row in rows}:
-        return set()
-    connection.execute(delete(Sighting).where(Sighting.article_id == article.id))
+    numbers: Counter[tuple[int, int]] = Counter()
+    for one in sorted(occurrences, key=lambda each: (each.article, each.item.spans, each.dumped)):
+        digest = one.told.digest
+        event = homes.events.get(digest, kept.get(digest, 0))
+        place = (one.article, event)
+        at = seen.get(one.place) or seen_of.get(place, now)
+        rows += _sighting_rows(one, event, numbers[place], at)
+        numbers[place] += 1
+    for chunk in _chunks(sorted({*articles, *others})):
+        connection.execute(delete(Sighting).where(Sighting.article_id.in_(chunk)))
     if rows:
         connection.execute(insert(Sighting), rows)
-    return {row.event_id for row in before} | set(chosen)
+    return _touched(earlier, rows, homes, occurrences)
 
 
-def _facts(row: Mapping[str, Any]) -> tuple[Any, ...]:
-    names = ("event_id", "occurrence", "part", "revision", "start_offset", "end_offset", "item")
-    return tuple(row[name] for name in names)
+def _articles_of(connection: Connection, digests: Collection[int]) -> set[int]:
+    found: set[int] = set()
+    for chunk in _chunks(sorted(digests)):
+        found.update(
+            connection.scalars(
+                select(Sighting.article_id).where(Sighting.digest.in_(chunk)).distinct()
+            )
+        )
+    return found
+
+
+def _sighting_rows(
+    one: _Occurrence, event: int, number: int, seen_at: datetime
+) -> Iterable[dict[str, Any]]:
+    for part, (span, evidence) in enumerate(zip(one.item.spans, one.item.evidence, strict=True)):
+        yield {
+            "event_id": event,
+            "article_id": one.article,
+            "occurrence": number,
+            "part": part,
+            "revision": one.revision,
+            "start_offset": span.start,
+            "end_offset": span.end,
+            "text": evidence,
+            "item": one.dumped if part == 0 else None,
+            "digest": one.told.digest if part == 0 else None,
+            "seen_at": seen_at,
+        }
+
+
+def _touched(
+    earlier: Sequence[tuple[_Occurrence, Any]],
+    rows: Sequence[Mapping[str, Any]],
+    homes: _Homes,
+    occurrences: Sequence[_Occurrence],
+) -> Assigned:
+    """All events that had or have one of the rewritten occurrences."""
+    went: dict[int, Counter[int]] = defaultdict(Counter)
+    now_at = {one.place: homes.events.get(one.told.digest) for one in occurrences}
+    for one, row in earlier:
+        event = now_at.get(one.place)
+        if event is not None and event != row.event_id:
+            went[row.event_id][event] += 1
+    merged = {old: max(to, key=lambda event: (to[event], -event)) for old, to in went.items()}
+    touched = {row.event_id for _, row in earlier} | {row["event_id"] for row in rows}
+    return Assigned(frozenset(touched), merged)
+
+
+def _chunks(values: Sequence[int]) -> Iterable[Sequence[int]]:
+    return (values[start : start + _CHUNK] for start in range(0, len(values), _CHUNK))

@@ -107,14 +107,14 @@ def _load(
             .group_by(Sighting.digest, Sighting.event_id, Event.type)
         )
         for digest, event, type, count, item in rows:
+            assert digest is not None  # as in every first part
+            assert item is not None
             told = Telling(type, digest, load_item(type, (), (), item).data)
             found.setdefault(digest, (told, {}))[1][event] = count
     return found
 
 
-def sole_digests(
-    connection: Connection, digests: Collection[int], rows: Sequence[Any]
-) -> set[int]:
+def sole_digests(connection: Connection, digests: Collection[int], rows: Sequence[Any]) -> set[int]:
     """Those of *digests* that only the articles of *rows* told: they are told no longer."""
     articles = sorted({row.article_id for row in rows})
     others: set[int] = set()
@@ -128,9 +128,7 @@ def sole_digests(
     return set(digests) - others
 
 
-def remember(
-    connection: Connection, fresh: Iterable[Telling], gone: Iterable[Telling]
-) -> None:
+def remember(connection: Connection, fresh: Iterable[Telling], gone: Iterable[Telling]) -> None:
     """Keep the keys of *fresh* tellings and forget those of *gone* ones."""
     rows = [{"hash": key, "digest": one.digest} for one in fresh for key in keys_of(one)]
     if rows:

@@ -60,12 +60,11 @@ def record_extraction(
     issues = {item.data["issue"] for item in items if item.type == "issue_mention"}
     issues |= _issues_told(connection, id)
     before = current_positions(connection, issues)
-    for other in sorted(moved):
-        touched |= assign(connection, _ref(connection, other), stored_items(connection, other), now)
-    touched |= assign(connection, _ref(connection, id), items, now)
-    settled = settle(connection, touched, now)
+    articles = [(_ref(connection, one), stored_items(connection, one)) for one in sorted(moved)]
+    assigned = assign(connection, [*articles, (_ref(connection, id), items)], now)
+    settled = settle(connection, touched | assigned.touched, now)
     after = current_positions(connection, issues)
-    _tell(connection, settled, before, after, now)
+    _tell(connection, settled, assigned.merged, before, after, now)
     return _counted(settled)
 
 
@@ -106,13 +105,14 @@ def _ref(connection: Connection, id: int) -> ArticleRef:
             Article.published_at,
             Article.discovered_at,
             Story.story_id,
+            Story.first_published_at,
         )
         .outerjoin(Story, Story.id == Article.story_id)
         .where(Article.id == id)
     ).one()
-    story = row.story_id or row.article_id
+    story, at = row.story_id or row.article_id, row.published_at or row.discovered_at
     return ArticleRef(
-        row.id, row.article_id, row.revision, story, row.published_at or row.discovered_at
+        row.id, row.article_id, row.revision, story, at, min(at, row.first_published_at or at)
     )
 
 
@@ -126,6 +126,7 @@ def _issues_told(connection: Connection, id: int) -> set[str]:
 def _tell(
     connection: Connection,
     settled: Sequence[Settled],
+    merged: Mapping[int, int],
     before: Mapping[tuple[str, str], Position],
     after: Mapping[tuple[str, str], Position],
     now: datetime,
@@ -135,10 +136,17 @@ def _tell(
         for place, position in after.items()
         if place in before and before[place].stance != position.stance
     }
+    homes = {
+        change.id: merged[change.id]
+        for change in settled
+        if change.topic.endswith(".withdrawn") and change.id in merged
+    }
     ids: Collection[int] = {change.id for change in settled} | {p.event for p in turned.values()}
     if not ids:
         return
-    snapshots = event_snapshots(connection, ids)
+    snapshots = event_snapshots(connection, {*ids, *homes.values()})
+    for id, home in homes.items():
+        snapshots[id]["merged_into"] = snapshots[home]["id"]
     changes = [
         NewChange(change.topic, change.event_id, change.type, now, snapshots[change.id])
         for change in settled

@@ -102,15 +102,15 @@ def likeness(one: Due, other: Due) -> float:
     if one.lang != other.lang or one.kind != other.kind:
         return 0.0
     here, there = set(one.subject), set(other.subject)
-    if _figures_differ(here, there):
+    parties = {party for party in (one.party, other.party) if party}
+    if len(parties) > 1 or _figures_differ(here, there):
         return 0.0
     shared = len(here & there) / max(1, min(len(here), len(there)))
     same = one.what == other.what or (bool(here) and here == there)
     if _agree(one.start, one.end, other.start, other.end):
         enough = shared >= 0.34 if one.start or one.end else shared >= 0.6
         return 0.6 + 0.4 * shared if enough or same else 0.0
-    parties = {party for party in (one.party, other.party) if party}
-    if len(parties) > 1 or not (one.start and other.start and here and there):
+    if not (one.start and other.start and here and there):
         return 0.0
     # Another date for what is certainly the same thing: it was moved.
     certain = len(here & there) >= 2 or (same and len(parties) == 1)
@@ -175,5 +175,4 @@ def _is_vaguer(nodes: Sequence[Due], pair: tuple[int, int]) -> bool:
 def _contradict(one: Due, other: Due) -> bool:
     if _figures_differ(set(one.subject), set(other.subject)):
         return True
-    parties = {party for party in (one.party, other.party) if party}
-    return len(parties) > 1 and not _agree(one.start, one.end, other.start, other.end)
+    return bool(one.party and other.party) and one.party != other.party

@@ -5,7 +5,6 @@ clustered first; then a fragment joins its best one and never bridges two. Measu
 three languages this keeps apart what fuzzy ratios glue.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -20,7 +19,6 @@ WINDOW = 7  # days
 SHORT = 8  # words: under these an unknown speaker's words are nobody else's
 _SHINGLE = 4
 _WHOLE = 10
-_MOST_KEYS = 96
 _APART = -1.0
 
 
@@ -117,15 +115,16 @@ def _edited(shorter: Words, longer: Words, near: bool) -> float:
     edited = near and ratio >= 0.85
     if not edited and not (len(shorter) >= SHORT and common >= 0.9 * len(shorter)):
         return 0.0
-    if near and _told_apart(shorter, longer):
+    if near and _told_apart(shorter, longer, cut=common == len(shorter)):
         return _APART
     return 0.9 * ratio if edited else 0.6 + 0.1 * common / len(longer)
 
 
-def _told_apart(shorter: Words, longer: Words) -> bool:
+def _told_apart(shorter: Words, longer: Words, *, cut: bool) -> bool:
+    """What was only cut (an ellipsis) may have held a figure, but no "not"."""
     figures = {word for word in longer if is_figure(word)}
     negations = [sum(word in NEGATIONS for word in words) for words in (shorter, longer)]
-    return not figures <= set(shorter) or negations[0] != negations[1]
+    return (not cut and not figures <= set(shorter)) or negations[0] != negations[1]
 
 
 def _stands_in(shorter: Words, longer: Words) -> bool:
@@ -223,8 +222,3 @@ def _fit(unit: Sequence[Statement], group: Sequence[Statement]) -> float:
             if min(len(one.words), len(other.words)) >= SHORT:
                 best = max(best, score)
     return best
-
-
-def sampled(keys: Counter[int]) -> list[int]:
-    """The smallest hashes, so that any two overlapping statements sample alike."""
-    return sorted(keys)[:_MOST_KEYS]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from storage.identity import same_date
+from storage.identity_deadlines import same_date
 from storage.items import dump
 
 Values = dict[str, Any]
@@ -23,17 +23,27 @@ class Occurrence:
     data: Mapping[str, Any]
     article: int
     article_id: str
-    outlet: str | None
-    story: int | None
     told_at: datetime
     published_at: datetime
-    seen_at: datetime
     occurrence: int
 
     @property
     def order(self) -> tuple[datetime, datetime, str, int]:
         """The order of publication, the same wherever the article came in."""
         return (self.told_at, self.published_at, self.article_id, self.occurrence)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The occurrence of an event that was published first, and counts of all."""
+
+    first: Occurrence
+    sightings: int
+    outlets: int
+    stories: int
+    first_seen_at: datetime
+    last_seen_at: datetime
+    last_published_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +54,26 @@ class Merged:
     data: Values
 
 
-def merge(type: str, occurrences: Sequence[Occurrence], today: date) -> Merged:
-    """The data of an event that has these *occurrences* (one at least)."""
+def merge(type: str, occurrences: Sequence[Occurrence], tally: Tally, today: date) -> Merged:
+    """The data of an event.
+
+    *occurrences* are the first of each wording at least (one is enough: what is repeated word for
+    word says nothing new), *tally* counts all.
+    """
     ordered = sorted(occurrences, key=lambda o: o.order)
-    first = min(ordered, key=lambda o: (o.published_at, o.article_id, o.occurrence))
     data = _MERGERS[type](ordered)
     event = {
         "type": type,
         "status": _status(type, data, today),
-        "lang": first.data["lang"],
-        "first_seen_at": min(o.seen_at for o in ordered),
-        "last_seen_at": max(o.seen_at for o in ordered),
-        "first_published_at": first.published_at,
-        "last_published_at": max(o.published_at for o in ordered),
-        "sightings": len(ordered),
-        "outlets": len({o.outlet or o.article_id for o in ordered}),
-        "stories": len({o.story or -o.article for o in ordered}),
-        "first_article_id": first.article,
+        "lang": tally.first.data["lang"],
+        "first_seen_at": tally.first_seen_at,
+        "last_seen_at": tally.last_seen_at,
+        "first_published_at": tally.first.published_at,
+        "last_published_at": tally.last_published_at,
+        "sightings": tally.sightings,
+        "outlets": tally.outlets,
+        "stories": tally.stories,
+        "first_article_id": tally.first.article,
         "issues": dump(list(dict.fromkeys(i for o in ordered for i in o.data["issues"]))),
         "confidence": max(o.data["confidence"] for o in ordered),
     }
@@ -99,15 +112,22 @@ def _informed(speaker: Mapping[str, Any] | None) -> tuple[bool, int, bool]:
 
 
 def _deadline(ordered: Sequence[Occurrence]) -> Values:
-    """The newest date that is no weaker than the one before it holds; each change is a move."""
+    """The newest date that is no weaker than the one before it holds; each change is a move.
+
+    A date takes its place when it is first told: an old one that is repeated moves nothing back.
+    """
     current, history = ordered[0], list[Values]()
+    told: list[Occurrence] = []
     for occurrence in ordered[1:]:
         if not _dated(occurrence):
             continue
         if not _dated(current) or same_date(current.data, occurrence.data):
             current = _more_exact(current, occurrence)
-        elif _sureness(occurrence) >= _sureness(current):
+        elif not any(same_date(old.data, occurrence.data) for old in told) and (
+            _sureness(occurrence) >= _sureness(current)
+        ):
             history.append(_past(current))
+            told.append(current)
             current = occurrence
     agreeing = [current, *(o for o in ordered if same_date(o.data, current.data))]
     due, who = current.data["due"], _first(agreeing, "set_by")
@@ -142,14 +162,16 @@ def _sureness(occurrence: Occurrence) -> int:
 
 
 def _more_exact(one: Occurrence, other: Occurrence) -> Occurrence:
-    """Of two that agree, the one that says the day more exactly; the earlier where alike."""
+    """Of two that agree, the more exact one, of equals the surer, of these the earlier."""
 
     def width(occurrence: Occurrence) -> int:
         due = occurrence.data["due"]
         start, end = _day(due["from"]), _day(due["to"])
         return (end - start).days if start and end else 100_000
 
-    return other if width(other) < width(one) else one
+    if width(other) != width(one):
+        return other if width(other) < width(one) else one
+    return other if _sureness(other) > _sureness(one) else one
 
 
 def _past(occurrence: Occurrence) -> Values:

@@ -162,6 +162,7 @@ class Article(Base):
     relevance: Mapped[float | None]
     relevance_reason: Mapped[str | None]
     story_id: Mapped[int | None] = mapped_column(ForeignKey("story.id"), index=True)
+    shingles: Mapped[int] = mapped_column(server_default=text("0"))  # rows in story_shingle
 
     __table_args__ = (Index("ix_article_state_next_at", "state", "next_at"),)
 
@@ -183,14 +184,28 @@ class Revision(Base):
 
 
 class StoryShingle(Base):
-    """Sampled word shingles of an article's text: the index behind stories."""
+    """Sampled word shingles of an article's text, by days: the index behind stories."""
 
     __tablename__ = "story_shingle"
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
     hash: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     article_id: Mapped[int] = mapped_column(
         ForeignKey("article.id", ondelete="CASCADE"), primary_key=True, index=True
     )
+
+
+class StoryPair(Base):
+    """Two articles that share text, and how much of the shorter one; ``one`` is the smaller id."""
+
+    __tablename__ = "story_pair"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    one: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), primary_key=True)
+    other: Mapped[int] = mapped_column(
+        ForeignKey("article.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    share: Mapped[float]
 
 
 class Event(Base):
@@ -205,7 +220,7 @@ class Event(Base):
     lang: Mapped[str] = mapped_column(String(16))
     first_seen_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
-    # When the words were first and last published: identity looks only in a window around these.
+    # When the words were first and last published.
     first_published_at: Mapped[datetime]
     last_published_at: Mapped[datetime]
     sightings: Mapped[int] = mapped_column(server_default=text("0"))
@@ -217,6 +232,10 @@ class Event(Base):
 
     __table_args__ = (
         Index("ix_event_type_first_seen_at", "type", "first_seen_at"),
+        # The order of every listing of newest events.
+        Index(
+            "ix_event_type_first_published_at_event_id", "type", "first_published_at", "event_id"
+        ),
         Index("ix_event_last_seen_at", "last_seen_at"),
     )
 
@@ -286,15 +305,19 @@ class IssueMention(Base):
     __table_args__ = (Index("ix_issue_mention_issue_party", "issue", "party"),)
 
 
-class EventKey(Base):
-    """Hashes under which an event is found again: the index behind identity."""
+class SightingKey(Base):
+    """Hashes under which sightings of other wordings are found: the index behind identity.
 
-    __tablename__ = "event_key"
+    Both parts begin with days, so what is near in time is near in the index, and the cost of one
+    more article is that of its weeks, however much is stored.
+    """
+
+    __tablename__ = "sighting_key"
 
     hash: Mapped[int] = mapped_column(BigInteger, primary_key=True)
-    event_id: Mapped[int] = mapped_column(
-        ForeignKey("event.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
+    digest: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
 
 class Sighting(Base):
@@ -314,8 +337,10 @@ class Sighting(Base):
     start_offset: Mapped[int]
     end_offset: Mapped[int]
     text: Mapped[str]
-    # The item as this article has it (JSON): what the event's data is made of.
+    # The item as this article has it (JSON): what the event's data is made of; in part 0 only.
     item: Mapped[str | None]
+    # Wording, speaker and day (see storage.identity): one digest, one event; in part 0 only.
+    digest: Mapped[int | None] = mapped_column(BigInteger, index=True)
     seen_at: Mapped[datetime]
 
 

@@ -28,7 +28,8 @@ from storage.filters import (
 from storage.view_tables import EVENT_VIEWS, VIEWS, Column, decoded, view_table
 
 MAX_LIMIT = 500
-_LAST_DAY = date(9999, 12, 31)
+# The orders by due date, and where each puts what has none.
+_BY_DUE = {"due": date.max, "-due": date.min}
 _NUMBERED = {"changes": "seq", "feeds": "feed_id"}
 
 
@@ -52,7 +53,8 @@ def list_rows(
     """A page of *view*'s rows that pass *filters*, as dictionaries with JSON columns decoded.
 
     *order* is ``newest`` (by publication; changes always in the order of their ``seq``, feeds by
-    id) or, for deadlines, ``due`` (soonest first). *cursor* is a former page's ``next``; rows
+    id) or, for deadlines, ``due`` (soonest first) or ``-due`` (latest first), those without a
+    date last. *cursor* is a former page's ``next``; rows
     that arrive meanwhile neither repeat nor push out any other. Raises :class:`BadFilterError`.
     """
     if view not in VIEWS:
@@ -101,12 +103,13 @@ class _Order:
 
 def _order(view: str, source: FromClause, order: str) -> _Order:
     c = source.c
-    if order == "due" and view == "deadlines":
-        due = func.coalesce(c.due_from, c.due_to, literal(_LAST_DAY, Date()), type_=Date())
-        return _Order(due, c.event_id, "event_id")
+    if order in _BY_DUE and view == "deadlines":
+        end = literal(_BY_DUE[order], Date())
+        due = func.coalesce(c.due_from, c.due_to, end, type_=Date())
+        return _Order(due, c.event_id, "event_id", descending=order == "-due")
     if order != "newest":
         raise BadFilterError(
-            f"The order {shortened(order)} is unknown; use newest, or due for deadlines."
+            f"The order {shortened(order)} is unknown; use newest, or due or -due for deadlines."
         )
     if view in _NUMBERED:
         name = _NUMBERED[view]
@@ -115,10 +118,11 @@ def _order(view: str, source: FromClause, order: str) -> _Order:
         return _Order(c.since, c.event_id, "event_id", descending=True)
     if view == "stories":
         return _Order(c.first_published_at, c.story_id, "story_id", descending=True)
-    of_article = view == "articles"
-    tie, seen = ("article_id", c.fetched_at) if of_article else ("event_id", c.first_seen_at)
-    published = func.coalesce(c.published_at, seen, type_=UtcDateTime())
-    return _Order(published, c[tie], tie, descending=True)
+    if view == "articles":
+        published = func.coalesce(c.published_at, c.fetched_at, type_=UtcDateTime())
+        return _Order(published, c.article_id, "article_id", descending=True)
+    # The column itself, so that an index gives the order.
+    return _Order(c.first_published_at, c.event_id, "event_id", descending=True)
 
 
 def _cursor(view: str, order: str, key: datetime | date | int, tie: str | int) -> str:
@@ -152,7 +156,7 @@ def _cursor_values(
         raise ValueError
     if not isinstance(key, str) or not isinstance(tie, str):
         raise TypeError
-    if order == "due":
+    if order in _BY_DUE:
         return date.fromisoformat(key), storable(tie)
     moment = datetime.fromisoformat(key)
     if moment.tzinfo is None:

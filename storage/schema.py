@@ -4,7 +4,7 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 
-from sqlalchemy import Connection, inspect, select, text
+from sqlalchemy import Connection, delete, insert, inspect, select, text
 
 from storage.models import Meta
 
@@ -59,5 +59,5 @@ def renew_views(connection: Connection) -> None:
         connection.execute(text(f"DROP VIEW IF EXISTS {name}"))
     for name in VIEWS:
         connection.exec_driver_sql(view_sql(name))
-    connection.execute(Meta.__table__.delete().where(Meta.key == _VIEWS_KEY))
-    connection.execute(Meta.__table__.insert().values(key=_VIEWS_KEY, value=views_digest()))
+    connection.execute(delete(Meta).where(Meta.key == _VIEWS_KEY))
+    connection.execute(insert(Meta).values(key=_VIEWS_KEY, value=views_digest()))

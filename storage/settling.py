@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, case, func, insert, or_, select, update
 
+from storage.identity import CLASS_MASK
 from storage.items import dump
-from storage.merging import Merged, Occurrence, merge
+from storage.merging import Merged, Occurrence, Tally, merge
 from storage.models import (
     Article,
     Change,
@@ -51,6 +52,14 @@ class Settled:
     topic: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What an event's sightings say: one occurrence of each wording, and counts of all."""
+
+    occurrences: Sequence[Occurrence]
+    tally: Tally
+
+
 def settle(connection: Connection, ids: Collection[int], now: datetime) -> list[Settled]:
     """Bring the events with these *ids* to what their sightings say; returns those that changed."""
     changed: list[Settled] = []
@@ -58,10 +67,10 @@ def settle(connection: Connection, ids: Collection[int], now: datetime) -> list[
     for start in range(0, len(ordered), _CHUNK):
         chunk = ordered[start : start + _CHUNK]
         rows = _events(connection, chunk)
-        occurrences = _occurrences(connection, chunk)
+        told = _told(connection, chunk)
         data = _data(connection, rows)
         for id in chunk:
-            topic = _settle_one(connection, rows[id], data.get(id), occurrences[id], now)
+            topic = _settle_one(connection, rows[id], data.get(id), told.get(id), now)
             if topic is not None:
                 changed.append(Settled(id, rows[id].event_id, rows[id].type, topic))
     return changed
@@ -85,38 +94,80 @@ def _data(connection: Connection, rows: Mapping[int, Row[Any]]) -> dict[int, dic
     return found
 
 
-def _occurrences(connection: Connection, ids: list[int]) -> dict[int, list[Occurrence]]:
+def _told(connection: Connection, ids: list[int]) -> dict[int, _Told]:
+    tallies = _tallies(connection, ids)
+    occurrences = _occurrences(connection, ids)
+    return {
+        id: _Told(found, Tally(first=found[0], **tallies[id])) for id, found in occurrences.items()
+    }
+
+
+def _tallies(connection: Connection, ids: list[int]) -> dict[int, dict[str, Any]]:
+    published = func.coalesce(Article.published_at, Article.discovered_at)
     rows = connection.execute(
+        select(
+            Sighting.event_id,
+            func.count().label("sightings"),
+            func.count(func.coalesce(Article.outlet, Article.article_id).distinct()).label(
+                "outlets"
+            ),
+            func.count(func.coalesce(Article.story_id, -Article.id).distinct()).label("stories"),
+            func.min(Sighting.seen_at).label("first_seen_at"),
+            func.max(Sighting.seen_at).label("last_seen_at"),
+            func.max(published).label("last_published_at"),
+        )
+        .join(Article, Article.id == Sighting.article_id)
+        .where(Sighting.event_id.in_(ids), Sighting.part == 0)
+        .group_by(Sighting.event_id)
+    )
+    found = {}
+    for row in rows:
+        values = dict(row._mapping)
+        found[values.pop("event_id")] = values
+    return found
+
+
+def _occurrences(connection: Connection, ids: list[int]) -> dict[int, list[Occurrence]]:
+    """For each event the first occurrence of each wording; before them the earliest of all."""
+    published = func.coalesce(Article.published_at, Article.discovered_at)
+    told = case((Story.first_published_at < published, Story.first_published_at), else_=published)
+    by_time = (published, Article.article_id, Sighting.occurrence)
+    wording = Sighting.digest.op("&")(CLASS_MASK)
+    ranked = (
         select(
             Sighting.event_id,
             Sighting.occurrence,
             Sighting.item,
-            Sighting.seen_at,
             Article.id,
             Article.article_id,
-            Article.outlet,
-            Article.story_id,
-            Article.published_at,
-            Article.discovered_at,
-            Story.first_published_at,
+            published.label("published_at"),
+            told.label("told_at"),
+            func.row_number()
+            .over(partition_by=(Sighting.event_id, wording), order_by=(told, *by_time))
+            .label("of_wording"),
+            func.row_number()
+            .over(partition_by=Sighting.event_id, order_by=by_time)
+            .label("of_all"),
         )
         .join(Article, Article.id == Sighting.article_id)
         .outerjoin(Story, Story.id == Article.story_id)
         .where(Sighting.event_id.in_(ids), Sighting.part == 0)
+        .subquery()
+    )
+    rows = connection.execute(
+        select(ranked)
+        .where(or_(ranked.c.of_wording == 1, ranked.c.of_all == 1))
+        .order_by(ranked.c.event_id, ranked.c.of_all)
     )
     found: dict[int, list[Occurrence]] = defaultdict(list)
     for row in rows:
-        published = row.published_at or row.discovered_at
         found[row.event_id].append(
             Occurrence(
                 json.loads(row.item),
                 row.id,
                 row.article_id,
-                row.outlet,
-                row.story_id,
-                min(row.first_published_at or published, published),
-                published,
-                row.seen_at,
+                row.told_at,
+                row.published_at,
                 row.occurrence,
             )
         )
@@ -127,19 +178,19 @@ def _settle_one(
     connection: Connection,
     row: Row[Any],
     data: dict[str, Any] | None,
-    occurrences: Sequence[Occurrence],
+    told: _Told | None,
     now: datetime,
 ) -> str | None:
     """Bring one event up to date; returns the topic of what changed, or None."""
     topic = _TOPICS[row.type]
-    if not occurrences:
+    if told is None:
         if row.status == "withdrawn" or data is None:
             return None
         connection.execute(
             update(Event).where(Event.id == row.id).values(status="withdrawn", sightings=0)
         )
         return f"{topic}.withdrawn"
-    merged = merge(row.type, occurrences, now.date())
+    merged = merge(row.type, told.occurrences, told.tally, now.date())
     model = _MODELS[row.type]
     if data is None:
         connection.execute(update(Event).where(Event.id == row.id).values(merged.event))

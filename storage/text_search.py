@@ -42,7 +42,10 @@ def contains(column: Column, text: str, dialect: str) -> Column:
     """Whether *column* holds *text* as a part, whatever its case and accents."""
     wanted = fold(text).replace("\n", " ")
     if dialect == "sqlite":
-        return column.op("GLOB")(f"*{''.join(map(_any_of, wanted))}*")
+        exact = column.op("GLOB")(f"*{''.join(map(_any_of, wanted))}*")
+        # LIKE finds most of what does not match several times faster, so it is asked first.
+        rough = column.like(f"%{''.join(map(_roughly, wanted))}%", escape="\\")
+        return and_(rough, exact)
     folded = func.translate(func.lower(column), _FROM, _TO)
     return folded.like(like_pattern(wanted), escape="\\")
 
@@ -51,6 +54,13 @@ def _any_of(character: str) -> str:
     """The class of all characters that are found under *character*."""
     both = dict.fromkeys(character + character.upper() + _LETTERS.get(character, ""))
     return f"[{''.join(both)}]" if character not in "]^" else character
+
+
+def _roughly(character: str) -> str:
+    """What in a LIKE covers all that is found under *character*: itself, or any one character."""
+    if not character.isascii() or character in _LETTERS:
+        return "_"
+    return like_escaped(character)
 
 
 def like_pattern(text: str) -> str:

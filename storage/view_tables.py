@@ -34,11 +34,12 @@ _EVENT = (
 )
 _COLUMNS = {
     "quotes": _EVENT + "text kind speaker_name speaker_mention actor role organisation party cue "
-    "context issues confidence",
+    "context issues confidence first_published_at",
     "deadlines": _EVENT + "what kind due_from due_to due_precision due_text certainty set_by "
     "set_by_party consequence clock moves previous_due_from issues context history milestone "
-    "set_by_actor confidence",
-    "issue_mentions": _EVENT + "issue issue_name party actor stance text confidence",
+    "set_by_actor confidence first_published_at",
+    "issue_mentions": _EVENT + "issue issue_name party actor stance text confidence "
+    "first_published_at",
     "positions": "issue party stance since previous_stance event_id text url",
     "articles": "article_id story_id revision url outlet title byline lang published_at "
     "fetched_at relevance text kind state published_source relevance_reason",
@@ -71,7 +72,8 @@ def _events() -> FromClause:
     absent = cast(null(), Text())
     no_date = cast(null(), Date()).label("due_from")
     quotes, deadlines, mentions = (view_table(name).c for name in EVENT_VIEWS.values())
-    issue = literal('["', Text()) + mentions.issue + literal('"]', Text())
+    # All arms have columns of one type: SQLite then asks each arm in its own order by index.
+    issue = cast(literal('["', Text()) + mentions.issue + literal('"]', Text()), Text())
     names = ("text", "speaker", "party", "actor", "kind", "stance", "due_from", "issues")
     arms: dict[str, tuple[Column, ...]] = {
         "quote": (
@@ -92,7 +94,7 @@ def _events() -> FromClause:
         *(
             select(
                 literal(type_, Text()).label("type"),
-                *(sources[type_][name] for name in _EVENT.split()),
+                *(sources[type_][name] for name in (*_EVENT.split(), "first_published_at")),
                 *(value.label(name) for name, value in zip(names, values, strict=True)),
             )
             for type_, values in arms.items()

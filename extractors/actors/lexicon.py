@@ -52,6 +52,7 @@ class ActorWords:
     titles: frozenset[str]  # without the full stop as well
     roles: Mapping[str, str]
     bodies: frozenset[str]
+    fields: frozenset[str]
     particles: frozenset[str]
     not_names: frozenset[str]
     genders: Mapping[str, Gender]
@@ -59,6 +60,7 @@ class ActorWords:
     plural_pronouns: frozenset[str]
     first_person: frozenset[str]
     definite: frozenset[str]
+    anonymous: frozenset[str]
     articles: tuple[str, ...]
 
     def is_plural_role(self, word: str) -> bool:
@@ -89,6 +91,7 @@ def actor_words(lang: str) -> ActorWords:
         titles=frozenset(data["titles"]),
         roles=roles,
         bodies=frozenset(data["bodies"]),
+        fields=frozenset(data["fields"]),
         particles=frozenset(data["particles"]),
         not_names=frozenset(data["not_names"]),
         genders=genders,
@@ -97,6 +100,7 @@ def actor_words(lang: str) -> ActorWords:
         articles=tuple(
             article if article.endswith("'") else f"{article} " for article in data["articles"]
         ),
+        anonymous=frozenset(data["anonymous"]),
         definite=frozenset(data["definite"]),
         first_person=frozenset(data["pronouns"]["first"]),
     )

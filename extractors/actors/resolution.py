@@ -56,6 +56,8 @@ class Resolver:
         self._events: list[_Event] = []
         self._roles: list[_Role] = []
         self._spoken: list[_Event] = []
+        self._last_unknown = -1  # where somebody spoke whom the text does not name
+        self._unnamed: set[str] = set()
         for item in names:
             self._note(item)
         self._events.sort(key=lambda event: event.position)
@@ -80,6 +82,8 @@ class Resolver:
     def resolve(self, mention: Mention | None, position: int, unit: int) -> Resolved:
         """Who *mention* is; without a mention, who is speaking at *position*."""
         if mention is None:
+            if self._last_unknown > self._last_known(position):
+                return NOBODY
             return self._in_view(position, unit, None)
         if mention.kind is MentionKind.NAME:
             return self._by_name(mention)
@@ -98,6 +102,16 @@ class Resolver:
         if len(self._spoken) > _MEMORY:
             del self._spoken[0]
 
+    def spoke_unnamed(self, mention: Mention) -> None:
+        """Note that somebody spoke whom the text does not name."""
+        self._last_unknown = mention.span.start
+        if mention.head:
+            self._unnamed.add(mention.head)
+
+    def _last_known(self, position: int) -> int:
+        subjects = (e.position for e in self._near(position) if e.weight >= SUBJECT)
+        return max([0, *subjects, *(event.position for event in self._spoken)])
+
     def _by_name(self, mention: Mention) -> Resolved:
         gender = self.entities.gender_of_role(mention.role) if mention.role else None
         found = self.entities.find(mention.named.of(self._text), mention.named.start, gender)
@@ -110,6 +124,8 @@ class Resolver:
         head = self._words.roles.get(mention.head)
         if head is None or self._words.is_plural_role(mention.head):
             return NOBODY
+        if head in self._words.anonymous:
+            return NOBODY
         words = name_words(mention.span.of(self._text))
         shown = mention.span.of(self._text).lower().replace("’", "'")
         determiner = "l'" if shown.startswith("l'") else shown.split()[0]
@@ -121,8 +137,11 @@ class Resolver:
         ) - {fold(mention.head)}
         fitting = self._holders(head, gender, wanted)
         position = mention.span.start
+        if not fitting and mention.head in self._unnamed:
+            return NOBODY
         if not fitting:
-            speaking = self._in_view(position, unit, gender, self._spoken)
+            in_view = [event for event in self._near(position) if event.weight >= SUBJECT]
+            speaking = self._in_view(position, unit, gender, [*in_view, *self._spoken])
             if speaking.entity is None or wanted:
                 return NOBODY
             return Resolved(speaking.entity, 0.5, speaking.others)

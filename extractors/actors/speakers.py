@@ -73,6 +73,10 @@ class Directory:
         found = {party for hit in self.hits_in(span) for party in hit.ids(TermKind.PARTY)}
         return found.pop() if len(found) == 1 else None
 
+    def is_whole(self, span: Span) -> bool:
+        """Whether one term of the packs covers all of *span* ("Ottawa")."""
+        return any(hit.span.covers(span) for hit in self.hits_in(span))
+
     def party_of_body(self, body: str | None) -> str | None:
         """The party of an organisation of the packs."""
         known = self._knowledge.organisations.get(body) if body else None
@@ -194,4 +198,8 @@ def _party_of(directory: Directory, entity: Entity, mention: Mention | None) -> 
         party = directory.party_of(span)
         if party:
             return party
-    return directory.party_of(entity.spans[0]) if entity.is_body and entity.spans else None
+    if not entity.spans:
+        return None
+    if entity.is_body or directory.is_whole(entity.spans[0]):
+        return directory.party_of(entity.spans[0])
+    return None

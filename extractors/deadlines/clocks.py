@@ -2,9 +2,9 @@
 
 import re
 
+from extractors.deadlines.context import Context
 from extractors.deadlines.place import Place
 from extractors.deadlines.wording import span_of
-from extractors.reading import Knowledge, Reading
 from extractors.terms import TermKind
 from extractors.types import Clock, TimexType
 
@@ -51,16 +51,16 @@ def _leading_limit(text: str, place: Place) -> str:
     return match.group() if match else ""
 
 
-def clock_of(place: Place, reading: Reading, knowledge: Knowledge) -> Clock:
+def clock_of(place: Place, context: Context) -> Clock:
     """The clock that a duration names, with the pack's rule where one certainly fits."""
     return Clock(
-        length=span_of(place).of(reading.text),
-        anchor=_anchor(place, reading),
-        rule=_rule(place, reading, knowledge),
+        length=span_of(place).of(place.text),
+        anchor=_anchor(place),
+        rule=_rule(place, context),
     )
 
 
-def _anchor(place: Place, reading: Reading) -> str | None:
+def _anchor(place: Place) -> str | None:
     """The event from which a length counts, as written: "before signing" gives "signing"."""
     end = place.time.span.end
     offset = place.words.clock_offset.match(place.folded, end)
@@ -69,21 +69,16 @@ def _anchor(place: Place, reading: Reading) -> str | None:
     stop = _STOP.search(place.folded, offset.end(), place.scope.end)
     genitive = place.words.genitive.match(place.folded, offset.end())
     start = genitive.end() if genitive else offset.end()
-    words = reading.text[start : stop.start() if stop else place.scope.end].split()
+    words = place.text[start : stop.start() if stop else place.scope.end].split()
     return " ".join(words[:_ANCHOR_WORDS]).strip(' .!?"”»') or None
 
 
-def _rule(place: Place, reading: Reading, knowledge: Knowledge) -> str | None:
+def _rule(place: Place, context: Context) -> str | None:
     """The only clock of the packs that the sentence names and whose length the text gives."""
-    named = {
-        id
-        for hit in reading.hits
-        if place.sentence.covers(hit.span)
-        for id in hit.ids(TermKind.CLOCK)
-    }
+    named = {id for hit in context.hits.within(place.scope) for id in hit.ids(TermKind.CLOCK)}
     fitting = [
         clock.id
-        for pack in knowledge.packs
+        for pack in context.knowledge.packs
         for clock in pack.clocks
         if clock.id in named and place.time.value == _value(clock.length, clock.unit)
     ]

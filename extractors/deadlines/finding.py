@@ -1,21 +1,20 @@
 """The time expressions of a text that are deadlines."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 from extractors.deadlines.anchoring import joined
 from extractors.deadlines.clocks import clock_of, is_clock
+from extractors.deadlines.context import Context, context_of
 from extractors.deadlines.judging import judged
 from extractors.deadlines.kinds import Reason, certainty_of
 from extractors.deadlines.lexicon import lexicon
 from extractors.deadlines.milestones import milestone_of
 from extractors.deadlines.place import Place, places
 from extractors.deadlines.wording import consequence_of, span_of, what_is_due, who_set
-from extractors.issues.holders import Holder, find_holders
 from extractors.languages import SUPPORTED
 from extractors.reading import Knowledge, Reading
-from extractors.relevance import is_in_view, is_touched
 from extractors.types import (
     Certainty,
     Clock,
@@ -42,32 +41,25 @@ def find_deadlines(
     """
     if reading.lang not in SUPPORTED:
         return ()
-    holders = find_holders(reading, quotes, knowledge)
-    reported = sorted((q for q in quotes if q.cue is not None), key=_cue_start)
-    named = tuple(h for h in reading.hits if any(t.kind in _NAMED for t in h.terms))
-    in_view, touched = is_in_view(reading), is_touched(reading)
-    found: list[Deadline] = []
+    context = context_of(reading, quotes, knowledge)
     words = lexicon(reading.lang)
     times = list(joined(dates, reading.folded, words.words["joins"]))
+    found: list[Deadline] = []
+    lengths: set[str] = set()
     moved: dict[date, TimeExpression] = {}
     for place in places(reading, times, words):
-        about = _Surroundings(
-            holders=_within(place.scope, holders, lambda holder: holder.span.start),
-            hits=_within(place.scope, named, lambda hit: hit.span.start),
-        )
-        if is_clock(place) and touched:
-            clock = clock_of(place, reading, knowledge)
-            if not _is_repeated(clock, found):
+        if is_clock(place) and context.touched:
+            clock = clock_of(place, context)
+            if not _is_repeated(clock, lengths):
                 reason = Reason(DeadlineKind.CLOCK, 1.0, "clock")
-                found.append(_deadline(place, reason, holders, reading, knowledge, clock))
+                found.append(_deadline(place, reason, context, clock))
+            lengths.add(_count(clock))
             continue
-        reasoned = judged(
-            _with_antecedent(place, moved), reading.published_on, quotes, knowledge, in_view=in_view
-        )
-        if reasoned is not None and (touched or _is_explicit(reasoned[1])):
+        reasoned = judged(_with_antecedent(place, moved), context)
+        if reasoned is not None and (context.touched or _is_explicit(reasoned[1])):
             if place.time.start and reasoned[0].time.start != place.time.start:
                 moved[place.time.start] = reasoned[0].time
-            found.append(_deadline(*reasoned, holders, reading, knowledge, None))
+            found.append(_deadline(*reasoned, context, None))
     return tuple(found)
 
 
@@ -85,33 +77,29 @@ def _with_antecedent(place: Place, moved: Mapping[date, TimeExpression]) -> Plac
     return replace(place, time=replace(time, start=known.start, end=known.end, value=None))
 
 
-def _is_repeated(clock: Clock, found: Sequence[Deadline]) -> bool:
+def _is_repeated(clock: Clock, lengths: set[str]) -> bool:
     """Whether a clock only points back at one named before ("that 195-day clock")."""
-    known = {d.clock.length.split("-")[0].split()[0] for d in found if d.clock}
-    return "-" in clock.length and clock.length.split("-")[0] in known
+    return "-" in clock.length and _count(clock) in lengths
 
 
-def _deadline(
-    place: Place,
-    reason: Reason,
-    holders: Sequence[Holder],
-    reading: Reading,
-    knowledge: Knowledge,
-    clock: Clock | None,
-) -> Deadline:
+def _count(clock: Clock) -> str:
+    return clock.length.split("-")[0].split()[0]
+
+
+def _deadline(place: Place, reason: Reason, context: Context, clock: Clock | None) -> Deadline:
     time = place.time
     return Deadline(
         span=span_of(place),
         kind=reason.kind,
-        what=what_is_due(place, reading, reason.kind),
+        what=what_is_due(place, reason.kind),
         start=None if clock else time.start,
         end=None if clock else time.end,
         precision=None if clock else time.precision,
-        set_by=who_set(place, holders, reading),
-        consequence=consequence_of(place, reading),
+        set_by=who_set(place, context),
+        consequence=consequence_of(place, context.reading),
         certainty=Certainty.FIXED if clock else certainty_of(place, reason.kind),
         clock=clock,
-        milestone=None if clock else milestone_of(place, reason.kind, reading, knowledge),
+        milestone=None if clock else milestone_of(place, reason.kind, context),
         sentence=place.sentence,
         confidence=round(min(0.95, 0.4 + 0.5 * reason.weight), 2),
         rule=reason.rule,

@@ -3,19 +3,19 @@
 A date counts that lies ahead of publication, or that the text names as a deadline just passed.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from extractors.deadlines.anchoring import put_ahead
 from extractors.deadlines.clocks import is_offset, is_term
+from extractors.deadlines.context import Context
 from extractors.deadlines.kinds import Reason, reason_for
 from extractors.deadlines.milestones import kind_on
 from extractors.deadlines.place import Place
 from extractors.deadlines.reports import dates_a_report, is_announced_on, is_weekday
 from extractors.deadlines.voids import is_void
 from extractors.reading import Knowledge
-from extractors.types import DeadlineKind, Precision, Quote, TimexType
+from extractors.types import DeadlineKind, Precision, TimexType
 
 # How long ago a date may lie and still be news as a deadline just passed or missed.
 _JUST_PASSED = timedelta(days=62)
@@ -25,15 +25,9 @@ _STRONG = 0.45
 _OPENING = 4
 
 
-def judged(
-    place: Place,
-    published: date | None,
-    quotes: Sequence[Quote],
-    knowledge: Knowledge,
-    *,
-    in_view: bool,
-) -> tuple[Place, Reason] | None:
+def judged(place: Place, context: Context) -> tuple[Place, Reason] | None:
     """The place, its date put ahead where that is meant, and why it is a deadline; or None."""
+    published = context.reading.published_on
     if is_term(place):
         return place, Reason(DeadlineKind.EXPIRY, 0.8, "term")
     place = _from_publication(place, published)
@@ -45,15 +39,17 @@ def judged(
         proven = reason is not None and reason.weight >= _STRONG and bool(place.limit)
         return (place, reason) if proven and reason else None
     current = time.end is not None and time.end <= published + timedelta(days=1)
-    if (current or is_weekday(place)) and dates_a_report(place, quotes):
+    if (current or is_weekday(place)) and dates_a_report(
+        place, context.reported.within(place.scope)
+    ):
         return None
     if is_announced_on(place):
         return None
     if current:
         place = _ahead(place, reason, published)
-    if is_void(place, published, knowledge):
+    if is_void(place, published, context.knowledge):
         return None
-    reason = _ruled(place, reason, published, knowledge, in_view=in_view)
+    reason = _ruled(place, reason, published, context)
     return (place, reason) if reason else None
 
 
@@ -86,7 +82,7 @@ def _ahead(place: Place, reason: Reason | None, published: date) -> Place:
     if reason is None or reason.weight < _STRONG or place.says_before("past"):
         return place
     time, wording = place.time, place.time.span.of(place.folded)
-    if reason.rule == "limit-word" or place.says("past", time.span):
+    if reason.rule == "limit-word" or place.words.words["past"].search(wording):
         return place
     if time.end is not None and published - time.end > _JUST_PASSED:
         return replace(place, time=put_ahead(time, wording, published))
@@ -109,9 +105,7 @@ def _is_coming(place: Place) -> bool:
     return place.says_before("future") or (len(opening) <= _OPENING and place.says("future"))
 
 
-def _ruled(
-    place: Place, reason: Reason | None, published: date, knowledge: Knowledge, *, in_view: bool
-) -> Reason | None:
+def _ruled(place: Place, reason: Reason | None, published: date, context: Context) -> Reason | None:
     """Why a date is a deadline, by where it lies from publication; None where it is not."""
     start, end = place.time.start or published, place.time.end
     strong = reason is not None and reason.weight >= _STRONG
@@ -119,7 +113,7 @@ def _ruled(
     if start > published or (start == published and end is None):
         if strong:
             return reason
-        return _by_itself(place, reason, knowledge) if in_view else None
+        return _by_itself(place, reason, context.knowledge) if context.in_view else None
     if end is None or end > published:
         coming = place.limit or named or _is_coming(place)
         fair = reason is not None and (strong or _is_current(place))
@@ -140,6 +134,8 @@ def _by_itself(place: Place, reason: Reason | None, knowledge: Knowledge) -> Rea
         return Reason(kind, 0.6, "milestone")
     if reason is not None:
         return reason
+    if is_weekday(place) and _is_coming(place):
+        return Reason(DeadlineKind.MEETING, 0.3, "weekday-ahead")
     return Reason(DeadlineKind.HORIZON, 0.3, "date-ahead") if _is_plain_date(place) else None
 
 

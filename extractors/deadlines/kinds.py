@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.deadlines.place import Place
-from extractors.types import Certainty, DeadlineKind, Span
+from extractors.types import Certainty, DeadlineKind, Precision, Span
 
 # What each kind's words weigh: a word of a rare kind says more than "may" or "talks".
 _WEIGHT = {
@@ -23,6 +23,10 @@ _REACH = 14
 # How many words behind a date are still what it modifies: "the Oct. 21 federal election".
 _MODIFIED = 2
 _LIMIT_BONUS = 0.3
+# How many words may stand between "moved" and the new date.
+_MOVED_REACH = 3
+# Below these, a word is too far off to say anything, or anything sure; above the third it is sure.
+_NOTHING, _FAINT, _SURE = 0.2, 0.5, 0.6
 # The kinds that a duty leaves as they are: who "must vote by" a day votes.
 _KEPT_UNDER_DUTY = {DeadlineKind.VOTE, DeadlineKind.ELECTION}
 
@@ -54,15 +58,45 @@ def reason_for(place: Place) -> Reason | None:
     if equated is not None:
         return equated
     found = max(_weighed(place), key=lambda reason: reason.weight, default=None)
-    if place.limit and place.says("obligation"):
-        if found and found.weight > 0.6 and found.kind in _KEPT_UNDER_DUTY:
+    if place.limit:
+        return _limited(place, found)
+    if found is not None and _is_new_date(place):
+        return Reason(found.kind, found.weight + _LIMIT_BONUS, f"moved-{found.rule}")
+    return found
+
+
+def _limited(place: Place, found: Reason | None) -> Reason:
+    """The kind of a date behind a limit word ("by June 21"), *found* by the words around it."""
+    if place.says("obligation"):
+        if found and found.weight > _SURE and found.kind in _KEPT_UNDER_DUTY:
             return found
         return Reason(DeadlineKind.DEADLINE, 1.0, "limit-with-duty")
-    if place.limit:
-        if found is None or found.weight < 0.2:
-            return Reason(DeadlineKind.TARGET, 0.5, "limit-word")
-        return Reason(found.kind, found.weight + _LIMIT_BONUS, f"limit-with-{found.rule}")
-    return found
+    faint = found is None or found.weight < _FAINT
+    if faint and place.time.precision is Precision.YEAR and _lasts(place):
+        return Reason(DeadlineKind.EXPIRY, 0.6, "lasts-until")
+    if found is None or found.weight < _NOTHING:
+        return Reason(DeadlineKind.TARGET, 0.5, "limit-word")
+    if found.kind is DeadlineKind.MEETING and place.says_before("hopes"):
+        return Reason(DeadlineKind.TARGET, found.weight, "limit-with-hope")
+    return Reason(found.kind, found.weight + _LIMIT_BONUS, f"limit-with-{found.rule}")
+
+
+def _is_new_date(place: Place) -> bool:
+    """Whether something was moved to the date: "was postponed to January"."""
+    moves = place.words.words["moved"].finditer(
+        place.folded, place.clause.start, place.time.span.start
+    )
+    last = max((match.end() for match in moves), default=None)
+    if last is None or place.words.moved_from_before.search(place.lead):
+        return False
+    return len(place.folded[last : place.time.span.start].split()) <= _MOVED_REACH
+
+
+def _lasts(place: Place) -> bool:
+    """Whether something goes on until the date ("reviews every year until 2036")."""
+    if place.says_before("negative"):
+        return False  # "not before 2019"
+    return bool(place.limit and place.words.words["lasting"].fullmatch(place.limit))
 
 
 def _equated(place: Place) -> Reason | None:
@@ -109,11 +143,11 @@ def _weighed(place: Place) -> Iterator[Reason]:
 
 
 def _behind(place: Place, start: int, distance: int) -> float:
-    """What is left of the weight of a word behind the date: less beyond an "and"."""
+    """What is left of the weight of a word behind the date: less beyond a comma or an "and"."""
     between = place.folded[place.time.span.end : start]
     if place.words.words["explains"].match(between.lstrip(" ,")):
         return 1.2
-    if place.words.words["joins"].search(between):
+    if "," in between or place.words.words["joins"].search(between):
         return 0.4
     return 1.0 if distance <= _MODIFIED else 0.75
 
@@ -126,7 +160,7 @@ def certainty_of(place: Place, kind: DeadlineKind) -> Certainty:
     if place.says("proposed", core):
         return Certainty.PROPOSED
     rest = Span(time.end, max(time.end, place.scope.end))
-    if place.says("conditional", core) or place.says("unless", rest):
+    if place.says_before("conditional") or place.says("unless", rest):
         return Certainty.CONDITIONAL
     if place.says("probable", core) or kind is DeadlineKind.TARGET:
         return Certainty.EXPECTED

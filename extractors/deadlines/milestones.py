@@ -3,29 +3,25 @@
 from datetime import timedelta
 
 from config.packs.types import Milestone
+from extractors.deadlines.context import Context
 from extractors.deadlines.place import Place
-from extractors.reading import Knowledge, Reading
+from extractors.reading import Knowledge
 from extractors.terms import TermKind
 from extractors.types import DeadlineKind, Precision
 
 _ONE_DAY = timedelta(days=1)
 
 
-def milestone_of(
-    place: Place, kind: DeadlineKind, reading: Reading, knowledge: Knowledge
-) -> str | None:
+def milestone_of(place: Place, kind: DeadlineKind, context: Context) -> str | None:
     """The id of the only milestone that the date and the words of *place* fit, else None.
 
     On its very day the kind must agree or the sentence name it; in a longer period (a month) both.
     """
-    named = {
-        id
-        for hit in reading.hits
-        if place.sentence.covers(hit.span)
-        for id in hit.ids(TermKind.MILESTONE)
+    named = {id for hit in context.hits.within(place.scope) for id in hit.ids(TermKind.MILESTONE)}
+    on_day = {
+        m.id for m in _on_day(place, context.knowledge) if m.kind == kind.value or m.id in named
     }
-    on_day = {m.id for m in _on_day(place, knowledge) if m.kind == kind.value or m.id in named}
-    inside = {m.id for m in _within(place, knowledge) if m.kind == kind.value}
+    inside = {m.id for m in _within(place, context.knowledge) if m.kind == kind.value}
     fitting = on_day or (named & inside)
     return fitting.pop() if len(fitting) == 1 else None
 

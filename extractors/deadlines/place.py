@@ -12,7 +12,7 @@ from extractors.types import Span, TimeExpression
 # How far from a date, in words, a limit noun such as "deadline" still speaks of it.
 NEAR_WORDS = 8
 # How many characters, and how many other dates, on each side of a date are looked at.
-_SCOPE = 800
+_SCOPE = 500
 _OTHERS = 12
 
 

@@ -1,16 +1,18 @@
 """What a deadline's sentence says of it: what is due, who set it, what follows if it is missed."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
 
+from extractors.deadlines.context import Context
 from extractors.deadlines.place import Place
-from extractors.issues.holders import Holder
 from extractors.reading import Reading
 from extractors.types import DeadlineKind, Precision, SetBy, Span, TimexType
 
 _WORDS = 14
 # At least so many words make a phrase that says something.
 _PHRASE = 2
+# A length alone needs more words beside it: "un préavis" does not say of what.
+_MORE = 3
 # "Canada has until Friday to accept": before the date stand so few words that what follows counts.
 _FEW = 3
 # How many words from the date a limit's noun may stand, and a subject from its verb.
@@ -47,7 +49,7 @@ def span_of(place: Place) -> Span:
     return Span(start, end)
 
 
-def what_is_due(place: Place, reading: Reading, kind: DeadlineKind) -> str:
+def what_is_due(place: Place, kind: DeadlineKind) -> str:
     """What is due, in a few words of the clause, without the expression and what leads to it.
 
     That is the purpose behind a limit's noun ("the drop-dead date for starting the clock") or a
@@ -58,12 +60,12 @@ def what_is_due(place: Place, reading: Reading, kind: DeadlineKind) -> str:
     found = (
         _purpose(place) if limit else None,
         _described(place),
-        _said_before(place, place.clause.start),
+        _said_before(place, place.clause.start, _MORE if kind is DeadlineKind.CLOCK else _PHRASE),
         _said_behind(place),
         _said_before(place, place.scope.start),
     )
-    said = (_short(words.of(reading.text)) for words in found if words is not None)
-    return next((text for text in said if text), place.time.span.of(reading.text))
+    said = (_short(words.of(place.text)) for words in found if words is not None)
+    return next((text for text in said if text), place.time.span.of(place.text))
 
 
 def _purpose(place: Place) -> Span | None:
@@ -108,7 +110,8 @@ def _up_to_stop(start: int, place: Place) -> Span:
 def _described(place: Place) -> Span | None:
     """The noun that a date in front of it describes: "the Oct. 21 federal election"."""
     match = _NOUN_BEHIND.match(place.folded, place.time.span.end, place.clause.end)
-    if match is None or not place.words.describes_noun:
+    length = place.time.type is TimexType.DURATION
+    if match is None or length or not place.words.describes_noun:
         return None
     for kind, pattern in place.words.kinds:
         noun = pattern.search(place.folded, match.start("noun"), match.end("noun"))
@@ -119,8 +122,11 @@ def _described(place: Place) -> Span | None:
     return None
 
 
-def _said_before(place: Place, start: int) -> Span | None:
-    """What is said from *start* to the expression, from its last comma on if that is enough."""
+def _said_before(place: Place, start: int, least: int = _PHRASE) -> Span | None:
+    """What is said from *start* to the expression, from its last comma on if that is enough.
+
+    None where that is fewer than *least* words.
+    """
     end = min(place.limit_start, place.time.span.start)
     cuts = [comma.end() for comma in _STOP.finditer(place.folded, start, end)]
     joins = place.words.words["joins"]
@@ -139,7 +145,7 @@ def _said_before(place: Place, start: int) -> Span | None:
     start = opening.end() if opening else start
     closing = place.words.trailing.search(place.folded, start, end)
     phrase = Span(start, max(start, closing.start() if closing else end))
-    return phrase if _says_enough(phrase, place) else None
+    return phrase if len(phrase.of(place.folded).split()) >= least else None
 
 
 def _said_behind(place: Place) -> Span | None:
@@ -148,17 +154,18 @@ def _said_behind(place: Place) -> Span | None:
     return phrase if _says_enough(phrase, place) else None
 
 
-def who_set(place: Place, holders: Sequence[Holder], reading: Reading) -> SetBy | None:
+def who_set(place: Place, context: Context) -> SetBy | None:
     """Who stands as subject of a word such as "set" or "requires": a side, or a law."""
     start, end = place.clause.start, place.clause.end
+    holders = context.holders.within(place.clause)
     for verb in place.words.set_verb.finditer(place.folded, start, end):
         left = [h for h in holders if start <= h.span.start and h.span.end <= verb.start()]
         law = place.words.lawgiver.search(place.folded, start, verb.start())
         if law is not None and len(place.folded[law.end() : verb.start()].split()) <= _GAP:
             party = next((h.party for h in left if h.span.start >= law.start()), None)
-            return SetBy(None, party, reading.text[law.start() : law.end()].strip())
+            return SetBy(None, party, place.text[law.start() : law.end()].strip())
         if left and len(place.folded[left[-1].span.end : verb.start()].split()) <= _GAP:
-            return SetBy(left[-1].actor, left[-1].party, left[-1].span.of(reading.text))
+            return SetBy(left[-1].actor, left[-1].party, left[-1].span.of(place.text))
     return None
 
 
@@ -177,7 +184,8 @@ def consequence_of(place: Place, reading: Reading) -> str | None:
 
 
 def _next_sentence(sentence: Span, reading: Reading) -> Span | None:
-    return next((s for s in reading.sentences if s.start >= sentence.end), None)
+    number = bisect_left(reading.sentences, sentence.end, key=lambda span: span.start)
+    return reading.sentences[number] if number < len(reading.sentences) else None
 
 
 def _short(text: str) -> str:

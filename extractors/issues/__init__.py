@@ -5,11 +5,12 @@ from itertools import groupby
 from extractors.issues.cues import lexicon
 from extractors.issues.holders import Holder, find_holders, side_of
 from extractors.issues.mentions import named_issues
+from extractors.issues.nearby import Nearby, quotes_by_sentence
 from extractors.issues.positions import Position, positions, unread
 from extractors.issues.setting import setting_of
 from extractors.languages import SUPPORTED
 from extractors.reading import Knowledge, Reading
-from extractors.types import IssueMention, Quote, Span
+from extractors.types import IssueMention, Quote
 
 # A "sentence" of more characters is a table or a list of links, and gives nobody's stance.
 _LONGEST = 2000
@@ -25,7 +26,10 @@ def find_issues(
     """
     if reading.lang not in SUPPORTED:
         return ()
-    holders = find_holders(reading, quotes, knowledge)
+    everybody = find_holders(reading, quotes, knowledge)
+    holders = Nearby(everybody, lambda holder: holder.span.start)
+    sides = {id(quote): side_of(quote.speaker, everybody) for quote in quotes if quote.speaker}
+    spoken = quotes_by_sentence(reading.sentences, quotes)
     words = lexicon(reading.lang)
     named = {
         sentence: list(group)
@@ -34,14 +38,17 @@ def find_issues(
     found: list[IssueMention] = []
     before: Holder | None = None
     for sentence in reading.sentences:
+        here = holders.within(sentence)
+        said = [(quote, sides.get(id(quote))) for quote in spoken.get(sentence, ())]
         if sentence in named and sentence.end - sentence.start > _LONGEST:
             found += _once([unread(matter) for matter in named[sentence] if not matter.weak])
         elif sentence in named:
             setting = setting_of(
-                reading.folded, sentence, named[sentence], holders, quotes, before, words
+                reading.folded, sentence, named[sentence], here, said, before, words
             )
             found += _once(list(positions(setting)))
-        before = _in_focus(sentence, holders, quotes) or before
+        speaking = (side for _, side in said if side is not None)
+        before = next(speaking, None) or next(iter(here), None) or before
     return tuple(found)
 
 
@@ -73,15 +80,3 @@ def _mention(position: Position) -> IssueMention:
         confidence=round(position.confidence, 2),
         rule=position.rule,
     )
-
-
-def _in_focus(
-    sentence: Span, holders: tuple[Holder, ...], quotes: tuple[Quote, ...]
-) -> Holder | None:
-    """Whom a pronoun in the next sentence stands for: who speaks here, else who stands first."""
-    for quote in quotes:
-        if quote.speaker and any(sentence.overlaps(span) for span in quote.spans):
-            holder = side_of(quote.speaker, holders)
-            if holder is not None:
-                return holder
-    return next((h for h in holders if sentence.covers(h.span)), None)

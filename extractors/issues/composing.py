@@ -49,7 +49,7 @@ def _over(cue: Cue, matter: _Matter) -> _Matter:
         if matter.under is Stance.DEMANDS:
             return _Matter(under=Stance.CONCEDES)
         return _Matter(away=matter.away == cue.negated)
-    if cue.form in (Form.ACCEPTING, Form.HANDLING, Form.PRESSURE):
+    if cue.form in (Form.ACCEPTING, Form.HANDLING, Form.PRESSURE, Form.FRAME):
         return _Matter(under=Stance.OPPOSES, said=True) if cue.negated else matter
     return _Matter(under=_of_word(cue, matter), said=cue.form in (Form.VERB, Form.STATE))
 

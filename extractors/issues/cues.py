@@ -3,8 +3,8 @@
 A cue is a verb ("rejects"), a noun ("demands on"), a predicate of the matter ("unacceptable") or
 a state of the holder ("open to"); further a word of pressure, which counts for measures only
 ("impose"), one of accepting or handling, which counts when negated, one that takes the matter
-itself away ("lift", "end of"), or a refusal to speak, which is no stance. The words are data of
-the language.
+itself away ("lift", "end of"), a refusal to speak, which is no stance, or a frame for the rest of
+the sentence ("under the deal"). The words are data of the language.
 """
 
 import re
@@ -29,6 +29,7 @@ class Form(StrEnum):
     HANDLING = "handling"
     REMOVING = "removing"
     SILENT = "silent"
+    FRAME = "frame"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class Lexicon:
     listing_before: re.Pattern[str]
     object_after: re.Pattern[str]
     drops_subject: bool
+    inverts_subject: bool
     judgement: re.Pattern[str]
     modal_before: re.Pattern[str]
     clause_break: re.Pattern[str]
@@ -83,6 +85,7 @@ _TABLES = {
     "nouns": Form.NOUN,
     "predicates": Form.PREDICATE,
     "states": Form.STATE,
+    "frames": Form.FRAME,
 }
 # How many characters before a cue may hold its negation ("has not so far ever rejected").
 _NEGATION_REACH = 28
@@ -133,6 +136,7 @@ def lexicon(lang: str) -> Lexicon:
         object_after=re.compile(rf"\s(?:{_either(data['object_pronouns'])})(?!\w)"),
         topic=re.compile(rf"\W*(?:{_either(data['topics'])})\s(?:(?:{articles})\s?)?"),
         drops_subject=data["drops_subject"],
+        inverts_subject=data["inverts_subject"],
         judgement=whole_words(data["judgements"]),
         modal_before=re.compile(rf"(?:^|\W|(?='))(?:{_either(data['modals'])})\s(?:not\s)?$"),
         clause_break=re.compile("|".join(f"(?:{pattern})" for pattern in data["clause_breaks"])),

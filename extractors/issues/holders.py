@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from extractors.reading import Knowledge, Reading
 from extractors.terms import TermHit, TermKind
@@ -58,9 +59,27 @@ def side_of(speaker: Speaker, holders: Sequence[Holder]) -> Holder | None:
 
 def _from_pack(reading: Reading, knowledge: Knowledge) -> Iterator[Holder]:
     for hit in reading.hits:
-        holder = _holder(hit, reading, knowledge)
-        if holder is not None and holder.party is not None:
-            yield holder
+        inside = _inside(hit, reading, knowledge) if hit.ids(TermKind.ISSUE) else ()
+        for found in (hit, *inside):
+            holder = _holder(found, reading, knowledge)
+            if holder is not None and holder.party is not None:
+                yield holder
+
+
+def _inside(hit: TermHit, reading: Reading, knowledge: Knowledge) -> Iterator[TermHit]:
+    """The party or person named inside the words of an issue: "Trump's steel tariffs"."""
+    matcher = knowledge.matchers[reading.lang]
+    words = list(_NAME_WORD.finditer(reading.text, hit.span.start, hit.span.end))
+    for first, last in combinations(range(len(words) + 1), 2):
+        start, end = words[first].start(), words[last - 1].end()
+        if (first, last) == (0, len(words)):
+            continue
+        part = reading.text[start:end]
+        found = next(iter(matcher.find(part, reading.folded[start:end])), None)
+        whole = found is not None and found.span == Span(0, end - start)
+        if found is not None and whole and not found.ids(TermKind.ISSUE):
+            yield TermHit(Span(start, end), found.terms)
+            return
 
 
 def _holder(hit: TermHit, reading: Reading, knowledge: Knowledge) -> Holder | None:

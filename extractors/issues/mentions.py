@@ -10,6 +10,8 @@ from extractors.relevance import is_in_view
 from extractors.terms import TermHit, TermKind
 from extractors.types import Span
 
+# How many characters on each side of a term an exception may reach.
+_NEAR = 160
 _CAPITAL_BEHIND = re.compile(r"\s[A-ZÀ-Ý]\w")
 _CAPITAL_BEFORE = re.compile(r"[A-ZÀ-Ý]\w+\s$")
 
@@ -37,7 +39,7 @@ def named_issues(reading: Reading, knowledge: Knowledge) -> Iterator[Named]:
 
 
 def _found(reading: Reading, knowledge: Knowledge) -> Iterator[Named]:
-    in_view = is_in_view(reading)
+    in_view = is_in_view(reading, knowledge)
     sentences = iter(reading.sentences)
     sentence = next(sentences, None)
     for hit in reading.hits:
@@ -65,8 +67,10 @@ def _issues_of(
     """The issues that a hit names, each with whether only weakly."""
     seen: set[str] = set()
     for term in sorted(hit.terms, key=lambda term: term.weak):
-        if term.kind is not TermKind.ISSUE or term.id in seen or (term.weak and not in_view):
+        if term.kind is not TermKind.ISSUE or term.id in seen:
             continue
+        if not in_view and (term.weak or any(c.isdigit() for c in term.form)):
+            continue  # "Chapter 19" is in every long law
         if not _is_same_word(hit.span.of(reading.text), term.form):
             continue
         seen.add(term.id)
@@ -87,10 +91,12 @@ def _is_something_else(
 ) -> bool:
     """Whether one of the issue's exceptions matches in the sentence, over the term itself."""
     patterns = (knowledge.issues[issue].unless or {}).get(reading.lang, ())
+    start = max(sentence.start, span.start - _NEAR)
+    end = min(sentence.end, span.end + _NEAR)
     return any(
         match.start() < span.end and span.start < match.end()
         for pattern in patterns
-        for match in _exception(pattern).finditer(reading.folded, sentence.start, sentence.end)
+        for match in _exception(pattern).finditer(reading.folded, start, end)
     )
 
 

@@ -16,6 +16,8 @@ _COLONS = (":", ";")
 
 def speaks_of(cue: Cue, named: Named, setting: Setting) -> bool:
     """Whether *cue* can speak of *named*: by its clause, by order, or as the topic before."""
+    if cue.form is Form.FRAME:
+        return cue.span.start < named.span.start
     if _is_attribute(cue, setting) or _is_connector(cue, setting):
         return False
     own, other = setting.clause_of(cue.span.start), setting.clause_of(named.span.start)

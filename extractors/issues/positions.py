@@ -6,6 +6,7 @@ party or person to its left that is its subject, an adjective or genitive beside
 or the speaker of the quote around it). "Resisted U.S. demands" is two positions.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -75,14 +76,17 @@ def _positions_on(named: Named, setting: Setting) -> Iterator[Position]:
         sure = 0.8 + 0.05 * (len(path) - number) / len(path)
         if setting.clause_of(cue.span.start) != setting.clause_of(named.span.start):
             sure -= 0.2
-        if _speaks_over(cue, inner, setting):
+        if cue.form is Form.FRAME:
+            sure = 0.7
+        elif _speaks_over(cue, inner, setting):
             sure -= 0.1
         rule = f"stance.{cue.form}.{stance}"
         unsided = stance in UNSIDED
         sided = not unsided or cue.stance is not Stance.DEMANDS
         holders = list(holders_of(cue, named.span, setting)) if sided else []
         for holder in holders:
-            yield Position(named, stance, holder, sure, rule)
+            here = setting.sentence.covers(holder.span)
+            yield Position(named, stance, holder, sure if here else sure - 0.15, rule)
         if not holders and unsided:
             yield Position(named, stance, None, sure - 0.1, rule)
     if named.group == MEASURES:
@@ -166,9 +170,19 @@ def _stance(cue: Cue, inner: list[Cue], named: Named, setting: Setting) -> Stanc
     return stance
 
 
+def _has_preposition(text: str, setting: Setting) -> bool:
+    """Whether a preposition stands in *text*: who follows it is hit by a measure, not its user."""
+    ends = (match.end() for match in re.finditer(r"\s", text))
+    return any(setting.words.preposition_before.search(text[:end]) for end in ends)
+
+
 def _of_user(named: Named, setting: Setting) -> Iterator[Position]:
     """A measure with the one who uses it: "Trump's tariffs", "Canada would retaliate"."""
     folded, words = setting.folded, setting.words
+    for holder in setting.users:
+        inside = setting.folded[named.span.start : holder.span.start]
+        if named.span.covers(holder.span) and not _has_preposition(inside, setting):
+            yield Position(named, Stance.DEMANDS, holder, 0.6, "measure-of-user")
     for holder in setting.holders:
         if holder.span.end <= named.span.start:
             gap = folded[holder.span.end : named.span.start]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.issues.cues import Cue, Form, Lexicon, find_cues
-from extractors.issues.holders import Holder, side_of
+from extractors.issues.holders import Holder
 from extractors.issues.mentions import Named
 from extractors.types import Quote, QuoteKind, Span
 
@@ -13,8 +13,9 @@ from extractors.types import Quote, QuoteKind, Span
 class Setting:
     """One sentence as it was read.
 
-    ``sides`` are the speakers of its ``quotes`` with a known side; ``before`` is who was in focus
-    in the sentence before it.
+    ``users`` are those whose names are a part of a matter's ("U.S. steel tariffs"), ``holders``
+    the others; ``sides`` are the speakers of its ``quotes`` with a known side; ``before`` is who
+    was in focus in the sentence before it.
     """
 
     folded: str
@@ -23,6 +24,7 @@ class Setting:
     cues: tuple[Cue, ...]
     named: tuple[Named, ...]
     holders: tuple[Holder, ...]
+    users: tuple[Holder, ...]
     sides: tuple[Holder | None, ...]
     quotes: tuple[Quote, ...]
     before: Holder | None
@@ -73,26 +75,30 @@ def setting_of(
     sentence: Span,
     named: Sequence[Named],
     holders: Sequence[Holder],
-    quotes: Sequence[Quote],
+    quotes: Sequence[tuple[Quote, Holder | None]],
     before: Holder | None,
     words: Lexicon,
 ) -> Setting:
-    """Look at one sentence: its clauses and stance words, and who and what it names."""
+    """Look at one sentence: its clauses and stance words, and who and what it names.
+
+    *quotes* are those that it holds a part of, each with its speaker where the side is known.
+    """
     cues = (
         cue
         for cue in find_cues(folded, sentence, words)
         if not any(cue.span.overlaps(n.span) for n in named)
     )
-    spoken = tuple(q for q in quotes if any(sentence.overlaps(s) for s in q.spans))
+    users = tuple(h for h in holders if any(n.span.covers(h.span) for n in named))
     return Setting(
         folded=folded,
         sentence=sentence,
         clauses=tuple(_clauses(folded, sentence, words)),
         cues=tuple(cues),
         named=tuple(named),
-        sides=tuple(side_of(q.speaker, holders) if q.speaker else None for q in spoken),
-        holders=tuple(h for h in holders if sentence.covers(h.span)),
-        quotes=spoken,
+        sides=tuple(side for _, side in quotes),
+        holders=tuple(h for h in holders if h not in users),
+        users=users,
+        quotes=tuple(quote for quote, _ in quotes),
         before=before,
         words=words,
     )

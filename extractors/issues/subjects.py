@@ -12,11 +12,15 @@ from extractors.types import Span, Stance
 _WORD = re.compile(r"\w{3,}")
 # At most so many words before a verb without a subject, or before a pronoun that looks back.
 _FEW = 2
+# The forms that speak for themselves, whatever stands before them.
+_UNGOVERNED = (Form.PREDICATE, Form.FRAME)
 _POSSESSED = re.compile(r"'s?\s(?:\w+\s)?")
 
 
 def holders_of(cue: Cue, matter: Span, setting: Setting) -> Iterator[Holder]:
     """Whose stance on *matter* the cue gives; several for "Canada and Mexico"."""
+    if cue.form is Form.FRAME:
+        return
     if cue.form is Form.NOUN:
         owner = owner_of(cue, setting)
         if owner is not None:
@@ -106,7 +110,7 @@ def subject_of(cue: Cue, setting: Setting) -> Holder | None:
         return speaker
     if direct:
         return direct[-1]
-    inverted = _inverted(cue, setting) if cue.form is not Form.NOUN else None
+    inverted = _inverted(cue, clause, lead, setting)
     if inverted is not None:
         return inverted
     if quoted is not None and setting.words.pronoun.search(lead):
@@ -122,8 +126,7 @@ def _of_context(cue: Cue, clause: Span, lead: str, setting: Setting) -> Holder |
     joined = clause.start > setting.sentence.start and (
         setting.words.coordination.match(lead) or setting.words.relative.match(lead)
     )
-    bare = len(_WORD.findall(setting.words.relative.sub("", lead, count=1))) <= _FEW
-    dropped = bare and (setting.words.drops_subject or bool(joined))
+    dropped = _is_bare(lead, setting) and (setting.words.drops_subject or bool(joined))
     if pronoun is None and not dropped:
         return None
     start = clause.start + (pronoun.start() if pronoun else 0)
@@ -151,14 +154,23 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
     return max((match.start() for match in pattern.finditer(text)), default=-2)
 
 
-def _inverted(cue: Cue, setting: Setting) -> Holder | None:
+def _inverted(cue: Cue, clause: Span, lead: str, setting: Setting) -> Holder | None:
     """A subject right behind its verb: "que réclame Washington", "exige el gobierno de México"."""
+    relative = setting.words.relative.match(setting.folded, clause.start)
+    first = setting.words.drops_subject and _is_bare(lead, setting)
+    if not setting.words.inverts_subject or cue.form is Form.NOUN or not (relative or first):
+        return None
     for holder in setting.holders:
         if holder.span.start >= cue.span.end:
             gap = setting.folded[cue.span.end : holder.span.start]
             near = len(gap) < 8 and not setting.words.preposition_before.search(gap)
             return holder if near else None
     return None
+
+
+def _is_bare(lead: str, setting: Setting) -> bool:
+    """Whether nothing that could be a subject stands in *lead*, the words before a verb."""
+    return len(_WORD.findall(setting.words.relative.sub("", lead, count=1))) <= _FEW
 
 
 def _is_oblique(holder: Holder, setting: Setting) -> bool:
@@ -199,11 +211,9 @@ def governed_by(cue: Cue, outer: Sequence[Cue], setting: Setting) -> bool:
     """Whether *cue* is only a part of what an outer stance word says ("wants Canada to drop")."""
     number = setting.clause_of(cue.span.start)
     governing = [
-        c
-        for c in outer
-        if setting.clause_of(c.span.start) == number and c.form is not Form.PREDICATE
+        c for c in outer if setting.clause_of(c.span.start) == number and c.form not in _UNGOVERNED
     ]
-    if not governing or cue.form is Form.PREDICATE:
+    if not governing or cue.form in _UNGOVERNED:
         return False
     if cue.form is Form.NOUN:
         return owner_of(cue, setting) is None

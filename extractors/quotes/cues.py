@@ -7,6 +7,7 @@ from extractors.quotes.cue import Cue, Side
 from extractors.quotes.following import phrase_after
 from extractors.quotes.grammar import Grammar, Phrase
 from extractors.quotes.lexicon import CueWord, Form, Frame
+from extractors.quotes.preceding import phrase_before
 from extractors.quotes.subjects import with_subject
 from extractors.quotes.tokens import Kind, Token
 from extractors.quotes.verbs import possible_forms, verb_group
@@ -82,7 +83,7 @@ def _source(
     if not word.own:
         if _is_verb_next(tokens, last, rules):
             return None
-        phrase = phrase_after(tokens, last, rules)
+        phrase = _noun_of_source(tokens, index, last, rules)
         if phrase is None or not _may_speak(tokens, index, phrase, word, rules):
             return None
         mention, end = phrase.mention, phrase.last
@@ -98,6 +99,17 @@ def _source(
         mention=mention,
         quoted_only=word.quoted_only,
     )
+
+
+def _noun_of_source(
+    tokens: Sequence[Token], index: int, last: int, rules: Grammar
+) -> Phrase | None:
+    """The noun after a source phrase; before it where a relative pronoun follows ("selon qui")."""
+    if last < len(tokens) and rules.lexicon.is_a(tokens[last].low, "relatives"):
+        before = index - 2 if index and tokens[index - 1].low == "," else index - 1
+        phrase = phrase_before(tokens, before, rules)
+        return Phrase(phrase.mention, index, last + 1) if phrase else None
+    return phrase_after(tokens, last, rules)
 
 
 def _is_verb_next(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
@@ -120,6 +132,8 @@ def _may_speak(
     """Whether the noun of a source phrase is somebody ("selon Roy"), not something."""
     kind = phrase.mention.kind
     if word.quoted_only:
+        if rules.lexicon.is_a(tokens[phrase.last - 1].low, "relatives"):
+            return True
         closed = phrase.last < len(tokens) and tokens[phrase.last].low == ","
         return index == 0 and closed and kind is not MentionKind.PRONOUN
     words = tokens[phrase.first : phrase.last]

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from extractors.actors.lexicon import MentionKind
 from extractors.actors.resolution import Resolver
 from extractors.actors.speakers import Directory, make_speaker
 from extractors.quotes.attribution import in_unit
@@ -40,6 +41,8 @@ def _quote(reading: Reading, item: Found, resolver: Resolver, directory: Directo
     resolved = resolver.resolve(mention, position, item.unit)
     if resolved.entity:
         resolver.spoke(resolved.entity, position, item.unit)
+    elif mention and mention.kind is MentionKind.ROLE:
+        resolver.spoke_unnamed(mention)
     return Quote(
         spans=spans,
         kind=item.kind,

@@ -41,6 +41,7 @@ def phrase_after(tokens: Sequence[Token], index: int, rules: Grammar) -> Phrase 
         or lex.is_a(low, "complementisers")
         or lex.is_a(low, "conjunctions")
         or lex.is_a(low, "modals")
+        or (lex.is_a(low, "object_pronouns") and not lex.is_a(low, "determiners"))
         or lex.is_a(low, "auxiliaries")
         or (lex.is_infinitive(low) and low not in rules.people.roles)
         or lex.is_gerund(low)
@@ -143,6 +144,25 @@ def _name_follows(tokens: Sequence[Token], end: int, rules: Grammar) -> bool:
     return run >= len(tokens) or not is_word(tokens[run])
 
 
+def _may_describe(tokens: Sequence[Token], first: int, last: int, rules: Grammar) -> bool:
+    """Whether the words between commas say what somebody is ("Canada's chief negotiator")."""
+    if not rules.has_role(tokens, first, last):
+        return False
+    low, lex = tokens[first].low, rules.lexicon
+    if any(rules.is_verb(token) for token in tokens[first:last]):
+        return False
+    if rules.opens_phrase(low):
+        return True
+    return not (
+        rules.is_preposition(low)
+        or lex.is_a(low, "conjunctions")
+        or lex.is_a(low, "relatives")
+        or lex.is_a(low, "subordinators")
+        or lex.is_a(low, "pronouns")
+        or lex.is_adverb(low)
+    )
+
+
 def _with_apposition(tokens: Sequence[Token], found: Phrase, rules: Grammar) -> Phrase:
     """A name with the role that follows it between commas ("Lighthizer, the top official")."""
     end = found.last
@@ -151,7 +171,7 @@ def _with_apposition(tokens: Sequence[Token], found: Phrase, rules: Grammar) -> 
     stop = end + 1
     while stop < len(tokens) and is_word(tokens[stop]) and stop - end < _LONGEST:
         stop += 1
-    if rules.opens_phrase(tokens[end + 1].low) and rules.has_role(tokens, end + 1, stop):
+    if _may_describe(tokens, end + 1, stop, rules):
         role = Span(tokens[end + 1].start, tokens[stop - 1].end)
         return Phrase(replace(found.mention, role=role), found.first, stop)
     return found

@@ -10,6 +10,7 @@ from extractors.quotes.tokens import Kind, Token
 from extractors.types import Span
 
 _FINITE = frozenset({Form.SINGULAR, Form.PLURAL})
+_PAST = frozenset({Form.PAST})
 _NOT_IN_NAMES = frozenset({"y", "e", "the"})
 
 
@@ -73,9 +74,10 @@ class Grammar:
         lex = self.lexicon
         if lex.is_a(token.low, "finite"):
             return token.low != "'s"
-        if lex.lang == "en" or token.capital or lex.is_a(token.low, "nouns"):
+        if token.capital or lex.is_a(token.low, "nouns"):
             return False
-        return any(word.forms & _FINITE and not word.rest for word in lex.cues.get(token.low, ()))
+        forms = _PAST if lex.lang == "en" else _FINITE
+        return any(word.forms & forms and not word.rest for word in lex.cues.get(token.low, ()))
 
     def is_link(self, low: str) -> bool:
         """Whether a word ties a noun to the one before ("of", "de la")."""
@@ -160,10 +162,13 @@ class Grammar:
         for index in range(last - 2, first - 1, -1):
             if tokens[index].low in people.roles and self.is_name(tokens, index + 1):
                 return index + 1
-        if tokens[first].low in people.bodies or tokens[first].low in people.roles:
-            for index in range(first + 1, last - 1):
-                if tokens[index].low in people.first_names:
-                    return index
+        if tokens[first].low in people.first_names:
+            return first
+        for index in range(first + 1, last - 1):
+            if tokens[index].low in people.first_names:
+                return index
+        if tokens[first].low in people.fields and last - first > 2:
+            return first + 1 if self.is_name(tokens, first + 1) else first
         return first
 
 

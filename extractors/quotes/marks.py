@@ -20,6 +20,7 @@ _LEANS_OPEN = frozenset("“„‟")
 _BLANKS = " \t\u00a0\u202f\u2009\u2002\u2003\ufeff"
 _BEFORE_OPEN = frozenset(_BLANKS + "([{-—–‐‑―/¿¡:…\n\r")
 _AFTER_CLOSE = frozenset(_BLANKS + ")]}-—–.,;:!?…/\n\r")
+_LONGEST_SENTENCE = 600  # characters
 _MOST_PARTS = 40  # of one stretch; a longer one is no quotation any more
 _END_OF_SENTENCE = re.compile(r"[.!?…]\s+")
 
@@ -60,6 +61,20 @@ class Stretch:
         return self.parts[-1].end
 
 
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A stretch that is open: where its words begin, its outer edge, its parts before."""
+
+    start: int
+    outer: int
+    parts: tuple[Span, ...] = ()
+
+    def closed_at(self, text: str, end: int, outer: int) -> list[Stretch]:
+        """The stretch that a mark at *end* closes; nothing where it holds only blanks."""
+        part = trimmed(text, self.start, end)
+        return [Stretch((*self.parts, part), Span(self.outer, outer))] if part else []
+
+
 def find_stretches(text: str, paragraphs: Sequence[Span]) -> list[Stretch]:
     """All stretches between quotation marks, in order, none inside another."""
     found: list[Stretch] = []
@@ -82,40 +97,34 @@ def _in_paragraph(
     sided = (_sided(text, match, paragraph) for match in _MARK.finditer(text, *_ends(paragraph)))
     marks = [mark for mark in sided if mark.side is not _Side.NEITHER]
     found: list[Stretch] = []
-    parts: tuple[Span, ...] = ()
-    outer = 0
-    opened: _Mark | None = None
+    opened: _Opened | None = None
     if carried:
         goes_on = bool(marks) and marks[0].start == paragraph.start
         if goes_on and len(carried.parts) < _MOST_PARTS:
-            opened, parts, outer = marks.pop(0), carried.parts, carried.outer.start
+            opened = _Opened(marks.pop(0).end, carried.outer.start, carried.parts)
         else:
             found.append(carried)
     depth = 0
     for index, mark in enumerate(marks):
         if opened is None:
             if mark.side is not _Side.CLOSE:
-                opened, parts, outer, depth = mark, (), mark.start, 0
-            continue
-        if mark.side is _Side.OPEN:
-            if _closes_twice(marks, index, depth):
-                depth += 1
-                continue
-            found.extend(_broken(text, opened, mark.start, parts, outer))
-            opened, parts, outer, depth = mark, (), mark.start, 0
-        elif depth:
-            depth -= 1
+                opened, depth = _Opened(mark.end, mark.start), 0
+        elif mark.side is not _Side.OPEN:
+            if depth == 0:
+                found.extend(opened.closed_at(text, mark.start, mark.end))
+                opened = None
+            depth = max(0, depth - 1)
+        elif _closes_twice(marks, index, depth):
+            depth += 1
         else:
-            part = trimmed(text, opened.end, mark.start)
-            if part:
-                found.append(Stretch((*parts, part), Span(outer, mark.end)))
-            opened = None
+            found.extend(_broken(text, opened, mark.start))
+            opened, depth = _Opened(mark.end, mark.start), 0
     if opened is None:
         return found, None
-    part = trimmed(text, opened.end, paragraph.end)
+    part = trimmed(text, opened.start, paragraph.end)
     if part is None:
         return found, None
-    return found, Stretch((*parts, part), Span(outer, paragraph.end), closed=False)
+    return found, Stretch((*opened.parts, part), Span(opened.outer, paragraph.end), closed=False)
 
 
 def _ends(span: Span) -> tuple[int, int]:
@@ -168,16 +177,14 @@ def trimmed(text: str, start: int, end: int) -> Span | None:
     return Span(start, end) if start < end else None
 
 
-def _broken(
-    text: str, opened: _Mark, until: int, parts: tuple[Span, ...], outer: int
-) -> list[Stretch]:
+def _broken(text: str, opened: _Opened, until: int) -> list[Stretch]:
     """A stretch whose closing mark is missing: its first sentence is all that is sure."""
-    limit = min(until, opened.end + 600)
-    ends = _END_OF_SENTENCE.search(text, opened.end, limit)
-    part = trimmed(text, opened.end, ends.start() + 1 if ends else until)
+    limit = min(until, opened.start + _LONGEST_SENTENCE)
+    ends = _END_OF_SENTENCE.search(text, opened.start, limit)
+    part = trimmed(text, opened.start, ends.start() + 1 if ends else until)
     if part is None:
         return []
-    return [Stretch((*parts, part), Span(outer, part.end), closed=False)]
+    return [Stretch((*opened.parts, part), Span(opened.outer, part.end), closed=False)]
 
 
 def _single_marks(
@@ -198,7 +205,11 @@ def _single_marks(
                 continue
             before = text[place - 1] if place > paragraph.start else " "
             after = text[place + 1] if place + 1 < paragraph.end else " "
-            if match.group() != "’" and before in _BEFORE_OPEN and (after.isalpha() or after in "¿¡"):
+            if (
+                match.group() != "’"
+                and before in _BEFORE_OPEN
+                and (after.isalpha() or after in "¿¡")
+            ):
                 if opened is not None and closer is not None:
                     found.extend(_between(text, opened, closer))
                 opened, closer = place, None

@@ -30,14 +30,30 @@ def phrase_before(tokens: Sequence[Token], last: int, rules: Grammar) -> Phrase 
     first = _region_start(tokens, last, rules)
     if first > last:
         return None
-    if rules.is_name(tokens, last):
-        return _name_before(tokens, first, last, rules)
     start = _nominal_start(tokens, first, last, rules)
-    if start > last or rules.is_time(tokens, start, last + 1):
-        return None
     if _is_in_relative_clause(tokens, start, first, rules):
         return phrase_before(tokens, first - 2, rules)
+    if rules.is_name(tokens, last):
+        return _name_before(tokens, first, last, rules)
+    if (
+        start > last
+        or rules.is_time(tokens, start, last + 1)
+        or _is_bare(tokens, start, last, rules)
+    ):
+        return None
     return Phrase(nominal(tokens, start, last + 1, rules), start, last + 1)
+
+
+def _is_bare(tokens: Sequence[Token], start: int, last: int, rules: Grammar) -> bool:
+    """Whether a word stands alone that is no noun of a person ("citado"); not in English."""
+    token = tokens[start]
+    return (
+        rules.lexicon.lang != "en"
+        and start == last
+        and not token.capital
+        and token.kind is Kind.WORD
+        and token.low not in rules.people.roles
+    )
 
 
 def _before_bracket(tokens: Sequence[Token], last: int) -> int:
@@ -101,10 +117,23 @@ def _name_before(tokens: Sequence[Token], first: int, last: int, rules: Grammar)
         if begin < start - 1 or rules.lexicon.is_a(before, "determiners"):
             return Phrase(nominal(tokens, begin, last + 1, rules), begin, last + 1)
     begin = _nominal_start(tokens, first, last, rules)
+    if _is_object(tokens, begin, run, rules):
+        return Phrase(nominal(tokens, begin, last + 1, rules), begin, last + 1)
     if begin < run and rules.has_role(tokens, begin, run):
         role = Span(tokens[begin].start, tokens[run - 1].end)
         return Phrase(name(tokens, run, last + 1, role), begin, last + 1)
     return Phrase(name(tokens, run, last + 1, None), start, last + 1)
+
+
+def _is_object(tokens: Sequence[Token], begin: int, run: int, rules: Grammar) -> bool:
+    """Whether a name belongs to a phrase inside the subject ("laureado con el premio Nobel")."""
+    lex = rules.lexicon
+    return any(
+        rules.is_preposition(token.low)
+        and not lex.is_a(token.low, "tight_links")
+        and not lex.is_a(token.low, "wide_links")
+        for token in tokens[begin + 1 : run]
+    )
 
 
 def _nominal_start(tokens: Sequence[Token], first: int, last: int, rules: Grammar) -> int:
@@ -168,17 +197,14 @@ def before_commas(tokens: Sequence[Token], comma: int, rules: Grammar) -> Phrase
     return best
 
 
-def _is_described(
-    tokens: Sequence[Token], phrase: Phrase, inner: Phrase, rules: Grammar
-) -> bool:
+def _is_described(tokens: Sequence[Token], phrase: Phrase, inner: Phrase, rules: Grammar) -> bool:
     """Whether a phrase only says who the name after it is ("The minister, Ann Roy, said")."""
+    if phrase.mention.kind is MentionKind.NAME:
+        return False
+    articled = rules.lexicon.is_a(tokens[phrase.first].low, "determiners")
     if phrase.mention.kind is MentionKind.ROLE:
-        return True
-    return (
-        rules.lexicon.is_a(tokens[phrase.first].low, "determiners")
-        and phrase.mention.kind is not MentionKind.NAME
-        and tokens[inner.first].low in rules.people.first_names
-    )
+        return articled or inner.mention.words > 1
+    return articled and inner.mention.words > 1
 
 
 def _chunk_start(tokens: Sequence[Token], comma: int) -> int:

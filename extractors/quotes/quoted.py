@@ -59,11 +59,11 @@ def _one(
     spans = list(stretch.parts)
     opens, ends = _opens_unit(unit, index), _ends_unit(unit, index)
     sentence = is_sentence(text, stretch)
-    after = _cue_after(text, unit, index, rules)
+    before, that = _cue_before(unit, index, rules)
+    after = None if that else _cue_after(text, unit, index, stretch, rules)
     if after:
         kind = QuoteKind.DIRECT if opens else QuoteKind.MIXED
         return Found(number, spans, kind, after, "after", sure, lead=index, tail=after.end)
-    before, that = _cue_before(unit, index, rules)
     if before:
         leads = _opens_unit(unit, before.begin)
         direct = not that and (sentence or (ends and leads))
@@ -126,17 +126,19 @@ def _ends_unit(unit: Unit, index: int) -> bool:
     )
 
 
-def _cue_after(text: str, unit: Unit, index: int, rules: Grammar) -> Cue | None:
+def _cue_after(text: str, unit: Unit, index: int, stretch: Stretch, rules: Grammar) -> Cue | None:
     """The cue whose attribution follows the quotation at once."""
     tokens, lex = unit.tokens, rules.lexicon
     at = index + 1
     while at < len(tokens) and (tokens[at].low in PAUSES or tokens[at].low in {"(", "!", "?"}):
         at += 1
-    paused = at > index + 1 or text[tokens[index].end - 2 : tokens[index].end - 1] in _PAUSING
+    paused = at > index + 1 or text[stretch.end - 1] in _PAUSING
     for cue in unit.cues:
         if cue.begin < at:
             continue
         if not paused and not cue.frames & _PLAIN:
+            return None
+        if cue.frames == {Frame.NOUN} and cue.side is Side.LEFT:
             return None
         gap = tokens[at : cue.begin]
         if cue.side is Side.SHARED:
@@ -153,10 +155,7 @@ def _cue_after(text: str, unit: Unit, index: int, rules: Grammar) -> Cue | None:
         ):
             return cue
         if len(gap) > 3 or not all(
-            lex.is_adverb(token.low)
-            or token.low == ","
-            or lex.is_a(token.low, "comparisons")
-            or lex.is_a(token.low, "conjunctions")
+            lex.is_adverb(token.low) or token.low == "," or lex.is_a(token.low, "comparisons")
             for token in gap
         ):
             return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from extractors.actors.lexicon import MentionKind
 from extractors.quotes.cue import Cue, Side
 from extractors.quotes.found import Found
 from extractors.quotes.grammar import Grammar
@@ -13,6 +14,8 @@ from extractors.types import QuoteKind, Span
 Pieces = tuple[list[tuple[int, int]], str]
 _NOTHING: Pieces = ([], "")
 _SHORT = 6
+_FARTHEST_COMMA = 24
+_SHORT_GAP = 4
 
 
 def reported(
@@ -65,48 +68,53 @@ def _clause(unit: Unit, order: int, rules: Grammar) -> Pieces:
 
 
 def _around_source(unit: Unit, order: int, rules: Grammar) -> Pieces:
+    """What a source phrase vouches for: the rest of its sentence."""
+    cue = unit.cues[order]
+    if past_conjunctions(unit.tokens, 0, cue.begin, rules) == cue.begin:
+        return _after_source(unit, order, rules)
+    return _NOTHING if cue.quoted_only else _before_source(unit, cue, rules)
+
+
+def _after_source(unit: Unit, order: int, rules: Grammar) -> Pieces:
     tokens, cue = unit.tokens, unit.cues[order]
-    end = content_end(tokens)
-    lead = past_conjunctions(tokens, 0, cue.begin, rules)
-    if cue.begin - lead <= 0:
-        if cue.quoted_only and not _is_full_name(cue):
-            return _NOTHING
-        at = cue.end
-        while at < end and tokens[at].low != ",":
-            at += 1
-            if at - cue.end > 24:
-                return _NOTHING
-        stop = _clause_end(unit, order, at + 1, end, rules)
-        return ([(at + 1, stop)], "source") if at + 3 < stop else _NOTHING
-    if cue.quoted_only:
+    if cue.quoted_only and not _is_full_name(cue):
         return _NOTHING
-    before = cue.begin
-    comma = before > 0 and tokens[before - 1].low == ","
+    end = content_end(tokens)
+    at = cue.end
+    if at < end and tokens[at].low != "," and cue.mention and cue.mention.kind is MentionKind.NAME:
+        at -= 1
+    while at >= cue.end and at < end and tokens[at].low != ",":
+        at += 1
+        if at - cue.end > _FARTHEST_COMMA:
+            return _NOTHING
+    stop = _clause_end(unit, order, at + 1, end, rules)
+    return ([(at + 1, stop)], "source") if at + 3 < stop else _NOTHING
+
+
+def _before_source(unit: Unit, cue: Cue, rules: Grammar) -> Pieces:
+    tokens = unit.tokens
+    end, stop = content_end(tokens), cue.begin
+    comma = tokens[stop - 1].low == ","
     if comma:
-        before -= 1
+        stop -= 1
     elif cue.end < end:
         return _NOTHING
-    start = _after_semicolon(tokens, 0, before)
-    start = past_conjunctions(tokens, start, before, rules)
-    if before - start < 3:
-        if not comma or cue.end + 3 >= end or tokens[cue.end].low != ",":
-            return _NOTHING
-        adverbial = rules.is_preposition(tokens[start].low) or rules.is_time(tokens, start, before)
-        first = [] if adverbial else [(start, before)]
-        return [*first, (cue.end + 1, end)], "source"
-    if (
-        comma
-        and cue.end + 2 < end
-        and tokens[cue.end].low == ","
-        and _continues(tokens, start, before, cue.end + 1, rules)
-    ):
-        return [(start, before), (cue.end + 1, end)], "source"
-    return [(start, before)], "source"
+    start = past_conjunctions(tokens, _after_semicolon(tokens, 0, stop), stop, rules)
+    goes_on = comma and cue.end + 2 < end and tokens[cue.end].low == ","
+    if stop - start < 3:
+        adverbial = rules.is_preposition(tokens[start].low) or rules.is_time(tokens, start, stop)
+        first = [] if adverbial else [(start, stop)]
+        return ([*first, (cue.end + 1, end)], "source") if goes_on else _NOTHING
+    if goes_on and _continues(tokens, start, stop, cue.end + 1, rules):
+        return [(start, stop), (cue.end + 1, end)], "source"
+    return [(start, stop)], "source"
 
 
 def _is_full_name(cue: Cue) -> bool:
     """Whether "pour"/"para" stands before a person: a name of two words or more."""
-    return cue.mention is not None and cue.mention.kind == "name" and cue.mention.words > 1
+    return (
+        cue.mention is not None and cue.mention.kind is MentionKind.NAME and cue.mention.words > 1
+    )
 
 
 def _after_semicolon(tokens: Sequence[Token], first: int, last: int) -> int:
@@ -173,6 +181,8 @@ def _continues(tokens: Sequence[Token], start: int, stop: int, after: int, rules
     lex = rules.lexicon
     if stop - start <= _SHORT or lex.is_a(tokens[start].low, "fronting"):
         return True
+    if rules.is_preposition(tokens[start].low) and all(t.low != "," for t in tokens[start:stop]):
+        return True
     low = tokens[after].low
     if lex.is_a(low, "prepositions") and lex.is_a(tokens[start].low, "prepositions"):
         return True
@@ -224,9 +234,7 @@ def _bare_clause(unit: Unit, order: int, at: int, end: int, rules: Grammar) -> P
     ):
         return _NOTHING
     stop = _clause_end(unit, order, at, end, rules)
-    if stop - at < 3 or not (
-        cue.sure or to_do or _has_verb(tokens, at, stop, rules)
-    ):
+    if stop - at < 3 or not (cue.sure or to_do or _has_verb(tokens, at, stop, rules)):
         return _NOTHING
     return [(at, stop)], "clause"
 
@@ -271,7 +279,7 @@ def is_closed(unit: Unit, cue: Cue, rules: Grammar) -> bool:
         lex.is_a(low, "prepositions")
         or lex.is_a(low, "relatives")
         or lex.is_a(low, "conjunctions")
-        or lex.is_a(low, "subordinators")
+        or (lex.is_a(low, "subordinators") and lex.lang == "en")
         or lex.is_adverb(low)
     )
 
@@ -295,6 +303,8 @@ def past_addressee(tokens: Sequence[Token], at: int, end: int, rules: Grammar) -
     if at < end and lex.is_a(tokens[at].low, "addressees"):
         return at + 1
     start = at
+    if at < end and rules.is_preposition(tokens[at].low):
+        return at
     while at < end and at - start < 8:
         token = tokens[at]
         low = token.low
@@ -338,14 +348,30 @@ def _may_be_distant(gap: Sequence[Token], marker: Token, rules: Grammar) -> bool
         return True
     if not lex.is_a(marker.low, "distant_complementisers"):
         return False
-    if gap[0].low == "," and gap[-1].low != ",":
+    commas = [index for index, token in enumerate(gap) if token.low == ","]
+    if commas and (commas[0] > 0 or commas[-1] < len(gap) - 1):
         return False
-    if lex.is_a(gap[-1].low, "not_before_that") or lex.is_a(gap[-1].low, "determiners"):
+    last = gap[-1]
+    if lex.is_a(last.low, "not_before_that") or lex.is_a(last.low, "determiners"):
         return False
-    return (
-        lex.is_a(gap[0].low, "prepositions")
-        or gap[0].low == ","
-        or any(lex.is_a(token.low, "settings") for token in gap)
+    if commas or lex.lang == "en":
+        return bool(commas) or _is_setting(gap, rules)
+    told = (
+        len(gap) <= _SHORT_GAP
+        or last.capital
+        or last.kind is Kind.NUMBER
+        or last.kind is Kind.QUOTE
+    )
+    return _is_setting(gap, rules) and (
+        told or lex.is_a(last.low, "settings") or lex.is_a(last.low, "audiences")
+    )
+
+
+def _is_setting(gap: Sequence[Token], rules: Grammar) -> bool:
+    """Whether words say where, when or to whom something was said."""
+    lex = rules.lexicon
+    return lex.is_a(gap[0].low, "setting_prepositions") or any(
+        lex.is_a(token.low, "settings") for token in gap
     )
 
 
@@ -410,8 +436,34 @@ def _before(unit: Unit, order: int, rules: Grammar) -> Pieces:
     begin, _ = _attribution(unit, cue, rules)
     if begin < 4 or (tokens[begin - 1].low != "," and tokens[begin - 1].low not in DASHES):
         return _NOTHING
-    if cue.side is Side.SHARED or not is_closed(unit, cue, rules):
+    if cue.side is Side.SHARED or not is_closed(unit, cue, rules) or _is_thing(unit, cue, rules):
         return _NOTHING
     stop = begin - 1
     start = past_conjunctions(tokens, _after_semicolon(tokens, 0, stop), stop, rules)
-    return ([(start, stop)], "postposed") if stop - start > 2 else _NOTHING
+    if stop - start < 3 or _is_fronted(tokens, start, stop, rules):
+        return _NOTHING
+    return [(start, stop)], "postposed"
+
+
+def _is_thing(unit: Unit, cue: Cue, rules: Grammar) -> bool:
+    """Whether what follows the verb is its object, being nobody ("reconoce la sensibilidad")."""
+    lex = rules.lexicon
+    if cue.side is not Side.RIGHT or cue.mention is None or lex.lang == "en":
+        return False
+    if cue.mention.kind is not MentionKind.OTHER:
+        return False
+    words = [t for t in unit.tokens[cue.last : cue.end] if not lex.is_a(t.low, "determiners")]
+    plural = bool(words) and words[0].low.endswith(("s", "x"))
+    return not plural and not any(
+        token.capital or token.low in rules.people.bodies for token in words
+    )
+
+
+def _is_fronted(tokens: Sequence[Token], start: int, stop: int, rules: Grammar) -> bool:
+    """Whether words before ", Roy destacó" are an adverbial and no clause."""
+    return (
+        rules.lexicon.lang != "en"
+        and rules.is_preposition(tokens[start].low)
+        and stop - start <= _FARTHEST_COMMA
+        and all(token.low != "," for token in tokens[start:stop])
+    )

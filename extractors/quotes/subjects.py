@@ -45,7 +45,11 @@ def _with_subject_before(
     previous = tokens[cue.begin - 1]
     if previous.kind is Kind.QUOTE:
         return cue
+    if previous.low == ":":
+        return _shared(tokens, cue, rules, before)
     if previous.low in _PARTING:
+        if lex.elided_subject and cue.last < len(tokens) and tokens[cue.last].low == ",":
+            return cue
         phrase = before_commas(tokens, cue.begin - 1, rules)
         if phrase:
             return replace(cue, begin=phrase.first, side=Side.LEFT, mention=phrase.mention)
@@ -55,6 +59,8 @@ def _with_subject_before(
     if not lex.is_a(previous.low, "conjunctions"):
         phrase = phrase_before(tokens, cue.begin - 1, rules)
         if phrase and not is_adverbial(tokens, phrase, rules):
+            if _is_adjective(cue, phrase, rules):
+                return None
             return replace(cue, begin=phrase.first, side=Side.LEFT, mention=phrase.mention)
         after = _inverted(tokens, cue, rules) if lex.lang != "en" else None
         if after:
@@ -62,6 +68,13 @@ def _with_subject_before(
         if lex.elided_subject:
             return cue
     return _shared(tokens, cue, rules, before)
+
+
+def _is_adjective(cue: Cue, phrase: Phrase, rules: Grammar) -> bool:
+    """Whether a form that is a participle too ("un plafond dit « libre »") describes a thing."""
+    if rules.lexicon.lang == "en" or phrase.mention.kind is not MentionKind.OTHER:
+        return False
+    return {Form.SINGULAR, Form.PARTICIPLE} <= cue.forms
 
 
 def _with_clitic(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Cue | None:
@@ -117,6 +130,7 @@ def _past_time(tokens: Sequence[Token], index: int, rules: Grammar) -> int:
         if (
             lex.is_a(low, "days")
             or tokens[index].kind is Kind.NUMBER
+            or (lex.is_a(low, "time_nouns") and tokens[index - 1].kind is Kind.NUMBER)
             or (
                 lex.is_adverb(low)
                 and not lex.is_a(low, "determiners")
@@ -124,13 +138,29 @@ def _past_time(tokens: Sequence[Token], index: int, rules: Grammar) -> int:
             )
         ):
             index += 1
+        elif (
+            lex.is_a(low, "determiners")
+            and index + 1 < len(tokens)
+            and lex.is_a(tokens[index + 1].low, "days")
+        ):
+            index += 2
         elif low == "," and index + 1 < len(tokens) and lex.is_a(tokens[index + 1].low, "days"):
             index += 2
             if index < len(tokens) and tokens[index].low == ",":
                 index += 1
+        elif low == "," and _is_aside(tokens, index, rules):
+            index += 3
         else:
             break
     return index
+
+
+def _is_aside(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
+    """Whether one word between commas says how somebody spoke (", agacé, ")."""
+    if rules.lexicon.lang == "en" or index + 2 >= len(tokens) or tokens[index + 2].low != ",":
+        return False
+    word = tokens[index + 1]
+    return word.kind is Kind.WORD and not word.capital
 
 
 def _past_place(tokens: Sequence[Token], index: int, rules: Grammar) -> int:
@@ -223,6 +253,8 @@ def _first_subject(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Phrase 
             index += 1
         elif lex.is_a(token.low, "pronouns"):
             return pronoun(tokens, index)
+        elif token.low in lex.cues and lex.elided_subject:
+            return None
         else:
             return phrase_after(tokens, index, rules)
     return None

@@ -22,9 +22,7 @@ class VerbGroup:
     factual: bool
 
 
-def verb_group(
-    tokens: Sequence[Token], index: int, word: CueWord, rules: Grammar
-) -> VerbGroup:
+def verb_group(tokens: Sequence[Token], index: int, word: CueWord, rules: Grammar) -> VerbGroup:
     """The group of words whose verb *word* stands at *index*."""
     lex = rules.lexicon
     first, auxiliary, factual = index, False, True
@@ -37,7 +35,13 @@ def verb_group(
             auxiliary = True
         elif lex.is_a(before.low, "modals"):
             factual = False
-        elif not (lex.is_adverb(before.low) or is_clitic(tokens, first - 1, rules)):
+        elif not (
+            lex.is_adverb(before.low)
+            or is_clitic(tokens, first - 1, rules)
+            or (
+                lex.is_a(before.low, "object_pronouns") and _is_object_of_verb(tokens, first, rules)
+            )
+        ):
             break
         first -= 1
     if not auxiliary and Form.PARTICIPLE in word.forms:
@@ -62,6 +66,34 @@ def _distant_auxiliary(tokens: Sequence[Token], first: int, rules: Grammar) -> i
     return None
 
 
+def _is_object_of_verb(tokens: Sequence[Token], verb: int, rules: Grammar) -> bool:
+    """Whether the word before a verb group is its object ("le", "lo"), not an article.
+
+    An article would stand before a noun: "la nota" is one, "ella la nota" is none.
+    """
+    lex = rules.lexicon
+    low = tokens[verb - 1].low
+    if not lex.is_a(low, "determiners") or verb < 2:
+        return not lex.is_a(low, "determiners")
+    if lex.is_a(tokens[verb].low, "auxiliaries"):
+        return True
+    earlier = tokens[verb - 2].low
+    return (
+        lex.is_a(earlier, "pronouns")
+        or lex.is_a(earlier, "relatives")
+        or lex.is_a(earlier, "object_pronouns")
+        or lex.is_a(earlier, "negations")
+    )
+
+
+def _is_passive(words: Sequence[Token], rules: Grammar) -> bool:
+    """Whether the auxiliary is that of the passive ("est considéré", not "s'est dit")."""
+    lex = rules.lexicon
+    return any(lex.is_a(token.low, "being") for token in words) and not any(
+        token.low in {"s'", "se", "m'", "t'"} for token in words
+    )
+
+
 def is_clitic(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
     """Whether the token is a subject tied to its verb by a hyphen ("-t-il")."""
     low = tokens[index].low
@@ -80,11 +112,15 @@ def possible_forms(
     lex = rules.lexicon
     previous = tokens[index - 1] if index else None
     low = previous.low if previous and previous.kind is Kind.WORD else ""
+    words = tokens[group.first : index]
+    if _is_passive(words, rules):
+        return frozenset()
+    if any(lex.is_a(token.low, "infinitive_auxiliaries") for token in words):
+        return frozenset({Form.GERUND} if Form.PARTICIPLE in word.forms else ())
     if group.auxiliary:
         return word.forms & {Form.PARTICIPLE, Form.GERUND}
     if Form.INFINITIVE in word.forms and lex.is_a(low, "before_infinitive"):
         return frozenset({Form.GERUND})
-    words = tokens[group.first : index]
     reflexive = any(lex.is_a(token.low, "reflexives") for token in words)
     if reflexive and Frame.ASK not in word.frames:
         return frozenset()
@@ -92,12 +128,29 @@ def possible_forms(
         return frozenset()
     if lex.lang == "en":
         return _english_forms(tokens, index, words, word, rules, before)
+    if word.forms == {Form.FIRST} and not _is_first_person(tokens, index, rules):
+        return frozenset()
     if Form.PARTICIPLE in word.forms and not word.forms & _FINITE:
         joined = before is not None and Form.PARTICIPLE in before.forms
         if joined and (lex.is_a(low, "coordinators") or (previous and previous.low == ",")):
             return frozenset({Form.PARTICIPLE})
         return frozenset()
+    if Form.SINGULAR in word.forms:
+        return word.forms
     return word.forms - {Form.PARTICIPLE}
+
+
+def _is_first_person(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
+    """Whether a form that is a noun as well ("anuncio") has its place as a verb."""
+    if index == 0:
+        return True
+    previous, lex = tokens[index - 1], rules.lexicon
+    return (
+        previous.kind is not Kind.WORD
+        or lex.is_a(previous.low, "pronouns")
+        or lex.is_a(previous.low, "relatives")
+        or lex.is_a(previous.low, "object_pronouns")
+    )
 
 
 def _english_forms(
@@ -149,7 +202,7 @@ def _is_verb_here(
     if base and not (previous.capital or plural or lex.is_adverb(previous.low)):
         return False
     return (
-        lex.is_a(following.low, "complementisers")
+        lex.is_a(following.low, "distant_complementisers")
         or (lex.is_a(following.low, "pronouns") and not lex.is_a(following.low, "relatives"))
         or lex.is_a(following.low, "determiners")
         or following.capital

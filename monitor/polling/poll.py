@@ -5,7 +5,7 @@ import random
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import structlog
 from sqlalchemy import Connection
@@ -41,7 +41,7 @@ from storage.outbox import NewChange, append
 
 log = structlog.get_logger()
 
-# More than this from one poll is a runaway feed: the newest are taken, the rest next time.
+# More than this from one poll is a runaway feed: the newest are taken, the rest left.
 MAX_ENTRIES = 5000
 _GAP_DAYS = 14
 ACCEPT = (
@@ -174,7 +174,7 @@ async def _store(
     services: Services, feed: FeedRow, response: Response, parsed: ParsedFeed
 ) -> PollOutcome | None:
     now = services.now()
-    items = entry_items(parsed.entries[:MAX_ENTRIES])
+    items = entry_items(_newest(parsed.entries))
     settings = services.settings
     policy = IngestPolicy(
         fetch_articles=settings.fetch.articles,
@@ -254,6 +254,14 @@ def _apply(connection: Connection, feed: FeedRow, change: FeedUpdate, now: datet
         }
         append(connection, [NewChange(change.topic, None, None, now, snapshot)])
     return True
+
+
+def _newest(entries: Sequence[ParsedEntry]) -> Sequence[ParsedEntry]:
+    """As many entries as one poll may bring; those without a date count as new."""
+    if len(entries) <= MAX_ENTRIES:
+        return entries
+    ahead = datetime.max.replace(tzinfo=UTC)
+    return sorted(entries, key=lambda entry: entry.published or ahead, reverse=True)[:MAX_ENTRIES]
 
 
 def entry_items(entries: Sequence[ParsedEntry]) -> list[EntryItem]:

@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from monitor.web.api import api_routes
 from monitor.web.changes import changes_routes
 from monitor.web.guard import Guard
+from monitor.web.kept import Kept
 from monitor.web.operations import operations_routes
 from monitor.web.pages import page_routes
 from monitor.web.presenting import Presenter
@@ -24,12 +25,12 @@ def create_app(services: WebServices) -> FastAPI:
         redirect_slashes=False,
     )
     reading = Reading(services.database)
-    presenter = Presenter(services)
-    app.include_router(api_routes(reading))
+    presenter, kept = Presenter(services), Kept()
+    app.include_router(api_routes(reading, kept))
     app.include_router(changes_routes(reading))
     app.include_router(subscription_routes(reading))
     app.include_router(operations_routes(services))
-    app.include_router(page_routes(services, reading, presenter))
+    app.include_router(page_routes(services, reading, presenter, kept))
     handle_problems(app, presenter)
     app.add_middleware(Guard, services=services)
     return app

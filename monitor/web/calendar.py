@@ -89,6 +89,8 @@ def _text(value: str) -> str:
 
 def _folded(line: str) -> str:
     """The *line* in pieces of at most 75 octets, none of which cuts a character."""
+    if len(line) <= _FOLD_OCTETS and line.isascii():
+        return line
     pieces: list[str] = []
     piece, size, room = "", 0, _FOLD_OCTETS
     for character in line:

@@ -1,18 +1,21 @@
 """What the front page and an article's page show, read from the store."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from sqlalchemy import Connection, and_, func, select
 
 from extractors.types import Stance
+from monitor.web.health import endpoint_health
+from monitor.web.kept import Kept
 from monitor.web.masking import masked_feed
 from monitor.web.parameters import filters_from
-from monitor.web.wording import next_due
+from monitor.web.trend import WEEKS, trends
+from monitor.web.wording import is_past, next_due
 from storage.columns import storable
 from storage.models import Article, Event, IssueMention, Quote, Revision, Sighting, Story
 from storage.queries import EVENT_VIEWS, MAX_LIMIT, Filters, filters_of, list_rows
@@ -20,25 +23,30 @@ from storage.view_tables import view_table
 
 # The front page's own filters; each section takes those that make sense for it.
 FILTERS = ("search", "party", "issue", "actor", "speaker", "lang", "outlet", "since", "until")
-_DEADLINES, _QUOTES, _MENTIONS, _ISSUES, _FEEDS = 8, 10, 9, 12, 200
+_A_FEW = 24
+_COMING, _PAST, _QUOTES, _MENTIONS, _ISSUES, _FEEDS = 8, 4, 8, 8, 12, 200
 _POSITIONS = ",".join(stance for stance in Stance if stance is not Stance.NEUTRAL)
 
 Values = dict[str, Any]
 
 
-def digest(connection: Connection, asked: Mapping[str, str], now: datetime) -> Values:
-    """The front page's sections under the filters *asked*."""
+def digest(connection: Connection, asked: Mapping[str, str], now: datetime, kept: Kept) -> Values:
+    """The front page's sections under the filters *asked*, what it can be filtered by, totals."""
     values = dict(asked)
     coming = _coming(connection, values, now.date())
     return {
-        "coming": bool(coming),
-        "deadlines": coming or _latest(connection, values),
+        "coming": coming,
+        # Where none lies ahead, as in an archive, the latest of those that are past.
+        "past": _past(connection, values, now.date(), _PAST if coming else _COMING),
         "quotes": _section(connection, "quotes", values, _QUOTES),
         "mentions": _section(
             connection, "issue_mentions", {"stance": _POSITIONS} | values, _MENTIONS
         ),
-        "matrix": _positions(connection, values),
+        "matrix": _positions(connection, values, now, kept),
         "feeds": [masked_feed(row) for row in list_rows(connection, "feeds", limit=_FEEDS).rows],
+        "endpoints": endpoint_health(connection),
+        "choices": kept.get(connection, "choices", lambda: choices(connection)),
+        "totals": kept.get(connection, "totals", lambda: totals(connection)),
     }
 
 
@@ -47,17 +55,48 @@ def _coming(connection: Connection, asked: Mapping[str, str], today: date) -> li
 
     Of a span that has begun (a month, a year) the end is what lies ahead.
     """
-    timeless = {name: text for name, text in asked.items() if name not in {"since", "until"}}
-    filters = replace(filters_from(timeless, "deadlines"), status="active", due_since=today)
-    rows = list_rows(connection, "deadlines", filters, limit=MAX_LIMIT, order="due").rows
+    filters = replace(_of_any_time(asked), status="active", due_since=today)
+    rows: list[Values] = []
+    for row in _by_due(connection, filters, "due"):
+        rows.append(row)
+        begun = (row["due_from"] or row["due_to"]) < today
+        # Spans that have begun come first here, and end nobody knows when.
+        if not begun and len(rows) >= _COMING and _ahead(rows, today) >= _COMING:
+            break
     rows.sort(key=lambda row: next_due(row["due_from"], row["due_to"], today))
-    return rows[:_DEADLINES]
+    return rows[:_COMING]
 
 
-def _latest(connection: Connection, asked: Mapping[str, str]) -> list[Values]:
-    """The newest deadlines, for a store (of an archive) in which none lies ahead."""
-    filters = replace(filters_from(dict(asked), "deadlines"), status="active,passed")
-    return list_rows(connection, "deadlines", filters, limit=_DEADLINES).rows
+def _ahead(rows: list[Values], today: date) -> int:
+    return sum((row["due_from"] or row["due_to"]) >= today for row in rows)
+
+
+def _past(connection: Connection, asked: Mapping[str, str], today: date, most: int) -> list[Values]:
+    """The deadlines that are over, the latest first."""
+    filters = replace(_of_any_time(asked), status="active,passed", due_until=today)
+    # A span that began before today may still be open, which the filter does not know.
+    over = (
+        row
+        for row in _by_due(connection, filters, "-due")
+        if is_past(row["due_from"], row["due_to"], today)
+    )
+    return list(islice(over, most))
+
+
+def _by_due(connection: Connection, filters: Filters, order: str) -> Iterator[Values]:
+    """Deadlines by their date, read a few at a time."""
+    cursor: str | None = None
+    while True:
+        page = list_rows(connection, "deadlines", filters, limit=_A_FEW, cursor=cursor, order=order)
+        yield from page.rows
+        cursor = page.next
+        if cursor is None:
+            return
+
+
+def _of_any_time(asked: Mapping[str, str]) -> Filters:
+    timeless = {name: text for name, text in asked.items() if name not in {"since", "until"}}
+    return filters_from(timeless, "deadlines")
 
 
 def _section(
@@ -70,36 +109,51 @@ def _section(
     return list_rows(connection, view, filters, limit=limit).rows
 
 
-def _positions(connection: Connection, asked: Mapping[str, str]) -> Values | None:
+def _positions(
+    connection: Connection, asked: Mapping[str, str], now: datetime, kept: Kept
+) -> Values | None:
     """The matrix's first issues, and how many there are more."""
     if set(asked) - set(filters_of("positions")):
         return None
-    whole = matrix(connection, filters_from(dict(asked), "positions"))
+    whole = matrix(connection, filters_from(dict(asked), "positions"), now, kept)
     rows = whole["rows"]
     return whole | {"rows": rows[:_ISSUES], "more": max(0, len(rows) - _ISSUES)}
 
 
-def matrix(connection: Connection, filters: Filters) -> Values:
+def matrix(connection: Connection, filters: Filters, now: datetime, kept: Kept) -> Values:
     """The latest positions as issue × party: the most contested first, then the newest."""
-    cells = list_rows(connection, "positions", filters, limit=MAX_LIMIT).rows
+    cells = kept.get(
+        connection,
+        ("positions", filters),
+        lambda: list_rows(connection, "positions", filters, limit=MAX_LIMIT).rows,
+    )
+    hour = now.replace(minute=0, second=0, microsecond=0)
     by_issue: dict[str, dict[str, Values]] = {}
     for cell in cells:
         by_issue.setdefault(cell["issue"], {})[cell["party"]] = cell
     parties = Counter(cell["party"] for cell in cells)
-    names = _issue_names(connection)
+    names = kept.get(connection, "names", lambda: _issue_names(connection))
     # The cells come newest first, and sorting keeps that order.
     rows = [
         {"issue": issue, "name": names.get(issue, issue), "cells": row}
         for issue, row in sorted(by_issue.items(), key=lambda item: -len(item[1]))
     ]
-    return {"parties": sorted(parties, key=lambda party: (-parties[party], party)), "rows": rows}
+    return {
+        "parties": sorted(parties, key=lambda party: (-parties[party], party)),
+        "rows": rows,
+        "trends": kept.get(connection, ("trends", hour), lambda: trends(connection, now)),
+        "weeks": WEEKS,
+    }
 
 
 def _issue_names(connection: Connection) -> dict[str, str]:
-    query = select(IssueMention.issue, func.max(IssueMention.issue_name)).group_by(
-        IssueMention.issue
-    )
-    return {row[0]: row[1] for row in connection.execute(query)}
+    # All mentions of an issue call it alike: the first of each will do.
+    first = func.min(IssueMention.event_id)
+    some = select(first).group_by(IssueMention.issue)
+    query = select(IssueMention.issue, IssueMention.issue_name)
+    return {
+        row[0]: row[1] for row in connection.execute(query.where(IssueMention.event_id.in_(some)))
+    }
 
 
 def choices(connection: Connection) -> Values:

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from monitor.web.masking import masked
+from monitor.masking import masked
 from monitor.web.webhooks import shown_endpoints
 from storage.models import Delivery, Endpoint
 

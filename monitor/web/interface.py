@@ -76,9 +76,9 @@ ENGLISH = texts_in("en")
 
 
 def texts_for(request: Request) -> Texts:
-    """The texts that a reader asks for: by ``ui`` in the address, by what they asked for before,
-    or by the browser's languages; else English.
+    """The texts that a reader asks for.
 
+    By ``ui`` in the address, else as asked before, else by the browser's languages, else English.
     Raises :class:`BadFilterError` where ``ui`` is no language of ours.
     """
     asked = request.query_params.get(PARAMETER)

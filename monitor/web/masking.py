@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from monitor.masking import masked
 
+
 def masked_feed(row: Mapping[str, Any]) -> dict[str, Any]:
     """A row of the view ``feeds`` as it may be shown: some feeds are read with a password."""
     hidden = {name: masked(row[name]) for name in ("feed_url", "last_error") if row[name]}

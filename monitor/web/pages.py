@@ -1,76 +1,86 @@
 """The page for people: rendered here, readable without the script that adds to it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
-from monitor.web.digest import FILTERS, article_page, choices, digest, matrix, totals
+from monitor.web.digest import FILTERS, article_page, digest, matrix
+from monitor.web.interface import PARAMETER, texts_for
+from monitor.web.kept import Kept
 from monitor.web.moves import moves_of
 from monitor.web.parameters import filters_from, given, read_query
 from monitor.web.presenting import Presenter, static_files
 from monitor.web.problems import NotFoundError
 from monitor.web.services import Reading, WebServices
 from monitor.web.subscriptions import standing
+from monitor.web.timeline import timeline
 from storage.outbox import last_seq
 from storage.queries import event_detail, filters_of, list_rows
 
-# The listings that a reader can page through, and their headings.
+# The listings that a reader can page through, and their views.
 _LISTINGS = {
-    "quotes": ("quotes", "Quotes"),
-    "deadlines": ("deadlines", "Deadlines"),
-    "issues": ("issue_mentions", "Issue mentions"),
-    "articles": ("articles", "Articles"),
+    "quotes": "quotes",
+    "deadlines": "deadlines",
+    "issues": "issue_mentions",
+    "articles": "articles",
 }
 _HOUR = {"Cache-Control": "public, max-age=3600"}
 
 
-def page_routes(services: WebServices, reading: Reading, presenter: Presenter) -> APIRouter:
+def page_routes(
+    services: WebServices, reading: Reading, presenter: Presenter, kept: Kept
+) -> APIRouter:
     """The page, an event's evidence, an article's text, the listings and the style sheet."""
     router = APIRouter(include_in_schema=False, default_response_class=Response)
     static = static_files()
 
     @router.get("/")
     def front(request: Request) -> Response:
-        values = given(request.query_params, FILTERS)
+        values, texts = _given(request, FILTERS), texts_for(request)
+        now = services.now()
         with reading() as connection:
-            shown = digest(connection, values, services.now())
-            shown |= {"choices": choices(connection), "totals": totals(connection)}
+            shown = digest(connection, values, now, kept)
             shown["seq"] = last_seq(connection)
         shown |= {
+            "timeline": timeline([*shown["coming"], *shown["past"]], now.date(), texts),
             "asked": values,
-            "query": f"?{urlencode(values)}" if values else "",
             "queries": _queries(values),
             "demo_url": services.demo_url() if not shown["totals"]["articles"] else None,
         }
-        return presenter.page("front.html", shown)
+        return presenter.page(request, "front.html", shown)
 
     @router.get("/events/{event_id}")
-    def event(event_id: str) -> Response:
+    def event(request: Request, event_id: str) -> Response:
         with reading() as connection:
             found = event_detail(connection, event_id)
             seq = last_seq(connection)
         if found is None:
             raise NotFoundError("There is no event with this id.")
-        return presenter.page("event.html", {"event": found, "moves": moves_of(found), "seq": seq})
+        moves = moves_of(found, texts_for(request))
+        return presenter.page(request, "event.html", {"event": found, "moves": moves, "seq": seq})
 
     @router.get("/articles/{article_id}")
-    def article(article_id: str) -> Response:
+    def article(request: Request, article_id: str) -> Response:
         with reading() as connection:
             found = article_page(connection, article_id)
         if found is None:
             raise NotFoundError("There is no article with this id.")
-        return presenter.page("article.html", found)
+        return presenter.page(request, "article.html", found)
 
     @router.get("/positions")
     def positions(request: Request) -> Response:
-        values = given(request.query_params, filters_of("positions"))
+        values = _given(request, filters_of("positions"))
         with reading() as connection:
-            table = matrix(connection, filters_from(values, "positions"))
+            filters = filters_from(values, "positions")
+            table = matrix(connection, filters, services.now(), kept)
             seq = last_seq(connection)
-        return presenter.page("positions.html", {"matrix": table, "seq": seq})
+        shown = {"matrix": table, "seq": seq, "asked": values}
+        return presenter.page(request, "positions.html", shown)
 
     for path in _LISTINGS:
         router.add_api_route(f"/{path}", _listing(path, reading, presenter))
@@ -86,11 +96,13 @@ def page_routes(services: WebServices, reading: Reading, presenter: Presenter) -
 
 
 def _listing(path: str, reading: Reading, presenter: Presenter) -> Callable[[Request], Response]:
-    view, heading = _LISTINGS[path]
+    view = _LISTINGS[path]
+    own = {"order", "limit", "cursor"}
 
     def listing(request: Request) -> Response:
-        query = read_query(request.query_params, view)
-        values = given(request.query_params, (*filters_of(view), "order", "limit", "cursor"))
+        params = [item for item in request.query_params.multi_items() if item[0] != PARAMETER]
+        query = read_query(QueryParams(params), view)
+        values = _given(request, (*filters_of(view), *own))
         filters = query.filters if view == "articles" else standing(query.filters)
         with reading() as connection:
             page = list_rows(
@@ -102,21 +114,35 @@ def _listing(path: str, reading: Reading, presenter: Presenter) -> Callable[[Req
                 order=query.order,
             )
             seq = last_seq(connection)
-        follows = f"?{urlencode(values | {'cursor': page.next})}" if page.next else None
-        asked = {k: v for k, v in values.items() if k not in {"cursor", "limit", "order"}}
-        shown = {"kind": path, "heading": heading, "rows": page.rows}
+        asked = {name: value for name, value in values.items() if name not in own}
+        shown: dict[str, Any] = {
+            "kind": path,
+            "rows": page.rows,
+            "asked": asked,
+            "query": _query(asked),
+            "follows": _query(values | {"cursor": page.next}) if page.next else None,
+        }
         # What is new stands on the first page.
         shown |= {} if query.cursor else {"seq": seq}
-        return presenter.page("listing.html", shown | {"follows": follows, "asked": asked})
+        return presenter.page(request, "listing.html", shown)
 
     return listing
+
+
+def _given(request: Request, allowed: Iterable[str]) -> dict[str, str]:
+    """The parameters that say something, without the one for the page's language."""
+    values = given(request.query_params, (*allowed, PARAMETER))
+    values.pop(PARAMETER, None)
+    return values
+
+
+def _query(values: Mapping[str, str]) -> str:
+    return f"?{urlencode(values)}" if values else ""
 
 
 def _queries(values: dict[str, str]) -> dict[str, str]:
     """For each listing, the query string of those filters that it knows."""
     queries = {}
-    views = {path: view for path, (view, _) in _LISTINGS.items()} | {"positions": "positions"}
-    for path, view in views.items():
-        known = {name: value for name, value in values.items() if name in filters_of(view)}
-        queries[path] = f"?{urlencode(known)}" if known else ""
+    for path, view in (*_LISTINGS.items(), ("positions", "positions")):
+        queries[path] = _query({n: v for n, v in values.items() if n in filters_of(view)})
     return queries

@@ -80,8 +80,10 @@ def _words(texts: Texts, now: datetime) -> dict[str, Any]:
         "ago": lambda moment: wording.ago_words(moment, now, texts),
         "days_left": lambda due, end: wording.days_left(due, end, today, texts),
         "is_past": lambda due, end: wording.is_past(due, end, today),
-        "due_words": lambda *of: wording.due_words(*of, texts),
-        "speaker_words": lambda *of: wording.speaker_words(*of, texts),
+        "due_words": lambda due, end, precision, text: wording.due_words(
+            due, end, precision, text, texts
+        ),
+        "speaker_words": lambda name, role, body: wording.speaker_words(name, role, body, texts),
     }
 
 

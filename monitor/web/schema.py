@@ -43,7 +43,7 @@ _PARAMETERS = {
     "story": "The id of a story.",
     "topic": "A topic such as deadline.moved, or deadline.* for all of a kind.",
     "event": "The id of an event.",
-    "order": "newest, or due: the soonest first.",
+    "order": "newest; due: the soonest first; or -due: the latest first.",
     "cursor": "A former answer's `next`.",
     "after": "Changes with a greater seq.",
     "wait": "Seconds to wait for a change where there is none yet.",

@@ -12,8 +12,10 @@ from monitor.web.moves import earlier_days
 _EXACT = 31  # days: what is longer is drawn as vague
 _LEAST_DAYS = 21
 _MOST_TICKS = 9
+_WEEKLY = 9 * 7  # up to so many days the scale is of weeks
 _ROOM = 0.05
-_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240)  # months
+_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12_000)  # months
+_FAR = 4  # what makes the line so many times longer is shown at its end
 _LAST_LABEL = 92.0  # a label farther right would be cut
 
 Days = tuple[int, int]  # ordinals of the first day and of the day after the last
@@ -88,14 +90,12 @@ def _days(row: Mapping[str, Any]) -> Days | None:
 def _window(spans: list[Days], centre: int, *, alive: bool) -> Days:
     """The days to show: all, but for a third at most that lie far out."""
     near = sorted(spans, key=lambda span: max(abs(span[0] - centre), abs(span[1] - centre)))
-    least = len(near) - len(near) // 3
     first, last = _ends(near, centre, alive=alive)
-    while len(near) > least:
-        nearer = near[:-1]
-        start, end = _ends(nearer, centre, alive=alive)
-        if (end - start) * 2 > last - first:
+    for far in range(1, len(near) // 3 + 1):
+        start, end = _ends(near[:-far], centre, alive=alive)
+        if (end - start) * _FAR <= last - first:
+            first, last = start, end
             break
-        near, first, last = nearer, start, end
     missing = max(0, _LEAST_DAYS - (last - first))
     room = int((last - first) * _ROOM) + 1 + missing // 2
     return max(1, first - room), min(date.max.toordinal(), last + room)
@@ -127,6 +127,8 @@ def _track(row: Mapping[str, Any], days: Days, window: Days, now: int) -> Track:
 
 
 def _ticks(window: Days, texts: Texts) -> tuple[Tick, ...]:
+    if window[1] - window[0] <= _WEEKLY:
+        return _weeks(window, texts)
     first, last = date.fromordinal(window[0]), date.fromordinal(window[1])
     for step in _STEPS:
         months = [
@@ -145,5 +147,15 @@ def _ticks(window: Days, texts: Texts) -> tuple[Tick, ...]:
         label = texts.short_months[number] if step < 12 else str(year)
         if step < 12 and (not found or number == 0):
             label = f"{label} {year}"
+        found.append(Tick(place, label if place <= _LAST_LABEL else ""))
+    return tuple(found)
+
+
+def _weeks(window: Days, texts: Texts) -> tuple[Tick, ...]:
+    found = []
+    monday = window[0] + -(window[0] - 1) % 7
+    for ordinal in range(monday, window[1], 7):
+        day, place = date.fromordinal(ordinal), round(_place(ordinal, window), 2)
+        label = f"{day.day} {texts.short_months[day.month - 1]}"
         found.append(Tick(place, label if place <= _LAST_LABEL else ""))
     return tuple(found)

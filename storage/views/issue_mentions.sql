@@ -20,7 +20,9 @@ SELECT
     m.actor,
     m.stance,
     m.text,
-    e.confidence
+    e.confidence,
+    e.first_published_at
 FROM event AS e
 INNER JOIN issue_mention AS m ON m.event_id = e.id
 INNER JOIN article AS a ON a.id = e.first_article_id
+WHERE e.type = 'issue_mention'

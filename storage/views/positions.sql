@@ -5,17 +5,13 @@ WITH stated AS (
         m.issue,
         m.party,
         m.stance,
-        e.event_id,
-        m.text,
-        coalesce(a.canonical, a.url) AS url,
-        e.first_published_at AS at,
         e.id,
+        e.first_published_at AS at,
         lag(m.stance) OVER (
             PARTITION BY m.issue, m.party ORDER BY e.first_published_at, e.id
         ) AS stance_before
     FROM issue_mention AS m
     INNER JOIN event AS e ON e.id = m.event_id
-    INNER JOIN article AS a ON a.id = e.first_article_id
     WHERE m.party IS NOT NULL AND m.stance <> 'neutral' AND e.status <> 'withdrawn'
 ),
 turns AS (
@@ -31,8 +27,11 @@ SELECT
     t.stance,
     t.at AS since,
     t.stance_before AS previous_stance,
-    t.event_id,
-    t.text,
-    t.url
+    e.event_id,
+    m.text,
+    coalesce(a.canonical, a.url) AS url
 FROM turns AS t
+INNER JOIN event AS e ON e.id = t.id
+INNER JOIN issue_mention AS m ON m.event_id = t.id
+INNER JOIN article AS a ON a.id = e.first_article_id
 WHERE t.newest = 1

@@ -25,7 +25,9 @@ SELECT
     q.cue,
     q.context,
     e.issues,
-    e.confidence
+    e.confidence,
+    e.first_published_at
 FROM event AS e
 INNER JOIN quote AS q ON q.event_id = e.id
 INNER JOIN article AS a ON a.id = e.first_article_id
+WHERE e.type = 'quote'

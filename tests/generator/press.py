@@ -140,7 +140,8 @@ def press(seed: int, stories: int = 24) -> list[Article]:
 
 
 def _sentence(random: Random, pools: Sequence[Sequence[str]]) -> str:
-    return " ".join(random.choice(pool) for pool in pools).replace(" ,", ",")
+    who, does, what, how = (random.choice(pool) for pool in pools)
+    return f"{who}, {_place(random)}, {does} {what}, {_place(random)}, {how}"
 
 
 def _story(random: Random, id: str, lang: str) -> _Story:

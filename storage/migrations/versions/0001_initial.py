@@ -30,6 +30,13 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_change_event_id"), "change", ["event_id"], unique=False)
     op.create_table(
+        "sighting_key",
+        sa.Column("hash", sa.BigInteger(), nullable=False),
+        sa.Column("digest", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("hash", "digest", name=op.f("pk_sighting_key")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "endpoint",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("endpoint_id", sa.String(length=40), nullable=False),
@@ -128,6 +135,7 @@ def upgrade() -> None:
         sa.Column("relevance", sa.Double(), nullable=True),
         sa.Column("relevance_reason", storage.columns.SafeText(), nullable=True),
         sa.Column("story_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("shingles", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.ForeignKeyConstraint(["story_id"], ["story.id"], name=op.f("fk_article_story_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_article")),
         sa.UniqueConstraint("article_id", name=op.f("uq_article_article_id")),
@@ -244,6 +252,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("event_id", name=op.f("uq_event_event_id")),
     )
     op.create_index("ix_event_last_seen_at", "event", ["last_seen_at"], unique=False)
+    op.create_index(
+        "ix_event_type_first_published_at_event_id",
+        "event",
+        ["type", "first_published_at", "event_id"],
+        unique=False,
+    )
     op.create_index("ix_event_type_first_seen_at", "event", ["type", "first_seen_at"], unique=False)
     op.create_table(
         "revision",
@@ -274,10 +288,26 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("hash", "article_id", name=op.f("pk_story_shingle")),
+        sqlite_with_rowid=False,
     )
     op.create_index(
         op.f("ix_story_shingle_article_id"), "story_shingle", ["article_id"], unique=False
     )
+    op.create_table(
+        "story_pair",
+        sa.Column("one", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("other", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("share", sa.Double(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["one"], ["article.id"], name=op.f("fk_story_pair_one"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["other"], ["article.id"], name=op.f("fk_story_pair_other"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("one", "other", name=op.f("pk_story_pair")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_story_pair_other"), "story_pair", ["other"], unique=False)
     op.create_table(
         "deadline",
         sa.Column("event_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -307,16 +337,6 @@ def upgrade() -> None:
     op.create_index(op.f("ix_deadline_due_to"), "deadline", ["due_to"], unique=False)
     op.create_index(op.f("ix_deadline_milestone"), "deadline", ["milestone"], unique=False)
     op.create_index(op.f("ix_deadline_set_by_party"), "deadline", ["set_by_party"], unique=False)
-    op.create_table(
-        "event_key",
-        sa.Column("hash", sa.BigInteger(), nullable=False),
-        sa.Column("event_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["event_id"], ["event.id"], name=op.f("fk_event_key_event_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("hash", "event_id", name=op.f("pk_event_key")),
-    )
-    op.create_index(op.f("ix_event_key_event_id"), "event_key", ["event_id"], unique=False)
     op.create_table(
         "issue_mention",
         sa.Column("event_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -378,6 +398,7 @@ def upgrade() -> None:
         sa.Column("end_offset", sa.Integer(), nullable=False),
         sa.Column("text", storage.columns.SafeText(), nullable=False),
         sa.Column("item", storage.columns.SafeText(), nullable=True),
+        sa.Column("digest", sa.BigInteger(), nullable=True),
         sa.Column("seen_at", storage.columns.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["article_id"], ["article.id"], name=op.f("fk_sighting_article_id"), ondelete="CASCADE"
@@ -390,6 +411,7 @@ def upgrade() -> None:
         ),
     )
     op.create_index(op.f("ix_sighting_article_id"), "sighting", ["article_id"], unique=False)
+    op.create_index(op.f("ix_sighting_digest"), "sighting", ["digest"], unique=False)
 
 
 def downgrade() -> None:
@@ -397,8 +419,8 @@ def downgrade() -> None:
     op.drop_table("reminder")
     op.drop_table("quote")
     op.drop_table("issue_mention")
-    op.drop_table("event_key")
     op.drop_table("deadline")
+    op.drop_table("story_pair")
     op.drop_table("story_shingle")
     op.drop_table("revision")
     op.drop_table("event")
@@ -407,6 +429,7 @@ def downgrade() -> None:
     op.drop_table("delivery")
     op.drop_table("article")
     op.drop_table("story")
+    op.drop_table("sighting_key")
     op.drop_table("meta")
     op.drop_table("feed")
     op.drop_table("endpoint")

@@ -137,6 +137,16 @@ def test_relative_clauses_give_each_side_its_stance() -> None:
     assert positions(text, "fr") == {("sunset", "demands", "US"), ("sunset", "opposes", "CA")}
 
 
+def test_object_right_behind_a_verb_is_no_subject() -> None:
+    found = positions("The union urged Ottawa to keep Chapter 19.", "en")
+    assert found == {("panels", "neutral", None)}
+
+
+def test_inverted_subject_of_a_relative_clause_holds_the_stance() -> None:
+    found = positions("Ils parlent de la clause crépusculaire, que réclame Washington.", "fr")
+    assert found == {("sunset", "demands", "US")}
+
+
 def test_comparison_joins_two_holders() -> None:
     found = positions("Mexico, like Canada, insists on keeping Chapter 19.", "en")
     assert found == {("panels", "demands", "MX"), ("panels", "demands", "CA")}
