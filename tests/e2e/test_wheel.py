@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -18,10 +19,23 @@ def uv(*arguments: str) -> None:
     subprocess.run([sys.executable, "-m", "uv", "--quiet", *arguments], cwd=ROOT, check=True)
 
 
+def tracked_files() -> list[str]:
+    """All that the four packages hold, but for what Python makes of it."""
+    return [
+        str(path.relative_to(ROOT))
+        for package in ("monitor", "extractors", "storage", "config")
+        for path in (ROOT / package).rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    ]
+
+
 @pytest.mark.slow
 def test_the_wheel_holds_all_that_it_needs(tmp_path: Path) -> None:
     uv("build", "--wheel", "--out-dir", str(tmp_path))
     (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        missing = set(tracked_files()) - set(archive.namelist())
+    assert not missing
     home = tmp_path / "environment"
     uv("venv", "--python", sys.executable, str(home))
     lock = str(ROOT / "requirements.lock")

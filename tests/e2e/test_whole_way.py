@@ -69,12 +69,13 @@ def test_a_real_article_becomes_events_that_everybody_gets(
         "steve-verheul",
         "robert-lighthizer",
     }
-    due = {str(row["due_from"]): row for row in program.rows("deadlines")}
+    deadlines, issues = program.rows("deadlines"), program.rows("issues")
+    due = {str(row["due_from"]): row for row in deadlines}
     assert set(DUE) <= set(due)
     assert due["2018-05-01"]["set_by_party"] == "US"
-    assert {row["issue"] for row in program.rows("issues")} >= ISSUES
+    assert {row["issue"] for row in issues} >= ISSUES
 
-    changes = len(program.rows("quotes") + program.rows("deadlines") + program.rows("issues"))
+    changes = len(quotes) + len(deadlines) + len(issues)
     assert press.refused == 0
     assert len({message["id"] for message in press.messages}) == len(press.messages) == changes
     told = [m["data"]["text"] for m in press.messages if m["type"] == "quote.new"]
@@ -121,7 +122,10 @@ def test_both_databases_give_the_same_events(
     assert found[0] == found[1]
 
 
-def test_show_points_at_the_words(program: Program, press: Press, shared: Path) -> None:
+def test_show_points_at_the_words(
+    tmp_path: Path, sqlite_url: str, press: Press, shared: Path
+) -> None:
+    program = program_for(tmp_path, sqlite_url, press)
     print_first_input(press, shared, "wire")
     watch(program, press, "wire")
     program.run("run", "--once")
