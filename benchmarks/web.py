@@ -62,6 +62,7 @@ PATHS = {
     "API quotes, far on": "/api/v1/quotes?until=2025-03-01",
     "API quotes, a speaker": "/api/v1/quotes?speaker=number+77",
     "API quotes, a search": "/api/v1/quotes?search=quebec+sunset",
+    "API quotes, a rare word": "/api/v1/quotes?search=zebra",
     "API deadlines": "/api/v1/deadlines",
     "API deadlines, soonest": "/api/v1/deadlines?order=due&due_since=2026-11-25",
     "API issues": "/api/v1/issues",

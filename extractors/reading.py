@@ -16,7 +16,7 @@ from extractors.types import Document, Span
 
 @dataclass(frozen=True)
 class Knowledge:
-    """Packs made ready for matching; build it once with :func:`prepare` and use it for many texts."""
+    """Packs made ready for matching; made once with :func:`prepare`, used for many texts."""
 
     packs: tuple[Pack, ...]
     matchers: Mapping[str, TermMatcher]

@@ -7,6 +7,7 @@ the negotiation. How often they stand, and whether the opening names them, makes
 import math
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from extractors.reading import Knowledge, Reading
 from extractors.terms import TermHit, TermKind
@@ -61,15 +62,17 @@ def is_in_view(reading: Reading, knowledge: Knowledge) -> bool:
 
 def _agreements(reading: Reading, knowledge: Knowledge) -> Iterator[TermHit]:
     """The hits that name an agreement, also inside a longer term ("the CUSMA review")."""
-    forms = {
-        re.escape(fold(form))
-        for pack in knowledge.packs
-        for form in pack.agreements.get(reading.lang, ())
-    }
-    name = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(forms)) or '(?!)'})(?!\w)")
+    name = _name_of(tuple(pack.agreements.get(reading.lang, ()) for pack in knowledge.packs))
     for hit in reading.hits:
         if hit.ids(TermKind.AGREEMENT) or name.search(reading.folded, hit.span.start, hit.span.end):
             yield hit
+
+
+@cache
+def _name_of(agreements: tuple[tuple[str, ...], ...]) -> re.Pattern[str]:
+    """A pattern for the names of the *agreements* of some packs, in one language."""
+    forms = {re.escape(fold(form)) for names in agreements for form in names}
+    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(forms)) or '(?!)'})(?!\w)")
 
 
 def is_touched(reading: Reading) -> bool:

@@ -81,7 +81,7 @@ def delivery_policy(settings: Settings) -> DeliveryPolicy:
 def open_deliverer(services: Services) -> Deliverer:
     """A deliverer over *services*, to be entered."""
     policy = delivery_policy(services.settings)
-    return Deliverer(services.database, services.writer, policy)
+    return Deliverer(services.database, services.writer, policy, now=services.now)
 
 
 @asynccontextmanager

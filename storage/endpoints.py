@@ -15,6 +15,8 @@ from storage.outbox import last_seq
 
 # Sent only to those who name them.
 OPT_IN = ("sighting.new", "feed.failing", "feed.recovered")
+# From the least sure to the surest.
+CERTAINTIES = ("conditional", "proposed", "expected", "fixed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Subscription:
     """What an endpoint gets: topics (patterns such as ``deadline.*``), and narrower by field.
 
     An empty tuple does not narrow. A change without an event (a feed's) knows no fields and is
-    narrowed by its topic alone.
+    narrowed by its topic alone. ``certainties`` asks for the least sure of those named, or surer.
     """
 
     topics: tuple[str, ...] = ("*",)
@@ -30,6 +32,8 @@ class Subscription:
     parties: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
     langs: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
     certainties: tuple[str, ...] = ()
 
     def wants(self, topic: str, snapshot: Mapping[str, Any]) -> bool:
@@ -45,7 +49,9 @@ class Subscription:
                 (self.parties, _who(snapshot, "party")),
                 (self.actors, _who(snapshot, "actor")),
                 (self.langs, {snapshot.get("lang")}),
-                (self.certainties, {snapshot.get("certainty")}),
+                (self.outlets, {item["outlet"] for item in snapshot.get("evidence", ())}),
+                (self.types, {snapshot.get("type")}),
+                (_at_least(self.certainties), {snapshot.get("certainty")}),
             )
         )
 
@@ -63,6 +69,12 @@ def _covers(pattern: str, topic: str) -> bool:
     if topic in OPT_IN:
         return pattern == topic or pattern == f"{topic.partition('.')[0]}.*"
     return fnmatchcase(topic, pattern)
+
+
+def _at_least(certainties: tuple[str, ...]) -> tuple[str, ...]:
+    """The least sure of *certainties* that is known, and all that are surer."""
+    known = [CERTAINTIES.index(one) for one in certainties if one in CERTAINTIES]
+    return CERTAINTIES[min(known) :] if known else certainties
 
 
 def _who(snapshot: Mapping[str, Any], key: str) -> set[str]:

@@ -6,6 +6,7 @@ monitor shows cannot differ.
 
 import base64
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -25,11 +26,13 @@ from storage.filters import (
     since_of,
     until_of,
 )
+from storage.models import Change
 from storage.view_tables import EVENT_VIEWS, VIEWS, Column, decoded, view_table
 
 MAX_LIMIT = 500
 # The orders by due date, and where each puts what has none.
 _BY_DUE = {"due": date.max, "-due": date.min}
+_SHOWN_CHANGES = ("deadline.moved", "deadline.updated", "deadline.withdrawn")
 _NUMBERED = {"changes": "seq", "feeds": "feed_id"}
 
 
@@ -77,6 +80,20 @@ def list_rows(
 def after_seq(seq: int) -> str:
     """The cursor of the changes that follow *seq*."""
     return _cursor("changes", "newest", seq, seq)
+
+
+def changes_shown(connection: Connection, event_ids: Sequence[str]) -> dict[str, int]:
+    """How often each of these deadlines was moved, changed or withdrawn; absent: never.
+
+    Counted in the outbox, which forgets nothing: where a move is taken back the number still
+    rises, as the SEQUENCE of a calendar's entry must.
+    """
+    query = (
+        select(Change.event_id, func.count())
+        .where(Change.event_id.in_(event_ids), Change.topic.in_(_SHOWN_CHANGES))
+        .group_by(Change.event_id)
+    )
+    return {str(row[0]): row[1] for row in connection.execute(query)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +190,7 @@ __all__ = [
     "Filters",
     "Page",
     "after_seq",
+    "changes_shown",
     "day_of",
     "event_detail",
     "filters_of",

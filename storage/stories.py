@@ -1,10 +1,11 @@
 """Which articles are copies of one text: the store's side of :mod:`storage.identity_texts`."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from storage.identity_texts import (
     SAME_TEXT,
@@ -26,6 +27,7 @@ _LEAST_SHARE = 0.05
 # Above this a component is not clustered anew: the article joins its nearest neighbour's story.
 _LARGEST_COMPONENT = 150
 _CHUNK = 500
+_HASH = (1 << 48) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +50,17 @@ def place_article(connection: Connection, id: int, lang: str, text: str) -> froz
     """
     member = _members(connection, [id], lang)[id]
     shingles = text_shingles(text, lang)
-    same = _keep_shingles(connection, member, shingles)
-    before = _strong_pairs(connection, {id})
+    _keep_shingles(connection, member, shingles)
     shares = _shares(connection, member, shingles)
-    if not same or shares != _stored_shares(connection, id):
+    known = _pairs(connection, {id}, least=0.0) if member.shingles else set()
+    if shares != {_other(pair, id): pair.containment for pair in known}:
         _keep_pairs(connection, id, shares)
     strong = {other for other, share in shares.items() if share >= SAME_TEXT}
-    if member.story is not None and not strong and not before:
-        return _settle_alone(connection, member)
-    lost = {article for pair in before for article in (pair.one, pair.other)} - {id}
+    lost = {_other(pair, id) for pair in known if pair.containment >= SAME_TEXT}
+    if not strong and not lost:
+        _settle(connection, [member])
+        _drop_empty(connection, {member.story} if member.story else set())
+        return frozenset()
     members = _members(connection, _component(connection, {id, *strong, *lost}), lang)
     clusters = _clusters(connection, members, id, shares)
     changed: set[int] = set()
@@ -66,24 +70,26 @@ def place_article(connection: Connection, id: int, lang: str, text: str) -> froz
     return frozenset(changed - {id})
 
 
+def _other(pair: Pair, id: int) -> int:
+    return pair.one if pair.other == id else pair.other
+
+
 def _day(at: datetime) -> int:
     return at.date().toordinal() - 719_163
 
 
-def _keep_shingles(connection: Connection, member: _Member, shingles: frozenset[int]) -> bool:
-    """Store the article's shingles; returns whether they were stored already."""
+def _keep_shingles(connection: Connection, member: _Member, shingles: frozenset[int]) -> None:
     wanted = set(prefixed(shingles, _day(member.at)))
     chosen = select(StoryShingle.hash).where(StoryShingle.article_id == member.id)
     known = set(connection.scalars(chosen)) if member.shingles else set()
     if known == wanted:
-        return True
+        return
     if known:
         connection.execute(delete(StoryShingle).where(StoryShingle.article_id == member.id))
     if wanted:
         rows = [{"hash": value, "article_id": member.id} for value in sorted(wanted)]
         connection.execute(insert(StoryShingle), rows)
     connection.execute(update(Article).where(Article.id == member.id).values(shingles=len(wanted)))
-    return False
 
 
 def _members(connection: Connection, ids: Collection[int], lang: str) -> dict[int, _Member]:
@@ -113,22 +119,29 @@ def _members(connection: Connection, ids: Collection[int], lang: str) -> dict[in
 
 def _shares(connection: Connection, member: _Member, shingles: frozenset[int]) -> dict[int, float]:
     """The containment of the article and each that shares text with it in the window."""
-    common: dict[int, int] = {}
-    own = _boilerplate(connection, member, shingles)
-    telling = shingles - {value & ((1 << 48) - 1) for value in own}
-    if not telling:
-        return {}
-    for chunk in _chunks(prefixes_near(telling, _day(member.at))):
+    common, own = _common(connection, member, shingles), set[int]()
+    if len(common) > _MOST_STORIES:
+        own = _boilerplate(connection, member, shingles)
+    telling = shingles - {value & _HASH for value in own}
+    if own:
+        common = _common(connection, member, telling)
+    sizes = _sizes(connection, member, common, own)
+    shares = {other: common[other] / min(len(telling), size) for other, size in sizes.items()}
+    return {other: round(share, 4) for other, share in shares.items() if share >= _LEAST_SHARE}
+
+
+def _common(connection: Connection, member: _Member, shingles: Collection[int]) -> dict[int, int]:
+    """How many of these shingles each other article of about these days has."""
+    common: Counter[int] = Counter()
+    for chunk in _chunks(prefixes_near(shingles, _day(member.at))):
         rows = connection.execute(
             select(StoryShingle.article_id, func.count())
             .where(StoryShingle.hash.in_(chunk), StoryShingle.article_id != member.id)
             .group_by(StoryShingle.article_id)
         )
         for other, count in rows:
-            common[other] = common.get(other, 0) + count
-    sizes = _sizes(connection, member, common, own)
-    shares = {other: common[other] / min(len(telling), size) for other, size in sizes.items()}
-    return {other: round(share, 4) for other, share in shares.items() if share >= _LEAST_SHARE}
+            common[other] += count
+    return common
 
 
 def _boilerplate(connection: Connection, member: _Member, shingles: frozenset[int]) -> set[int]:
@@ -181,13 +194,9 @@ def _sizes(
     return {id: max(size, common[id]) for id, size in sizes.items()}
 
 
-def _stored_shares(connection: Connection, id: int) -> dict[int, float]:
-    pairs = _pairs(connection, {id}, least=0.0)
-    return {pair.one if pair.other == id else pair.other: pair.containment for pair in pairs}
-
-
 def _keep_pairs(connection: Connection, id: int, shares: Mapping[int, float]) -> None:
-    connection.execute(delete(StoryPair).where(or_(StoryPair.one == id, StoryPair.other == id)))
+    for column in (StoryPair.one, StoryPair.other):
+        connection.execute(delete(StoryPair).where(column == id))
     rows = [
         {"one": min(id, other), "other": max(id, other), "share": share}
         for other, share in sorted(shares.items())

@@ -30,16 +30,15 @@ _DATES = {"due_from", "due_to", "previous_due_from"}
 _JSON = {"issues", "history", "clock", "snapshot"}
 _EVENT = (
     "event_id status first_seen_at last_seen_at sightings outlets stories lang "
-    "article_id url title outlet published_at "
+    "article_id url title outlet published_at first_published_at "
 )
 _COLUMNS = {
     "quotes": _EVENT + "text kind speaker_name speaker_mention actor role organisation party cue "
-    "context issues confidence first_published_at",
+    "context issues confidence",
     "deadlines": _EVENT + "what kind due_from due_to due_precision due_text certainty set_by "
     "set_by_party consequence clock moves previous_due_from issues context history milestone "
-    "set_by_actor confidence first_published_at",
-    "issue_mentions": _EVENT + "issue issue_name party actor stance text confidence "
-    "first_published_at",
+    "set_by_actor confidence",
+    "issue_mentions": _EVENT + "issue issue_name party actor stance text confidence",
     "positions": "issue party stance since previous_stance event_id text url",
     "articles": "article_id story_id revision url outlet title byline lang published_at "
     "fetched_at relevance text kind state published_source relevance_reason",
@@ -94,7 +93,7 @@ def _events() -> FromClause:
         *(
             select(
                 literal(type_, Text()).label("type"),
-                *(sources[type_][name] for name in (*_EVENT.split(), "first_published_at")),
+                *(sources[type_][name] for name in _EVENT.split()),
                 *(value.label(name) for name, value in zip(names, values, strict=True)),
             )
             for type_, values in arms.items()

@@ -48,4 +48,4 @@ def install() -> str | None:
 if __name__ == "__main__":
     reason = install()
     if reason:
-        print(f"The browser tests will be skipped: {reason}.", file=sys.stderr)
+        sys.stderr.write(f"The browser tests will be skipped: {reason}.\n")

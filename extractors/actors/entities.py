@@ -58,6 +58,14 @@ class Entity:
         return self.evidence > 0 if len(self.words) == 1 else self.evidence >= 0
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of an entity from elsewhere: whether it is a person, and of which gender."""
+
+    is_person: bool
+    gender: Gender | None = None
+
+
 def name_words(text: str) -> tuple[str, ...]:
     """The words of a name, folded, without possessive endings."""
     return tuple(_POSSESSIVE.sub("", word) for word in _WORD.findall(fold(text)))
@@ -79,6 +87,8 @@ class Entities:
             first = self._first_name(entity)
             entity.gender = entity.gender or first
             entity.evidence += 2 if first else 0
+            if len(entity.words) > 1 and entity.name.isupper():
+                entity.evidence -= 3  # a heading in capitals
             if not first and any(word in words.particles for word in entity.words[1:-1]):
                 entity.evidence -= 1
 

@@ -5,16 +5,17 @@ view: subjects and speakers more than other mentions, near ones more than far on
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from extractors.actors.entities import Entities, Entity, NameMention, name_words
+from extractors.actors.entities import Entities, Entity, Known, NameMention, name_words
 from extractors.actors.lexicon import ActorWords, Gender, Mention, MentionKind, actor_words
 from extractors.text.folding import fold
 
 SUBJECT, OTHER, SPEAKER = 3.0, 1.0, 4.0
 _MEMORY = 12
 _CLOSE = 0.7
+_SURE = 9  # evidence that outweighs all others
 _MOST_ROLES = 400  # of a document; more are no news article
 
 
@@ -49,10 +50,22 @@ class _Role:
 class Resolver:
     """Resolves the mentions of one document, in order."""
 
-    def __init__(self, text: str, lang: str, names: Sequence[NameMention]) -> None:
+    def __init__(
+        self,
+        text: str,
+        lang: str,
+        names: Sequence[NameMention],
+        look_up: Callable[[Entity], Known | None] = lambda _: None,
+    ) -> None:
         self._text = text
         self._words: ActorWords = actor_words(lang)
         self.entities = Entities(text, names, self._words)
+        for entity in self.entities.all:
+            known = look_up(entity)
+            if known:
+                entity.is_body = not known.is_person
+                entity.evidence += _SURE if known.is_person else 0
+                entity.gender = known.gender or entity.gender
         self._events: list[_Event] = []
         self._roles: list[_Role] = []
         self._spoken: list[_Event] = []
@@ -126,8 +139,8 @@ class Resolver:
             return NOBODY
         if head in self._words.anonymous:
             return NOBODY
-        words = name_words(mention.span.of(self._text))
-        shown = mention.span.of(self._text).lower().replace("’", "'")
+        words = name_words(mention.named.of(self._text))
+        shown = mention.named.of(self._text).lower().replace("’", "'")
         determiner = "l'" if shown.startswith("l'") else shown.split()[0]
         if determiner not in self._words.definite:
             return NOBODY

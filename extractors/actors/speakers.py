@@ -1,8 +1,8 @@
 """Speakers: a resolved mention with what the packs know of the person or body."""
 
 from config.packs.types import Person
-from extractors.actors.entities import Entity, name_words
-from extractors.actors.lexicon import Mention, MentionKind, actor_words
+from extractors.actors.entities import Entity, Known, name_words
+from extractors.actors.lexicon import Gender, Mention, MentionKind, actor_words
 from extractors.actors.resolution import Resolved
 from extractors.reading import Knowledge, Reading
 from extractors.terms import TermHit, TermKind
@@ -38,6 +38,15 @@ class Directory:
         actor = self._actors[key]
         return self._knowledge.people.get(actor) if actor else None
 
+    def about(self, entity: Entity) -> Known | None:
+        """What the packs know of *entity*."""
+        person = self.person_of(entity)
+        if person:
+            return Known(True, Gender(person.gender) if person.gender in set(Gender) else None)
+        if entity.spans and len(entity.words) < 3 and self.party_of(entity.spans[0]):
+            return Known(False) if self.is_whole(entity.spans[0]) else None
+        return None
+
     def _find_person(self, entity: Entity) -> str | None:
         found: set[str] = set()
         for span in entity.spans[:20]:
@@ -69,8 +78,15 @@ class Directory:
         return self._knowledge.people.get(found.pop()) if len(found) == 1 else None
 
     def party_of(self, span: Span) -> str | None:
-        """The one party that the words of *span* name."""
-        found = {party for hit in self.hits_in(span) for party in hit.ids(TermKind.PARTY)}
+        """The one party that the words of *span* name, by itself, an office or a body of it."""
+        found: set[str | None] = set()
+        for hit in self.hits_in(span):
+            found.update(hit.ids(TermKind.PARTY))
+            found.update(self.party_of_body(body) for body in hit.ids(TermKind.ORGANISATION))
+            for actor in hit.ids(TermKind.NOUN):
+                person = self._knowledge.people.get(actor)
+                found.add(person.party if person else None)
+        found.discard(None)
         return found.pop() if len(found) == 1 else None
 
     def is_whole(self, span: Span) -> bool:
@@ -104,6 +120,7 @@ def make_speaker(
     if person:
         return _known(reading, person, place, entity.name, resolved.confidence, others)
     body = directory.body_of(entity.spans[0]) if entity.is_body and entity.spans else None
+    employer = next(filter(None, map(directory.body_of, entity.roles)), None)
     role = _role_words(reading, entity, mention)
     party = directory.party_of_body(body) or _party_of(directory, entity, mention)
     return Speaker(
@@ -111,7 +128,7 @@ def make_speaker(
         name=entity.name,
         actor=body,
         role=role,
-        organisation=body,
+        organisation=body or employer,
         party=party,
         confidence=resolved.confidence,
         alternatives=others,

@@ -30,7 +30,10 @@ def full_year(capture: Capture) -> int | None:
 
 
 def numeric_date(capture: Capture, discourse: Discourse) -> Meaning | None:
-    """2018-05-01, 01/05/2018 (order of day and month by language), 1.5.2018."""
+    """2018-05-01, 01/05/2018 (order of day and month by language), 1.5.2018, on 01/05."""
+    day_first = bool(discourse.settings["day_first"])
+    if capture.get("first"):
+        return _day_and_month(capture, discourse, day_first=day_first)
     digits = capture.get("iso") or capture.get("slash") or ""
     first, second, third = map(int, _SEPARATORS.split(digits))
     if "." in digits and first < 32 < third < 100:
@@ -38,10 +41,16 @@ def numeric_date(capture: Capture, discourse: Discourse) -> Meaning | None:
     if first > 31:
         return of_period(cal.day_of(date(first, second, third)))
     year = third if third > 99 else 2000 + third if third < 50 else 1900 + third
-    day_first = bool(discourse.settings["day_first"])
     if (first > 12) or (day_first and second <= 12):
         return of_period(cal.day_of(date(year, second, first)))
     return of_period(cal.day_of(date(year, first, second)))
+
+
+def _day_and_month(capture: Capture, discourse: Discourse, *, day_first: bool) -> Meaning | None:
+    first, second = capture.number("first") or 0, capture.number("second") or 0
+    day, month = (first, second) if (day_first and second <= 12) or first > 12 else (second, first)
+    year = _year_of_day(capture, discourse, month, day)
+    return None if year is None else of_period(cal.day_of(date(year, month, day)))
 
 
 def day_date(capture: Capture, discourse: Discourse) -> Meaning | None:

@@ -82,12 +82,15 @@ def duration(capture: Capture, _discourse: Discourse) -> Meaning | None:
     if unit == "year" and count is not None and is_age(capture):
         return NO_TIME
     value = duration_value(count, unit)
-    small = capture.get("smallunit")
-    if value and small:
+    for name in ("small", "smaller"):
+        small = capture.get(f"{name}unit")
+        if not value or not small:
+            continue
         if _ORDER.index(small) <= _ORDER.index(unit):
             return None
-        more = duration_value(_number(capture.get("smallnum") or ""), small) or "P"
-        value += more[2:] if value.startswith("PT") and more.startswith("PT") else more[1:]
+        more = duration_value(_number(capture.get(f"{name}num") or ""), small) or "P"
+        value += more[2:] if "T" in value and more.startswith("PT") else more[1:]
+        unit = small
     return Meaning(TimexType.DURATION, value)
 
 
@@ -104,7 +107,9 @@ def is_age(capture: Capture) -> bool:
 
 def recurrence(capture: Capture, _discourse: Discourse) -> Meaning | None:
     """Every year, cada seis años, chaque lundi, weekly, a year."""
-    weekday = capture.get("weekday")
+    weekday, day = capture.get("weekday"), capture.number("monthday")
+    if day is not None:
+        return Meaning(TimexType.SET, f"XXXX-XX-{day:02d}") if 1 <= day <= 31 else None
     if weekday:
         return Meaning(TimexType.SET, f"XXXX-WXX-{weekday}")
     adverb = capture.get("often")
@@ -119,4 +124,6 @@ def recurrence(capture: Capture, _discourse: Discourse) -> Meaning | None:
         return Meaning(TimexType.SET, "XXXX-WXX-WE")
     if count is None:
         count = 2 if capture.get("alternate") else 1
+    if unit == "quarter":
+        unit, count = "month", 3 * count
     return Meaning(TimexType.SET, duration_value(count, unit))

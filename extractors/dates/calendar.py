@@ -156,8 +156,8 @@ def holiday_of(year: int, rule: str) -> date:
     """The day of a holiday in *year*.
 
     *rule* is ``MM-DD``, ``easter+N``, ``MM/weekday/N`` (the Nth such weekday of the month, Monday
-    being 1, or counted from its end where N is negative), or a full ``YYYY-MM-DD`` for an event
-    that goes by the name of its day.
+    being 1, or counted from its end where N is negative; ``+K`` behind it is K days later), or a
+    full ``YYYY-MM-DD`` for an event that goes by the name of its day.
     """
     if rule.startswith("easter"):
         return easter_of(year) + timedelta(int(rule.removeprefix("easter") or 0))
@@ -165,6 +165,9 @@ def holiday_of(year: int, rule: str) -> date:
         return date.fromisoformat(rule)
     if "/" not in rule:
         return date(year, *map(int, rule.split("-")))
+    rule, _, later = rule.partition("+")
+    if later:
+        return holiday_of(year, rule) + timedelta(int(later))
     month, weekday, count = map(int, rule.split("/"))
     start, end = months_of(year, month, 1)
     if count > 0:

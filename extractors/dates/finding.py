@@ -1,13 +1,14 @@
 """From forms to expressions: leftmost, then longest, never overlapping."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import itemgetter
 
 from extractors.dates import absolute, amounts, clock, periods, relative, weekdays
 from extractors.dates.anchoring import Discourse
 from extractors.dates.capture import NO_TIME, Capture, Meaning, value_in
 from extractors.dates.forms import Form, forms_of
+from extractors.dates.joining import join
 from extractors.dates.lexicon import lexicon_of
 from extractors.dates.narrowing import part_of, widen
 from extractors.dates.reader import Passage, read_passage
@@ -41,6 +42,7 @@ RULES: Mapping[str, Rule] = {
     "offset": relative.offset_date,
     "in": relative.later_offset,
     "same": relative.same_time,
+    "same_period": relative.same_period,
     "ref": relative.reference,
     "duration": amounts.duration,
     "set": amounts.recurrence,
@@ -88,17 +90,24 @@ _DAY_AFTER = 3
 
 
 def _expressions(passage: Passage, discourse: Discourse) -> Iterator[TimeExpression]:
-    waiting: TimeExpression | None = None
-    last = 0
-    for capture, found in _resolved(passage, discourse):
+    return join(passage, discourse, _with_days(_resolved(passage, discourse)))
+
+
+def _with_days(
+    resolved: Iterable[tuple[Capture, TimeExpression]],
+) -> Iterator[tuple[Capture, TimeExpression]]:
+    """The same, times of day on the day that is named right behind them."""
+    waiting: tuple[Capture, TimeExpression] | None = None
+    for capture, found in resolved:
         if waiting is not None:
-            close = capture.first - last <= _DAY_AFTER
-            yield clock.on_day(waiting, found) if close else waiting
+            before, time = waiting
+            close = capture.first - before.last <= _DAY_AFTER
+            yield before, clock.on_day(time, found) if close else time
             waiting = None
         if capture.rule in clock.RULES and not clock.names_day(capture):
-            waiting, last = found, capture.last
+            waiting = capture, found
         else:
-            yield found
+            yield capture, found
     if waiting is not None:
         yield waiting
 

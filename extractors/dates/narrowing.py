@@ -32,7 +32,7 @@ _PERIODS = frozenset(
 _PREFIXED = {
     "half": frozenset({"month"}),
     "part": _PERIODS,
-    "approx": frozenset({"duration", "offset", "in"}),
+    "approx": frozenset({"duration", "offset", "in", "from"}),
 }
 
 

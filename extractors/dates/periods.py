@@ -28,12 +28,13 @@ def year_date(capture: Capture, _discourse: Discourse) -> Meaning | None:
 def _is_quantity(capture: Capture) -> bool:
     """Whether the words beside a number of four digits say that it counts or numbers something."""
     passage = capture.passage
-    before = passage.meanings.get(capture.core - 1, {})
+    place = capture.places.get("year", capture.core)
+    before = passage.meanings.get(place - 1, {})
     after = passage.meanings.get(capture.last + 1, {})
     if before.keys() & {"money", "numbered"} or after.keys() & {"money", "counted"}:
         return True
     signs = passage.signs
-    sign_before = signs[capture.core - 1 : capture.core] if capture.core else ""
+    sign_before = signs[place - 1 : place] if place else ""
     sign_after = signs[capture.last + 1 : capture.last + 2]
     if sign_before == CAPITAL and capture.number("year") == 2000:
         return True
@@ -133,8 +134,11 @@ def holiday_date(capture: Capture, discourse: Discourse) -> Meaning | None:
     published, year = discourse.published, full_year(capture)
     if rule is None or (year is None and published is None):
         return None
+    unit = capture.get("unit")
+    if unit not in {None, "weekend"}:
+        return None
     if year is not None:
-        return of_period(cal.day_of(cal.holiday_of(year, rule)))
+        return _holiday(cal.holiday_of(year, rule), weekend=unit is not None)
     assert published is not None
     days = [cal.holiday_of(published.year + shift, rule) for shift in (-1, 0, 1)]
     rel = capture.get("rel")
@@ -146,7 +150,15 @@ def holiday_date(capture: Capture, discourse: Discourse) -> Meaning | None:
         days = [days[1]]
     elif discourse.side(capture, ignoring=WEAK) is Side.FUTURE:
         days = [day for day in days if day >= published]
-    return of_period(cal.day_of(min(days, key=lambda day: abs(day - published))))
+    nearest = min(days, key=lambda day: abs(day - published))
+    return _holiday(nearest, weekend=unit is not None)
+
+
+def _holiday(day: date, *, weekend: bool) -> Meaning:
+    """A holiday, or the weekend beside it: before it where it is a Monday or Tuesday."""
+    if not weekend:
+        return of_period(cal.day_of(day))
+    return of_period(cal.weekend_of(day - timedelta(3) if day.isoweekday() < 3 else day))
 
 
 def fiscal_year(capture: Capture, discourse: Discourse) -> Meaning | None:

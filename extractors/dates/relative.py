@@ -69,7 +69,24 @@ def period_date(capture: Capture, discourse: Discourse) -> Meaning | None:
         return Meaning(TimexType.DATE, None)
     if unit in _LONG:
         anchor = anchor.replace(day=1)
+    if unit == "weekend" and rel == "next" and discourse.settings["next_weekday"] == "nearest":
+        # "El próximo fin de semana" is the first ahead: before Saturday, that of the running week.
+        anchor -= timedelta(7) if anchor.isoweekday() < 6 else timedelta(0)
     return of_period(cal.unit_of(cal.shift_unit(anchor, unit, SHIFT[rel]), unit))
+
+
+def same_period(capture: Capture, discourse: Discourse) -> Meaning | None:
+    """The same quarter last year, la même période de l'an dernier: what was last named, moved."""
+    rel, unit, last = capture.get("rel") or "last", capture.get("anyunit") or "", discourse.period
+    if last is None or last.precision not in {Precision.MONTH, Precision.QUARTER, Precision.SEASON}:
+        return period_date(capture, discourse)
+    scale = "half" if "-H" in last.value else str(last.precision.value)
+    if scale == "season":
+        return period_date(capture, discourse)
+    # What was last named may be a year behind already; publication says which year is meant.
+    year = discourse.published.year if discourse.published else last.start.year
+    start = last.start.replace(year=min(year, last.start.year))
+    return of_period(cal.unit_of(cal.shift_unit(start, unit, SHIFT[rel]), scale))
 
 
 def _named(discourse: Discourse, unit: str) -> date | None:
@@ -130,6 +147,10 @@ def offset_date(capture: Capture, discourse: Discourse) -> Meaning | None:
     if anchor is None:
         return Meaning(TimexType.DURATION, duration_value(count, unit))
     day = cal.shift_unit(anchor, unit, direction * count)
+    small = capture.get("smallunit")
+    if small is not None:
+        day = cal.shift_unit(day, small, direction * (capture.number("smallnum") or 1))
+        return of_period(cal.day_of(day))
     if unit not in _LONG:
         return of_period(cal.day_of(day))
     period, scale = discourse.period, capture.get("scale")

@@ -114,6 +114,8 @@ def named_week(capture: Capture, discourse: Discourse) -> Meaning | None:
     """The week of May 7, la semaine du 18, week 31."""
     published = discourse.published
     year = absolute.full_year(capture) or (published.year if published else None)
+    if capture.get("yearrel") and published is not None:
+        year = published.year + SHIFT[capture.get("yearrel") or "this"]
     if capture.get("day") is None:
         number = capture.number("num")
         if number is None or year is None:
@@ -132,7 +134,7 @@ def named_week(capture: Capture, discourse: Discourse) -> Meaning | None:
 
 
 def nth_week(capture: Capture, discourse: Discourse) -> Meaning | None:
-    """The first week of May, la dernière semaine de 2019: ISO weeks counted from the first day."""
+    """The first week of May, la dernière semaine de 2019: weeks with most of their days in it."""
     whole = (
         absolute.month_date(capture, discourse)
         if capture.get("month")
@@ -140,10 +142,11 @@ def nth_week(capture: Capture, discourse: Discourse) -> Meaning | None:
     )
     if whole is None or whole.start is None or whole.end is None:
         return None
+    # A week's days lie for the most part where its Thursday does.
     number = capture.number("ordinal")
     if number is None:
-        return of_period(cal.week_of(whole.end - cal.ONE_DAY))
-    return of_period(cal.week_of(whole.start + timedelta(7 * (number - 1))))
+        return of_period(cal.week_of(whole.end - timedelta(4)))
+    return of_period(cal.week_of(whole.start + timedelta(3 + 7 * (number - 1))))
 
 
 def nth_weekday(capture: Capture, discourse: Discourse) -> Meaning | None:
@@ -164,7 +167,10 @@ def offset_from_day(capture: Capture, discourse: Discourse) -> Meaning | None:
     weekday, deictic = capture.number("weekday"), capture.get("deictic")
     if published is None or unit in SHORT:
         return None
-    if weekday is not None:
+    holiday = periods.holiday_date(capture, discourse) if capture.get("holiday") else None
+    if holiday is not None and holiday.start is not None:
+        start = holiday.start
+    elif weekday is not None:
         start = published + timedelta((weekday - published.isoweekday()) % 7 or 7)
     else:
         start = published + timedelta(int(deictic or 0))

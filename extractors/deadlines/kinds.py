@@ -83,10 +83,8 @@ def _limited(place: Place, found: Reason | None) -> Reason:
 
 def _is_new_date(place: Place) -> bool:
     """Whether something was moved to the date: "was postponed to January"."""
-    moves = place.words.words["moved"].finditer(
-        place.folded, place.clause.start, place.time.span.start
-    )
-    last = max((match.end() for match in moves), default=None)
+    moves = place.said.words("moved", place.before_in(place.clause))
+    last = max((word.end for word in moves), default=None)
     if last is None or place.words.moved_from_before.search(place.lead):
         return False
     return len(place.folded[last : place.time.span.start].split()) <= _MOVED_REACH
@@ -118,11 +116,7 @@ _BE = (" is", " are", " est", " es", " sera", " be", "c'est")
 
 def _weighed(place: Place) -> Iterator[Reason]:
     """Each word that says a kind, with a weight that sinks with its distance."""
-    found = [
-        (kind, Span(*match.span()))
-        for kind, pattern in place.words.kinds
-        for match in pattern.finditer(place.folded, place.scope.start, place.scope.end)
-    ]
+    found = place.said.kinds(place.scope)
     for kind, span in found:
         if any(other.covers(span) and other != span for _, other in found):
             continue
@@ -155,8 +149,9 @@ def _behind(place: Place, start: int, distance: int) -> float:
 def certainty_of(place: Place, kind: DeadlineKind) -> Certainty:
     """How firmly the clause says that the date holds, up to an "and" behind the date."""
     time = place.time.span
-    behind = place.words.words["joins"].search(place.folded, time.end, place.clause.end)
-    core = Span(place.clause.start, behind.start() if behind else max(time.end, place.clause.end))
+    end = max(time.end, place.clause.end)
+    behind = place.said.words("joins", Span(time.end, end))
+    core = Span(place.clause.start, behind[0].start if behind else end)
     if place.says("proposed", core):
         return Certainty.PROPOSED
     rest = Span(time.end, max(time.end, place.scope.end))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from extractors.issues.wordlists import WordLists
 from extractors.languages import language_data
 from extractors.types import DeadlineKind
 
@@ -13,7 +14,7 @@ from extractors.types import DeadlineKind
 class Lexicon:
     """Patterns over folded text; those called ``…_before`` match up to where they are applied."""
 
-    kinds: tuple[tuple[DeadlineKind, re.Pattern[str]], ...]
+    kinds: WordLists[DeadlineKind]
     words: Mapping[str, re.Pattern[str]]
     # The lists whose words need their accents, and so the text as it is.
     accented: frozenset[str]
@@ -53,7 +54,7 @@ def lexicon(lang: str) -> Lexicon:
     determiners = either(data["determiners"])
     gap = rf"\s(?:(?:{determiners})(?:\s|(?<=')))*"
     return Lexicon(
-        kinds=tuple((DeadlineKind(name), whole(words)) for name, words in data["kinds"].items()),
+        kinds=WordLists({DeadlineKind(name): words for name, words in data["kinds"].items()}),
         words={name: whole(words) for name, words in data["words"].items()},
         accented=frozenset(
             name for name, words in data["words"].items() if not "".join(words).isascii()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extractors.deadlines.lexicon import Lexicon
+from extractors.deadlines.said import Said
 from extractors.reading import Reading
 from extractors.types import Span, TimeExpression
 
@@ -28,6 +29,7 @@ class Place:
     scope: Span
     clause: Span
     words: Lexicon
+    said: Said
     others: tuple[Span, ...] = ()
 
     @cached_property
@@ -65,13 +67,8 @@ class Place:
         Words that need their accents are looked for in the text too: "sera" is no "será".
         """
         span = within or self.clause
-        pattern = self.words.words[name]
-        texts = (self.folded, self.text) if name in self.words.accented else (self.folded,)
-        return any(
-            not self.is_time(match.start(), match.end())
-            for text in texts
-            for match in pattern.finditer(text, span.start, span.end)
-        )
+        found = self.said.words(name, span, exact=True)
+        return any(not self.is_time(word.start, word.end) for word in found)
 
     def is_time(self, start: int, end: int) -> bool:
         """Whether ``[start, end)`` belongs to a time expression: "May" is no "may"."""
@@ -85,16 +82,19 @@ class Place:
         """
         floor = self.clause.start if within_clause else self.scope.start
         return any(
-            self.distance(match.start(), match.end()) <= reach
-            and match.start() < self.clause.end
-            and not self._is_beyond_another(match.start(), match.end())
-            for match in self.words.words[name].finditer(self.folded, floor, self.scope.end)
+            self.distance(word.start, word.end) <= reach
+            and word.start < self.clause.end
+            and not self._is_beyond_another(word.start, word.end)
+            for word in self.said.words(name, Span(floor, self.scope.end))
         )
 
     def says_before(self, name: str) -> bool:
         """Whether a word of the list *name* stands in the clause before the expression."""
-        start = min(self.clause.start, self.time.span.start)
-        return self.says(name, Span(start, self.time.span.start))
+        return self.says(name, self.before_in(self.clause))
+
+    def before_in(self, span: Span) -> Span:
+        """What of *span* stands before the expression."""
+        return Span(min(span.start, self.time.span.start), self.time.span.start)
 
     def _is_beyond_another(self, start: int, end: int) -> bool:
         own = self.time.span
@@ -118,6 +118,7 @@ def places(reading: Reading, dates: Sequence[TimeExpression], words: Lexicon) ->
     starts = [time.span.start for time in times]
     for sentence in reading.sentences:
         first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
+        said = Said(reading.text, reading.folded, sentence, words)
         for number in range(first, last):
             time = times[number]
             if not sentence.covers(time.span):
@@ -128,17 +129,7 @@ def places(reading: Reading, dates: Sequence[TimeExpression], words: Lexicon) ->
             )
             near = times[max(first, number - _OTHERS) : min(last, number + _OTHERS + 1)]
             others = tuple(t.span for t in near if scope.covers(t.span) and t.span != time.span)
-            clause = _clause_of(reading.folded, scope, time.span, words)
-            yield Place(reading.text, reading.folded, time, sentence, scope, clause, words, others)
-
-
-def _clause_of(folded: str, scope: Span, span: Span, words: Lexicon) -> Span:
-    """The clause of *scope* that holds *span*; a break inside *span* counts for nothing."""
-    start, end = scope.start, scope.end
-    for match in words.clause_break.finditer(folded, scope.start, scope.end):
-        if match.end() <= span.start:
-            start = match.start()
-        elif match.start() >= span.end:
-            end = match.start()
-            break
-    return Span(start, end)
+            clause = said.clause_of(time.span, scope)
+            yield Place(
+                reading.text, reading.folded, time, sentence, scope, clause, words, said, others
+            )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.deadlines.place import Place
-from extractors.types import Precision, Quote
+from extractors.types import Precision, Quote, Span
 
 # How many words behind a date that opens its sentence a word of saying may stand.
 _REPORT_REACH = 20
@@ -44,8 +44,7 @@ def is_announced_on(place: Place) -> bool:
 def _is_told_on(place: Place) -> bool:
     """Whether a word of saying stands shortly before a weekday, with nothing due between."""
     start = max(place.scope.start, place.time.span.start - 60)
-    told = list(place.words.words["reported"].finditer(place.folded, start, place.time.span.start))
-    if not told or place.distance(told[-1].start(), told[-1].end()) > _TOLD_REACH:
+    told = place.said.words("reported", Span(start, place.time.span.start))
+    if not told or place.distance(told[-1].start, told[-1].end) > _TOLD_REACH:
         return False
-    between = (told[-1].end(), place.time.span.start)
-    return not any(pattern.search(place.folded, *between) for _, pattern in place.words.kinds)
+    return not place.said.kinds(Span(told[-1].end, place.time.span.start))

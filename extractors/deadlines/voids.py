@@ -36,12 +36,10 @@ def _is_over(place: Place) -> bool:
 
 def _is_moved_away(place: Place) -> bool:
     """Whether the date is the old one of two: "extended from May 17 to June 1"."""
-    moves = list(
-        place.words.words["moved"].finditer(place.folded, place.clause.start, place.clause.end)
-    )
-    if not moves or not any(other.start > moves[0].end() for other in place.others):
+    moves = place.said.words("moved", place.clause)
+    if not moves or not any(other.start > moves[0].end for other in place.others):
         return False
     own = place.time.span
     from_here = place.words.moved_from_before.search(place.lead)
     later = any(other.start > own.end for other in place.others)
-    return later and (own.end <= moves[0].start() or bool(from_here))
+    return later and (own.end <= moves[0].start or bool(from_here))

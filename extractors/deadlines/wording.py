@@ -72,13 +72,11 @@ def _purpose(place: Place) -> Span | None:
     """The phrase behind a limit's noun or a length, or before both, that says what it is for."""
     time = place.time.span
     nouns = [
-        match
-        for match in place.words.words["limit_nouns"].finditer(
-            place.folded, place.scope.start, place.clause.end
-        )
-        if place.distance(match.start(), match.end()) <= _NEAR_NOUN or place.is_equated
+        noun
+        for noun in place.said.words("limit_nouns", Span(place.scope.start, place.clause.end))
+        if place.distance(noun.start, noun.end) <= _NEAR_NOUN or place.is_equated
     ]
-    ends = [match.end() for match in nouns]
+    ends = [noun.end for noun in nouns]
     before = place.folded[place.clause.start : place.limit_start].split()
     if place.time.type is TimexType.DURATION or len(before) <= _FEW:
         ends.append(time.end)
@@ -113,12 +111,12 @@ def _described(place: Place) -> Span | None:
     length = place.time.type is TimexType.DURATION
     if match is None or length or not place.words.describes_noun:
         return None
-    for kind, pattern in place.words.kinds:
-        noun = pattern.search(place.folded, match.start("noun"), match.end("noun"))
-        between = place.folded[match.start("noun") : noun.start()] if noun else ""
-        if noun and kind in _EVENTS and len(between.split()) <= _PHRASE:
+    behind = Span(match.start("noun"), match.end("noun"))
+    for kind, noun in place.said.kinds(behind):
+        between = place.folded[behind.start : noun.start]
+        if kind in _EVENTS and len(between.split()) <= _PHRASE:
             joined = place.words.words["joins"].search(between)
-            return None if joined else Span(match.start("noun"), noun.end())
+            return None if joined else Span(behind.start, noun.end)
     return None
 
 
@@ -156,11 +154,14 @@ def _said_behind(place: Place) -> Span | None:
 
 def who_set(place: Place, context: Context) -> SetBy | None:
     """Who stands as subject of a word such as "set" or "requires": a side, or a law."""
-    start, end = place.clause.start, place.clause.end
-    holders = context.holders.within(place.clause)
-    for verb in place.words.set_verb.finditer(place.folded, start, end):
-        left = [h for h in holders if start <= h.span.start and h.span.end <= verb.start()]
-        law = place.words.lawgiver.search(place.folded, start, verb.start())
+    clause = place.clause
+    for verb in place.words.set_verb.finditer(place.folded, clause.start, clause.end):
+        left = [
+            h
+            for h in context.holders.within(Span(clause.start, verb.start()))
+            if h.span.end <= verb.start()
+        ]
+        law = place.words.lawgiver.search(place.folded, clause.start, verb.start())
         if law is not None and len(place.folded[law.end() : verb.start()].split()) <= _GAP:
             party = next((h.party for h in left if h.span.start >= law.start()), None)
             return SetBy(None, party, place.text[law.start() : law.end()].strip())

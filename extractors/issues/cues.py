@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from extractors.issues.wordlists import WordLists
 from extractors.languages import language_data
 from extractors.types import Span, Stance
 
@@ -46,7 +47,7 @@ class Cue:
 class Lexicon:
     """A language's stance words, compiled."""
 
-    cues: tuple[tuple[Form, Stance | None, re.Pattern[str]], ...]
+    cues: WordLists[tuple[Form, Stance | None]]
     negation: re.Pattern[str]
     first_person: re.Pattern[str]
     pronoun: re.Pattern[str]
@@ -95,15 +96,15 @@ _NEGATION_REACH = 28
 def lexicon(lang: str) -> Lexicon:
     """The stance words of *lang*."""
     data = language_data(lang, "stance")
-    cues: list[tuple[Form, Stance | None, re.Pattern[str]]] = []
+    cues: dict[tuple[Form, Stance | None], list[str]] = {}
     for table, form in _TABLES.items():
         for name, words in data[table].items():
             special = _SPECIAL.get(name)
             stance = None if special else Stance(name)
-            cues.append((special or form, stance, whole_words(words)))
+            cues[special or form, stance] = words
     articles = _either(data["articles"])
     return Lexicon(
-        cues=tuple(cues),
+        cues=WordLists(cues),
         negation=whole_words(data["negations"]),
         first_person=whole_words(data["first_person"]),
         pronoun=whole_words(data["pronouns"]),
@@ -146,9 +147,7 @@ def lexicon(lang: str) -> Lexicon:
 def find_cues(folded: str, within: Span, words: Lexicon) -> tuple[Cue, ...]:
     """The stance words of one sentence in order, none overlapping, the longest first choice."""
     found = [
-        Cue(Span(*match.span()), form, stance, False)
-        for form, stance, pattern in words.cues
-        for match in pattern.finditer(folded, within.start, within.end)
+        Cue(span, form, stance, False) for (form, stance), span in words.cues.find(folded, within)
     ]
     chosen: list[Cue] = []
     for cue in sorted(found, key=lambda c: (-(c.span.end - c.span.start), _rank(c, folded, words))):

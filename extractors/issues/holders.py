@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from extractors.reading import Knowledge, Reading
 from extractors.terms import TermHit, TermKind
@@ -70,15 +69,15 @@ def _inside(hit: TermHit, reading: Reading, knowledge: Knowledge) -> Iterator[Te
     """The party or person named inside the words of an issue: "Trump's steel tariffs"."""
     matcher = knowledge.matchers[reading.lang]
     words = list(_NAME_WORD.finditer(reading.text, hit.span.start, hit.span.end))
-    for first, last in combinations(range(len(words) + 1), 2):
-        start, end = words[first].start(), words[last - 1].end()
-        if (first, last) == (0, len(words)):
-            continue
+    for number, word in enumerate(words):
+        last = words[-1] if number else words[-2:][0]
+        start, end = word.start(), last.end()
         part = reading.text[start:end]
         found = next(iter(matcher.find(part, reading.folded[start:end])), None)
-        whole = found is not None and found.span == Span(0, end - start)
-        if found is not None and whole and not found.ids(TermKind.ISSUE):
-            yield TermHit(Span(start, end), found.terms)
+        if found is None or found.span.start > 0 or found.ids(TermKind.ISSUE):
+            continue
+        if found.span.end + start in {w.end() for w in words} and len(words) > 1:
+            yield TermHit(Span(start, start + found.span.end), found.terms)
             return
 
 

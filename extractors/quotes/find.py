@@ -28,8 +28,9 @@ def find_quotes(reading: Reading, knowledge: Knowledge) -> tuple[Quote, ...]:
     found: list[Found] = []
     for number, unit in enumerate(units):
         found.extend(in_unit(reading.text, number, unit, stretches, rules))
-    resolver = Resolver(reading.text, reading.lang, find_names(units, rules))
     directory = Directory(reading, knowledge)
+    names = find_names(units, rules)
+    resolver = Resolver(reading.text, reading.lang, names, directory.about)
     statements = join(found, units)
     return tuple(_quote(reading, item, resolver, directory) for item in statements)
 

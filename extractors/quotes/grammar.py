@@ -46,7 +46,7 @@ class Grammar:
             or lex.is_a(low, "conjunctions")
             or lex.is_a(low, "subordinators")
             or lex.is_adverb(low)
-            or (low in lex.cues and not self.is_name(tokens, index + 1))
+            or ((low in lex.cues or lex.is_participle(low)) and not self.is_name(tokens, index + 1))
         ):
             return False
         return not (

@@ -59,8 +59,10 @@ class Lexicon:
     adverb_endings: tuple[str, ...]
     infinitive_endings: tuple[str, ...]
     gerund_endings: tuple[str, ...]
+    participle_endings: tuple[str, ...]
     incise_inside: bool
     elided_subject: bool
+    relative_mentions: bool
 
     def is_a(self, word: str, kind: str) -> bool:
         """Whether *word* (lower case) belongs to the word class *kind*."""
@@ -71,6 +73,10 @@ class Lexicon:
         return word in self.words["infinitives"] or (
             len(word) > 4 and word.endswith(self.infinitive_endings)
         )
+
+    def is_participle(self, word: str) -> bool:
+        """Whether *word* has the ending of a participle that may open a sentence ("Asked")."""
+        return len(word) > 4 and word.endswith(self.participle_endings)
 
     def is_gerund(self, word: str) -> bool:
         """Whether *word* has the ending of a gerund, where the language has a sure one."""
@@ -109,9 +115,11 @@ def lexicon(lang: str) -> Lexicon:
         cues=cues,
         words=classes,
         adverb_endings=tuple(data["adverb_endings"]),
+        participle_endings=tuple(data["participle_endings"]),
         gerund_endings=tuple(data["gerund_endings"]),
         infinitive_endings=tuple(data["infinitive_endings"]),
         incise_inside=bool(data["incise_inside"]),
+        relative_mentions=bool(data["relative_mentions"]),
         elided_subject=bool(data["elided_subject"]),
     )
 

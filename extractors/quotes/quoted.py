@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
+from extractors.quotes.clauses import is_closed
 from extractors.quotes.cue import Cue, Side
 from extractors.quotes.found import Found
 from extractors.quotes.grammar import Grammar
 from extractors.quotes.lexicon import CLAUSAL, Frame
 from extractors.quotes.marks import Stretch
-from extractors.quotes.reported import is_closed
 from extractors.quotes.tokens import PAUSES, Kind, Token
 from extractors.quotes.units import FINAL, Unit
 from extractors.types import QuoteKind
@@ -55,40 +55,59 @@ def _goes_on(unit: Unit, last: Found, item: Found, index: int) -> bool:
 def _one(
     text: str, number: int, unit: Unit, index: int, stretch: Stretch, rules: Grammar
 ) -> Found | None:
+    """The quotation at one token with its cue, or None where the marks are not of speech."""
     sure = 0.95 if stretch.closed else 0.75
-    spans = list(stretch.parts)
-    opens, ends = _opens_unit(unit, index), _ends_unit(unit, index)
-    sentence = is_sentence(text, stretch)
+    found = Found(
+        number, list(stretch.parts), QuoteKind.MIXED, None, "", sure, [], index, index + 1
+    )
     before, that = _cue_before(unit, index, rules)
     after = None if that else _cue_after(text, unit, index, stretch, rules)
     if after:
-        kind = QuoteKind.DIRECT if opens else QuoteKind.MIXED
-        return Found(number, spans, kind, after, "after", sure, lead=index, tail=after.end)
+        return _with_cue_after(text, unit, found, after, stretch, rules)
     if before:
-        leads = _opens_unit(unit, before.begin)
-        direct = not that and (sentence or (ends and leads))
-        if before.frames == {Frame.NOUN} and not sentence:
-            direct = False
-        kind = QuoteKind.DIRECT if direct else QuoteKind.MIXED
-        return Found(number, spans, kind, before, "before", sure, lead=before.begin, tail=index + 1)
+        return _with_cue_before(text, unit, found, before, stretch, that)
+    opens, ends = _opens_unit(unit, index), _ends_unit(unit, index)
     if opens and ends:
-        if is_name_like(text, stretch, rules) and len(unit.tokens) <= 2:
-            return None
-        return Found(
-            number, spans, QuoteKind.DIRECT, None, "none", 0.6 * sure, lead=index, tail=index + 1
-        )
-    if sentence and index and unit.tokens[index - 1].low in {":", ","} and ends:
-        return Found(
-            number, spans, QuoteKind.DIRECT, None, "colon", 0.7 * sure, lead=0, tail=index + 1
-        )
-    if is_name_like(text, stretch, rules):
-        return None
-    cue = _cue_around(unit, index, rules)
+        heading = is_name_like(text, stretch, rules) and len(unit.tokens) <= 2
+        return None if heading else _without_cue(found, "none", 0.6)
+    led_up = index > 0 and unit.tokens[index - 1].low in {":", ","}
+    if led_up and ends and is_sentence(text, stretch):
+        found.lead = 0
+        return _without_cue(found, "colon", 0.7)
+    cue = None if is_name_like(text, stretch, rules) else _cue_around(unit, index, rules)
     if cue is None:
         return None
-    return Found(
-        number, spans, QuoteKind.MIXED, cue, "clause", 0.8 * sure, lead=index, tail=index + 1
-    )
+    found.cue, found.rule, found.confidence = cue, "clause", 0.8 * sure
+    return found
+
+
+def _without_cue(found: Found, rule: str, share: float) -> Found:
+    found.kind, found.rule = QuoteKind.DIRECT, rule
+    found.confidence *= share
+    return found
+
+
+def _with_cue_after(
+    text: str, unit: Unit, found: Found, cue: Cue, stretch: Stretch, rules: Grammar
+) -> Found | None:
+    if _opens_unit(unit, found.lead):
+        found.kind = QuoteKind.DIRECT
+    elif is_name_like(text, stretch, rules):
+        return None
+    found.cue, found.rule, found.tail = cue, "after", cue.end
+    return found
+
+
+def _with_cue_before(
+    text: str, unit: Unit, found: Found, cue: Cue, stretch: Stretch, that: bool
+) -> Found:
+    sentence = is_sentence(text, stretch)
+    alone = _ends_unit(unit, found.lead) and _opens_unit(unit, cue.begin)
+    only_words = cue.frames == {Frame.NOUN} and not sentence
+    if not that and (sentence or alone) and not only_words:
+        found.kind = QuoteKind.DIRECT
+    found.cue, found.rule, found.lead = cue, "before", cue.begin
+    return found
 
 
 def is_sentence(text: str, stretch: Stretch) -> bool:
@@ -141,7 +160,7 @@ def _cue_after(text: str, unit: Unit, index: int, stretch: Stretch, rules: Gramm
         if cue.frames == {Frame.NOUN} and cue.side is Side.LEFT:
             return None
         gap = tokens[at : cue.begin]
-        if cue.side is Side.SHARED:
+        if cue.side is Side.SHARED or (cue.mention is None and lex.lang == "en"):
             return None
         if (
             cue.side is Side.LEFT

@@ -45,29 +45,34 @@ def _with_subject_before(
     previous = tokens[cue.begin - 1]
     if previous.kind is Kind.QUOTE:
         return cue
-    if previous.low == ":":
-        return _shared(tokens, cue, rules, before)
     if previous.low in _PARTING:
-        if lex.elided_subject and cue.last < len(tokens) and tokens[cue.last].low == ",":
-            return cue
-        phrase = before_commas(tokens, cue.begin - 1, rules)
-        if phrase:
-            return replace(cue, begin=phrase.first, side=Side.LEFT, mention=phrase.mention)
-        return cue if lex.elided_subject else _shared(tokens, cue, rules, before) or cue
+        return _after_comma(tokens, cue, rules, before)
     if lex.is_a(previous.low, "relatives"):
         return _of_antecedent(tokens, cue, rules)
-    if not lex.is_a(previous.low, "conjunctions"):
-        phrase = phrase_before(tokens, cue.begin - 1, rules)
-        if phrase and not is_adverbial(tokens, phrase, rules):
-            if _is_adjective(cue, phrase, rules):
-                return None
-            return replace(cue, begin=phrase.first, side=Side.LEFT, mention=phrase.mention)
-        after = _inverted(tokens, cue, rules) if lex.lang != "en" else None
-        if after:
-            return replace(cue, end=after.last, side=Side.RIGHT, mention=after.mention)
-        if lex.elided_subject:
-            return cue
-    return _shared(tokens, cue, rules, before)
+    if previous.low == ":" or lex.is_a(previous.low, "conjunctions"):
+        return _shared(tokens, cue, rules, before)
+    phrase = phrase_before(tokens, cue.begin - 1, rules)
+    if phrase and not is_adverbial(tokens, phrase, rules):
+        if _is_adjective(cue, phrase, rules):
+            return None
+        return replace(cue, begin=phrase.first, side=Side.LEFT, mention=phrase.mention)
+    after = _inverted(tokens, cue, rules) if lex.lang != "en" else None
+    if after:
+        return replace(cue, end=after.last, side=Side.RIGHT, mention=after.mention)
+    return cue if lex.elided_subject else _shared(tokens, cue, rules, before)
+
+
+def _after_comma(
+    tokens: Sequence[Token], cue: Cue, rules: Grammar, before: Cue | None
+) -> Cue | None:
+    """A cue after a comma: the subject stands before what the commas hold, or is left out."""
+    elided = rules.lexicon.elided_subject
+    if elided and cue.last < len(tokens) and tokens[cue.last].low == ",":
+        return cue
+    phrase = before_commas(tokens, cue.begin - 1, rules)
+    if phrase:
+        return replace(cue, begin=phrase.first, side=Side.LEFT, mention=phrase.mention)
+    return cue if elided else _shared(tokens, cue, rules, before) or cue
 
 
 def _is_adjective(cue: Cue, phrase: Phrase, rules: Grammar) -> bool:
@@ -210,7 +215,22 @@ def _of_antecedent(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Cue:
     phrase = phrase_before(tokens, index, rules)
     if phrase is None or rules.lexicon.is_a(tokens[index].low, "not_antecedents"):
         return cue
-    return replace(cue, side=Side.LEFT, mention=phrase.mention, begin=cue.begin - 1)
+    mention = _nearest_noun(tokens, phrase, rules)
+    if rules.lexicon.relative_mentions:
+        relative = tokens[cue.begin - 1]
+        mention = replace(mention, span=Span(relative.start, relative.end), core=mention.named)
+    return replace(cue, side=Side.LEFT, mention=mention, begin=cue.begin - 1)
+
+
+def _nearest_noun(tokens: Sequence[Token], phrase: Phrase, rules: Grammar) -> Mention:
+    """What a relative clause is about: the last noun ("scrutiny from Republicans who say")."""
+    if phrase.mention.kind is not MentionKind.OTHER:
+        return phrase.mention
+    for index in range(phrase.last - 2, phrase.first, -1):
+        if rules.lexicon.is_a(tokens[index].low, "prepositions"):
+            nearest = phrase_before(tokens[index + 1 : phrase.last], phrase.last - index - 2, rules)
+            return nearest.mention if nearest else phrase.mention
+    return phrase.mention
 
 
 def _shared(tokens: Sequence[Token], cue: Cue, rules: Grammar, before: Cue | None) -> Cue | None:

@@ -110,10 +110,9 @@ def possible_forms(
 ) -> frozenset[Form]:
     """The forms that the word can be here; none where it is a noun or an adjective."""
     lex = rules.lexicon
-    previous = tokens[index - 1] if index else None
-    low = previous.low if previous and previous.kind is Kind.WORD else ""
     words = tokens[group.first : index]
-    if _is_passive(words, rules):
+    low = tokens[index - 1].low if index else ""
+    if _is_no_report(tokens, index, words, word, rules):
         return frozenset()
     if any(lex.is_a(token.low, "infinitive_auxiliaries") for token in words):
         return frozenset({Form.GERUND} if Form.PARTICIPLE in word.forms else ())
@@ -121,23 +120,34 @@ def possible_forms(
         return word.forms & {Form.PARTICIPLE, Form.GERUND}
     if Form.INFINITIVE in word.forms and lex.is_a(low, "before_infinitive"):
         return frozenset({Form.GERUND})
-    reflexive = any(lex.is_a(token.low, "reflexives") for token in words)
-    if reflexive and Frame.ASK not in word.frames:
-        return frozenset()
     if lex.is_a(low, "noun_markers") and not _is_object_pronoun(tokens, index, rules):
         return frozenset()
     if lex.lang == "en":
         return _english_forms(tokens, index, words, word, rules, before)
-    if word.forms == {Form.FIRST} and not _is_first_person(tokens, index, rules):
-        return frozenset()
     if Form.PARTICIPLE in word.forms and not word.forms & _FINITE:
-        joined = before is not None and Form.PARTICIPLE in before.forms
-        if joined and (lex.is_a(low, "coordinators") or (previous and previous.low == ",")):
-            return frozenset({Form.PARTICIPLE})
-        return frozenset()
-    if Form.SINGULAR in word.forms:
-        return word.forms
-    return word.forms - {Form.PARTICIPLE}
+        return frozenset({Form.PARTICIPLE} if _is_joined(low, rules, before) else ())
+    return word.forms if Form.SINGULAR in word.forms else word.forms - {Form.PARTICIPLE}
+
+
+def _is_no_report(
+    tokens: Sequence[Token], index: int, words: Sequence[Token], word: CueWord, rules: Grammar
+) -> bool:
+    """Whether the form is passive, reflexive, or a noun that looks like a first person."""
+    lex = rules.lexicon
+    if _is_passive(words, rules):
+        return True
+    if any(lex.is_a(token.low, "reflexives") for token in words) and Frame.ASK not in word.frames:
+        return True
+    return word.forms == {Form.FIRST} and not _is_first_person(tokens, index, rules)
+
+
+def _is_joined(low: str, rules: Grammar, before: Cue | None) -> bool:
+    """Whether a participle shares the auxiliary of the one before ("a affirmé ... et salué")."""
+    return (
+        before is not None
+        and Form.PARTICIPLE in before.forms
+        and (low == "," or rules.lexicon.is_a(low, "coordinators"))
+    )
 
 
 def _is_first_person(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:

@@ -21,6 +21,8 @@ _BOUNDARY = re.compile(
     r"(?=[\"'“‘«‹(\[¿¡—–-]*[\u00a0\u202f\s]*[^\W_a-zß-öø-ÿ]|[\"“«‘—])"
 )
 _NEXT_WORDS = re.compile(r"(?P<word>[^\W\d_][\w'’-]*)(?P<stop>\.?)(?:\s+(?P<second>\S))?")
+# How far around an abbreviation the text is asked how it writes the next word.
+_AROUND = 5_000
 _WORD_BEFORE = re.compile(r"[^\s\"'“”‘’«»(\[]+$")
 _INITIALS = re.compile(r"(?:[A-ZÀ-Ý]\.)*[A-ZÀ-Ý]$")
 
@@ -32,12 +34,18 @@ def _abbreviations(lang: str) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(data["abbreviations"]), frozenset(data["final_abbreviations"])
 
 
-def _runs_on(text: str, abbreviation: str, after: int) -> bool:
+def _is_plain_no(text: str, word: str, after: int) -> bool:
+    """Whether "no." is a word and no short "number": nothing to count comes behind it."""
+    return word == "no" and not text[after : after + 1].isdigit()
+
+
+def _runs_on(text: str, abbreviation: str, after: int, written: dict[str, bool]) -> bool:
     """Whether the sentence goes on at *after*, behind an abbreviation that could have ended it.
 
     It does before a small letter, and behind a dotted abbreviation ("U.S.", "p.m.") before a word
     of a name: one that the text nowhere writes small, or whose next word has a capital as well
-    ("U.S. Trade Representative"), unless it is as short as an article or a pronoun.
+    ("U.S. Trade Representative"), unless it is as short as an article or a pronoun. *written*
+    keeps which words the text writes small.
     """
     if not text[after : after + 1].isupper():
         return True
@@ -45,12 +53,15 @@ def _runs_on(text: str, abbreviation: str, after: int) -> bool:
     if "." not in abbreviation or following is None:
         return False
     word, named = following["word"], (following["second"] or "").isupper()
-    written_small = re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", text) is not None
+    if word not in written:
+        small = re.compile(rf"(?<!\w){re.escape(word.lower())}(?!\w)")
+        found = small.search(text, max(0, after - _AROUND), after + _AROUND)
+        written[word] = found is not None
     if following["stop"] or (len(word) > 1 and word.isupper()):
         return True
     if len(word) <= 3:
-        return named and not written_small
-    return named or not written_small
+        return named and not written[word]
+    return named or not written[word]
 
 
 def paragraphs(text: str) -> Iterator[Span]:
@@ -70,15 +81,16 @@ def sentences(text: str, lang: str, within: Span | None = None) -> Iterator[Span
     """
     never, sometimes = _abbreviations(lang)
     whole = within or Span(0, len(text))
+    written: dict[str, bool] = {}
     for paragraph in paragraphs(text[whole.start : whole.end]):
         start, end = whole.start + paragraph.start, whole.start + paragraph.end
         for match in _BOUNDARY.finditer(text, start, end):
             if match["mark"] == "." and not match["close"].strip():
                 before = _WORD_BEFORE.search(text, max(start, match.start() - 40), match.start())
                 word = before.group() if before else ""
-                if word.lower() in never:
+                if word.lower() in never and not _is_plain_no(text, word, match.end()):
                     continue
-                if word.lower() in sometimes and _runs_on(text, word, match.end()):
+                if word.lower() in sometimes and _runs_on(text, word, match.end(), written):
                     continue
                 if _INITIALS.match(word) and word.upper() != "I" and len(word) == 1:
                     continue

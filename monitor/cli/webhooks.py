@@ -13,6 +13,7 @@ from monitor.cli.context import format_option, open_store, print_rows, settings_
 from monitor.errors import MonitorError, UsageError
 from storage.deliveries import list_deliveries, replay
 from storage.endpoints import (
+    CERTAINTIES,
     EndpointRow,
     Subscription,
     add_endpoint,
@@ -34,6 +35,7 @@ TOPICS = (
     "deadline.approaching deadline.passed deadline.withdrawn issue.new issue.updated "
     "issue.withdrawn position.changed sighting.new feed.failing feed.recovered"
 ).split()
+TYPES = ("quote", "deadline", "issue_mention")
 
 
 @click.group("webhooks")
@@ -46,7 +48,23 @@ def webhooks_command() -> None:
 
 def _subscription_options(command: F) -> F:
     for option in (
-        click.option("--certainty", "certainties", multiple=True, help="Only of this certainty."),
+        click.option(
+            "--certainty",
+            "certainties",
+            multiple=True,
+            metavar="|".join(CERTAINTIES),
+            help="Only deadlines at least as sure as this.",
+        ),
+        click.option(
+            "--type",
+            "types",
+            multiple=True,
+            metavar="|".join(TYPES),
+            help="Only events of this type.",
+        ),
+        click.option(
+            "--outlet", "outlets", multiple=True, help="Only with evidence of this outlet."
+        ),
         click.option("--lang", "langs", multiple=True, help="Only in this language."),
         click.option("--actor", "actors", multiple=True, help="Only with this person or body."),
         click.option("--party", "parties", multiple=True, help="Only with this party."),
@@ -71,6 +89,9 @@ def _subscription(given: dict[str, tuple[str, ...]], before: Subscription) -> Su
     }
     for pattern in values.get("topics", ()):
         _check_topic(pattern)
+    for name, known in (("certainties", CERTAINTIES), ("types", TYPES)):
+        for value in values.get(name, ()):
+            _check_known(value, known)
     if values.get("topics") == ():
         values["topics"] = Subscription().topics
     kept = {name: getattr(before, name) for name in Subscription.__slots__}
@@ -88,6 +109,11 @@ def _check_topic(pattern: str) -> None:
     raise UsageError(f"The topic {pattern!r} is unknown; {hint}")
 
 
+def _check_known(value: str, known: tuple[str, ...]) -> None:
+    if value not in known:
+        raise UsageError(f"{value!r} is none of {', '.join(known)}.")
+
+
 def _box(settings: Settings) -> SecretBox:
     return SecretBox(settings.webhooks.secret_key.get_secret_value() or None)
 
@@ -100,22 +126,6 @@ def _named(database: Database, name: str) -> EndpointRow:
             f"There is no endpoint {name!r}; `nafta-monitor webhooks list` shows them."
         )
     return endpoint
-
-
-def _check_url(url: str) -> None:
-    from urllib.parse import urlsplit
-
-    try:
-        parts = urlsplit(url)
-        usable = parts.scheme in {"http", "https"} and bool(parts.hostname)
-        plain = parts.username is None and url.isprintable() and " " not in url
-    except ValueError:
-        usable = plain = False
-    if not usable or not plain:
-        raise UsageError(
-            f"{url!r} is no address to send to; it must begin with https:// (or http://), "
-            "without a user name."
-        )
 
 
 @webhooks_command.command("list")
@@ -151,28 +161,39 @@ def _row(endpoint: EndpointRow) -> dict[str, Any]:
 @click.argument("url")
 @click.option("--secret", metavar="whsec_…", help="Sign with this (default: a new one).")
 @click.option("--from-start", is_flag=True, help="Send what is stored already, too.")
+@click.option("--no-ping", is_flag=True, help="Send no test message.")
 @_subscription_options
 @click.pass_context
 def add_command(
-    ctx: click.Context, /, url: str, secret: str | None, from_start: bool, **given: Any
+    ctx: click.Context,
+    /,
+    url: str,
+    secret: str | None,
+    from_start: bool,
+    no_ping: bool,
+    **given: Any,
 ) -> None:
     """Tell URL of changes from now on; the secret is printed this once.
 
+    A test message is sent, and it is said how that went; the endpoint stays however it went.
+
     Example: nafta-monitor webhooks add https://desk.example/hook --topics 'deadline.*' --party US
     """
+    from monitor.delivery.destination import check_destination
     from monitor.delivery.signing import checked_secret, new_secret
 
-    _check_url(url)
+    settings = settings_of(ctx)
+    check_destination(url, settings.webhooks.allow_private)
     wanted = _subscription(given, Subscription())
     key = checked_secret(secret) if secret else new_secret()
     endpoint_id = f"ep_{random_source.token_hex(6)}"
     database = open_store(ctx)
     with database.write() as connection:
-        add_endpoint(
+        endpoint = add_endpoint(
             connection,
             endpoint_id=endpoint_id,
             url=url,
-            secret=_box(settings_of(ctx)).seal(key),
+            secret=_box(settings).seal(key),
             subscription=wanted,
             now=datetime.now(UTC),
             from_start=from_start,
@@ -181,6 +202,10 @@ def add_command(
     if not secret:
         click.echo(f"secret {key}")
         click.echo("The secret is not shown again; give it to the receiver.", err=True)
+    if not no_ping:
+        taken, said = asyncio.run(send_test(database, settings, endpoint))
+        hint = "" if taken else f"; try again with `nafta-monitor webhooks test {endpoint_id}`"
+        click.echo(f"ping: {said.rstrip('.')}{hint}", err=True)
 
 
 @webhooks_command.command("update")
@@ -190,11 +215,13 @@ def add_command(
 @click.pass_context
 def update_command(ctx: click.Context, /, endpoint: str, url: str | None, **given: Any) -> None:
     """Change an endpoint's address or what it gets; what it no longer wants is not sent."""
+    from monitor.delivery.destination import check_destination
+
     database = open_store(ctx)
     found = _named(database, endpoint)
     wanted = _subscription(given, found.subscription)
     if url:
-        _check_url(url)
+        check_destination(url, settings_of(ctx).webhooks.allow_private)
     with database.write() as connection:
         values = {"filters": wanted.dumped()} | ({"url": url} if url else {})
         update_endpoint(connection, found.id, values)
@@ -261,8 +288,8 @@ def deliveries_command(
     chosen = _named(database, endpoint).id if endpoint else None
     with database.read() as connection:
         rows = list_deliveries(connection, endpoint=chosen, state=state, limit=limit)
-    columns = "delivery endpoint seq topic event_id state attempts next_at status error"
-    print_rows(rows, columns.split(), form)
+    columns = "delivery endpoint seq topic event_id state attempts next_at status milliseconds"
+    print_rows(rows, [*columns.split(), "error", "response"], form)
 
 
 @webhooks_command.command("replay")

@@ -14,6 +14,7 @@ DISABLE_MESSAGES = 10
 _OVERLOAD_STATUSES = frozenset({429, 502, 503, 504})
 _OVERLOAD_SECONDS = 60.0
 _LONGEST_RETRY_AFTER = 86_400.0
+_OFFLINE_SECONDS = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Outcome:
     error: str | None = None
     retry_after: float | None = None
     timed_out: bool = False
+    offline: bool = False
 
     @property
     def delivered(self) -> bool:
@@ -38,10 +40,11 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Columns to set on the delivery and on the endpoint."""
+    """Columns to set on the delivery and on the endpoint, and whether this was an attempt."""
 
     delivery: dict[str, Any]
     endpoint: dict[str, Any]
+    attempted: bool = True
 
 
 def decide(
@@ -61,6 +64,8 @@ def decide(
     """
     if outcome.delivered:
         return _delivered(now)
+    if outcome.offline:
+        return _offline(outcome, endpoint, now)
     message = outcome.error or f"it answered with HTTP status {outcome.status}"
     failures = endpoint.failures + 1
     state: dict[str, Any] = {
@@ -98,6 +103,13 @@ def _delivered(now: datetime) -> Verdict:
             "last_error": None,
         },
     )
+
+
+def _offline(outcome: Outcome, endpoint: EndpointRow, now: datetime) -> Verdict:
+    """We have no network: no attempt, nobody's failure, but no hurry either."""
+    until = now + timedelta(seconds=_OFFLINE_SECONDS)
+    paused = max(until, endpoint.paused_until or until)
+    return Verdict({}, {"paused_until": paused, "last_error": outcome.error}, attempted=False)
 
 
 def _delay(

@@ -20,6 +20,7 @@ from monitor.delivery.decide import Outcome, Verdict, decide
 from monitor.delivery.message import Message, message_of
 from monitor.delivery.signing import signature_header
 from monitor.errors import MonitorError
+from monitor.fetching.errors import FetchError, FetchErrorKind
 from monitor.fetching.hints import parse_retry_after
 from monitor.fetching.transport import NoCookies, guarded_transport
 from monitor.writing import AsyncWriter
@@ -146,7 +147,8 @@ class Deliverer:
         except (httpx.TimeoutException, httpcore.TimeoutException):
             outcome = Outcome(None, "it did not answer in time", timed_out=True)
         except (MonitorError, StorageError) as error:
-            outcome = Outcome(None, str(error))
+            kind = error.kind if isinstance(error, FetchError) else None
+            outcome = Outcome(None, str(error), offline=kind is FetchErrorKind.OFFLINE)
         except (
             httpx.HTTPError,
             httpx.InvalidURL,
@@ -200,7 +202,9 @@ class Deliverer:
             jitter=random.random(),
             failed_messages=count_stuck(connection, endpoint.id, since) if since else 0,
         )
-        if not note_attempt(connection, parcel.id, sent.attempt, verdict.delivery):
+        if verdict.attempted and not note_attempt(
+            connection, parcel.id, sent.attempt, verdict.delivery
+        ):
             return None
         update_endpoint(connection, endpoint.id, verdict.endpoint)
         return verdict
@@ -211,6 +215,9 @@ class Deliverer:
         where = shown_url(endpoint.url)
         if verdict.endpoint.get("state") == "disabled":
             log.error("webhook disabled", endpoint=where, reason=verdict.endpoint["reason"])
+        elif sent.outcome.offline:
+            if endpoint.last_error != sent.outcome.error:
+                log.warning("webhooks wait for a network", endpoint=where, error=sent.outcome.error)
         elif not sent.outcome.delivered and endpoint.failures == 0:
             log.warning("webhook fails", endpoint=where, error=verdict.endpoint["last_error"])
         elif sent.outcome.delivered and endpoint.failures:

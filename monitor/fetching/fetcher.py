@@ -75,7 +75,7 @@ class Fetcher:
     async def __aenter__(self) -> Self:
         self._client = httpx.AsyncClient(
             transport=guarded_transport(
-                self._policy.allow_private, connections=4 * self._policy.connections
+                self._policy.allow_private, connections=2 * self._policy.connections
             ),
             follow_redirects=False,
             trust_env=False,

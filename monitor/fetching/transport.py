@@ -5,11 +5,11 @@ rebinding). Here the name is resolved once, where the socket is opened, every ad
 and the connection goes to a judged address; Host, SNI and certificate stay the name's.
 """
 
-import asyncio
 import errno
 import ipaddress
+import select
 import socket
-import threading
+import ssl
 from collections.abc import AsyncIterator, Iterable
 from contextlib import suppress
 from http.cookiejar import DefaultCookiePolicy
@@ -20,16 +20,83 @@ import httpx
 
 from monitor.fetching.addresses import Allowed, allowed_from
 from monitor.fetching.errors import FetchError, FetchErrorKind
+from monitor.fetching.lookups import LookUps, look_up
 
 _OFFLINE_ERRNOS = frozenset({errno.ENETUNREACH, errno.ENETDOWN})
+
+
+class _Watch:
+    """Which connections have something to read while nobody reads, asked of all at once.
+
+    The pool asks that of each idle connection at every request. A system call each would give the
+    interpreter away each time, and other threads would hold up the event loop in between.
+    """
+
+    def __init__(self) -> None:
+        self._poll = select.poll()
+        self._readable: frozenset[int] = frozenset()
+
+    def add(self, number: int) -> None:
+        """Watch the socket of this number."""
+        self._poll.register(number, select.POLLIN)
+
+    def remove(self, number: int) -> None:
+        """Watch it no more."""
+        with suppress(KeyError):
+            self._poll.unregister(number)
+
+    def look(self) -> None:
+        """Take the state that :meth:`is_readable` answers from."""
+        self._readable = frozenset(number for number, _ in self._poll.poll(0))
+
+    def is_readable(self, number: int) -> bool:
+        """Whether there was something to read: of an idle connection, that its end has left."""
+        return number in self._readable
+
+
+class _Connection(httpcore.AsyncNetworkStream):
+    """A watched connection."""
+
+    def __init__(self, inner: httpcore.AsyncNetworkStream, number: int, watch: _Watch) -> None:
+        self._inner = inner
+        self._number = number
+        self._watch = watch
+        watch.add(number)
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109
+        return await self._inner.read(max_bytes, timeout)
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109
+        await self._inner.write(buffer, timeout)
+
+    async def aclose(self) -> None:
+        self._watch.remove(self._number)
+        await self._inner.aclose()
+
+    async def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109
+    ) -> httpcore.AsyncNetworkStream:
+        self._watch.remove(self._number)
+        inner = await self._inner.start_tls(ssl_context, server_hostname, timeout)
+        return _Connection(inner, self._number, self._watch)
+
+    def get_extra_info(self, info: str) -> Any:
+        if info == "is_readable":
+            return self._watch.is_readable(self._number)
+        return self._inner.get_extra_info(info)
 
 
 class _GuardedBackend(httpcore.AsyncNetworkBackend):
     """Opens TCP connections to permitted addresses only."""
 
-    def __init__(self, allowed: Allowed) -> None:
+    def __init__(self, allowed: Allowed, watch: _Watch) -> None:
         self._allowed = allowed
+        self._watch = watch
         self._inner = httpcore.AnyIOBackend()
+        self._lookups = LookUps()
 
     async def connect_tcp(
         self,
@@ -39,7 +106,7 @@ class _GuardedBackend(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        addresses = await _resolve(host, port)
+        addresses = await _resolve(host, port, self._lookups)
         for address in addresses:
             if not self._allowed.permits(host.lower(), port, ipaddress.ip_address(address)):
                 raise FetchError(
@@ -50,9 +117,11 @@ class _GuardedBackend(httpcore.AsyncNetworkBackend):
         last: Exception | None = None
         for address in addresses:
             try:
-                return await self._inner.connect_tcp(
+                stream = await self._inner.connect_tcp(
                     address, port, timeout, local_address, socket_options
                 )
+                number = stream.get_extra_info("socket").fileno()
+                return _Connection(stream, number, self._watch)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 last = error
         assert last is not None
@@ -73,12 +142,12 @@ def _has_no_route(error: BaseException | None) -> bool:
     return False
 
 
-async def _resolve(host: str, port: int) -> list[str]:
+async def _resolve(host: str, port: int, lookups: LookUps) -> list[str]:
     """The addresses of *host*, each once, in the resolver's order."""
     try:
-        found = await _look_up(host, port)
+        found = await look_up(host, port)
     except socket.gaierror as error:
-        if error.errno == socket.EAI_AGAIN:
+        if lookups.failed(host) or error.errno == socket.EAI_AGAIN:
             raise FetchError(
                 f"The address of {host} cannot be looked up: no name server answers.",
                 FetchErrorKind.OFFLINE,
@@ -88,38 +157,9 @@ async def _resolve(host: str, port: int) -> list[str]:
         ) from error
     except UnicodeError as error:
         raise FetchError(f"{host!r} is no host name.", FetchErrorKind.REFUSED) from error
+    lookups.worked()
     # A scope ("%eth0") says which link; such addresses are never public anyway.
     return list(dict.fromkeys(str(item[4][0]).partition("%")[0] for item in found))
-
-
-async def _look_up(host: str, port: int) -> list[Any]:
-    """``getaddrinfo`` in a thread of its own.
-
-    A dead name server holds a look-up for half a minute. In the event loop's pool a few of them
-    would hold up everything else there, and the end of the process.
-    """
-    loop = asyncio.get_running_loop()
-    answer: asyncio.Future[list[Any]] = loop.create_future()
-
-    def settle(found: list[Any] | None, error: Exception | None) -> None:
-        if answer.done():
-            return
-        if error is None:
-            answer.set_result(found or [])
-        else:
-            answer.set_exception(error)
-
-    def work() -> None:
-        found, error = None, None
-        try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except Exception as reason:  # noqa: BLE001 — it is raised where the answer is awaited
-            error = reason
-        with suppress(RuntimeError):  # the loop has ended meanwhile
-            loop.call_soon_threadsafe(settle, found, error)
-
-    threading.Thread(target=work, name=f"look up {host}", daemon=True).start()
-    return await answer
 
 
 class NoCookies(DefaultCookiePolicy):
@@ -132,14 +172,16 @@ class NoCookies(DefaultCookiePolicy):
 class _Stream(httpx.AsyncByteStream):
     """httpcore's body as httpx's."""
 
-    def __init__(self, stream: Any) -> None:
+    def __init__(self, stream: Any, watch: _Watch) -> None:
         self._stream = stream
+        self._watch = watch
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         async for part in self._stream:
             yield part
 
     async def aclose(self) -> None:
+        self._watch.look()
         await self._stream.aclose()
 
 
@@ -147,16 +189,18 @@ class GuardedTransport(httpx.AsyncBaseTransport):
     """An httpx transport over guarded sockets; its errors are httpcore's and ours."""
 
     def __init__(self, allowed: Allowed, *, connections: int) -> None:
+        self._watch = _Watch()
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=httpx.create_ssl_context(),
             max_connections=connections,
             max_keepalive_connections=connections,
             keepalive_expiry=30.0,
-            network_backend=_GuardedBackend(allowed),
+            network_backend=_GuardedBackend(allowed, self._watch),
         )
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         assert isinstance(request.stream, httpx.AsyncByteStream)
+        self._watch.look()
         answer = await self._pool.handle_async_request(
             httpcore.Request(
                 method=request.method,
@@ -174,7 +218,7 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         return httpx.Response(
             status_code=answer.status,
             headers=answer.headers,
-            stream=_Stream(answer.stream),
+            stream=_Stream(answer.stream, self._watch),
             extensions=answer.extensions,
         )
 

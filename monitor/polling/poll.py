@@ -1,5 +1,6 @@
 """Polling one feed: fetch, parse in a worker, store the entries and the feed's new state."""
 
+import asyncio
 import hashlib
 import random
 from collections import Counter
@@ -68,8 +69,7 @@ async def poll_feed(services: Services, feed_id: int) -> PollOutcome | None:
     Safe to kill anywhere and to run again: entries, articles and the feed's validators are
     committed together.
     """
-    with services.database.read() as connection:
-        feed = get_feed(connection, feed_id)
+    feed = await asyncio.to_thread(_known_feed, services, feed_id)
     if feed is None:
         return None
     outcome = await _poll(services, feed)
@@ -81,6 +81,11 @@ async def poll_feed(services: Services, feed_id: int) -> PollOutcome | None:
     services.metrics.entries.labels("new").inc(outcome.new)
     services.metrics.entries.labels("edited").inc(outcome.edited)
     return outcome
+
+
+def _known_feed(services: Services, feed_id: int) -> FeedRow | None:
+    with services.database.read() as connection:
+        return get_feed(connection, feed_id)
 
 
 async def _poll(services: Services, feed: FeedRow) -> PollOutcome | None:
@@ -109,7 +114,7 @@ async def _poll(services: Services, feed: FeedRow) -> PollOutcome | None:
         return await _failed(services, feed, str(error), response=response)
     except Exception as error:
         # A fault of ours that one document shows; asking for it all the time would not help.
-        log.exception("parser failed", feed=feed.url)
+        log.exception("stage failed", stage="poll", item=feed.id)
         message = f"The feed {feed.url} could not be parsed: {type(error).__name__}."
         return await _failed(services, feed, message, response=response)
     return await _store(services, feed, response, parsed)
@@ -174,7 +179,7 @@ async def _store(
     services: Services, feed: FeedRow, response: Response, parsed: ParsedFeed
 ) -> PollOutcome | None:
     now = services.now()
-    items = entry_items(_newest(parsed.entries))
+    items = await asyncio.to_thread(entry_items, _newest(parsed.entries))
     settings = services.settings
     policy = IngestPolicy(
         fetch_articles=settings.fetch.articles,

@@ -17,7 +17,8 @@ def calendar_text(rows: Iterable[Mapping[str, Any]], *, link: str | None = None)
     """The calendar of *rows* of the view ``deadlines``; those without a date are left out.
 
     *link* is the address of an event's page up to its id. A deadline keeps its UID when its date
-    moves, so a subscriber's entry moves with it.
+    moves and its SEQUENCE rises, so a subscriber's entry moves with it. The SEQUENCE is the row's
+    ``sequence`` (see :func:`storage.queries.changes_shown`), or without one its moves.
     """
     lines = [
         "BEGIN:VCALENDAR",
@@ -45,7 +46,7 @@ def _event(row: Mapping[str, Any], link: str | None) -> Iterator[str]:
     yield f"DTSTAMP:{_moment(row['last_seen_at'])}"
     yield f"CREATED:{_moment(row['first_seen_at'])}"
     yield f"LAST-MODIFIED:{_moment(row['last_seen_at'])}"
-    yield f"SEQUENCE:{row['moves']}"
+    yield f"SEQUENCE:{row.get('sequence', row['moves'])}"
     yield f"DTSTART;VALUE=DATE:{_day(start)}"
     yield f"DTEND;VALUE=DATE:{_day(end)}"
     yield f"SUMMARY:{_text(row['what'])}"

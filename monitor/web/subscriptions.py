@@ -19,7 +19,7 @@ from monitor.web.jsonfeed import json_feed
 from monitor.web.parameters import read_query
 from monitor.web.schema import answers, parameters
 from monitor.web.services import Reading
-from storage.queries import MAX_LIMIT, Filters, Page, list_rows
+from storage.queries import MAX_LIMIT, Filters, Page, changes_shown, list_rows
 
 _MOST_IN_CALENDAR = 5_000
 _CALENDAR, _ATOM, _JSON = "text/calendar", "application/atom+xml", "application/feed+json"
@@ -98,7 +98,9 @@ def _all_deadlines(connection: Connection, filters: Filters) -> Iterator[dict[st
         page = list_rows(
             connection, "deadlines", filters, limit=MAX_LIMIT, cursor=cursor, order="due"
         )
-        yield from page.rows
+        times = changes_shown(connection, [row["event_id"] for row in page.rows])
+        for row in page.rows:
+            yield row | {"sequence": times.get(row["event_id"], 0)}
         cursor = page.next
         if cursor is None:
             return

@@ -14,6 +14,7 @@ SELECT
     a.title,
     a.outlet,
     a.published_at,
+    e.first_published_at,
     d.what,
     d.kind,
     d.due_from,
@@ -32,8 +33,7 @@ SELECT
     d.history,
     d.milestone,
     d.set_by_actor,
-    e.confidence,
-    e.first_published_at
+    e.confidence
 FROM event AS e
 INNER JOIN deadline AS d ON d.event_id = e.id
 INNER JOIN article AS a ON a.id = e.first_article_id

@@ -14,14 +14,14 @@ SELECT
     a.title,
     a.outlet,
     a.published_at,
+    e.first_published_at,
     m.issue,
     m.issue_name,
     m.party,
     m.actor,
     m.stance,
     m.text,
-    e.confidence,
-    e.first_published_at
+    e.confidence
 FROM event AS e
 INNER JOIN issue_mention AS m ON m.event_id = e.id
 INNER JOIN article AS a ON a.id = e.first_article_id

@@ -14,6 +14,7 @@ SELECT
     a.title,
     a.outlet,
     a.published_at,
+    e.first_published_at,
     q.text,
     q.kind,
     q.speaker_name,
@@ -25,8 +26,7 @@ SELECT
     q.cue,
     q.context,
     e.issues,
-    e.confidence,
-    e.first_published_at
+    e.confidence
 FROM event AS e
 INNER JOIN quote AS q ON q.event_id = e.id
 INNER JOIN article AS a ON a.id = e.first_article_id

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from email.utils import format_datetime
 from typing import Any
 
 import pytest
@@ -119,6 +120,17 @@ def test_retry_after_is_kept_within_reason(
     desk.wait(earliest - 1)
     assert desk.due() == []
     desk.wait(latest - earliest + 2)
+    assert desk.deliver() == ["delivered"]
+
+
+def test_a_date_to_retry_after_is_kept(desk: Desk, server: Server) -> None:
+    date = format_datetime(desk.now + timedelta(seconds=600), usegmt=True)
+    desk.subscribe(server.on("/", Reply(503, headers={"retry-after": date}), Reply(200)))
+    desk.tell()
+    desk.deliver()
+    desk.wait(590)
+    assert desk.due() == []
+    desk.wait(20)
     assert desk.deliver() == ["delivered"]
 
 

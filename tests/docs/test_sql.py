@@ -11,9 +11,9 @@ from sqlalchemy import update
 
 from extractors.types import Stance
 from storage.engine import Database
-from storage.schema import VIEWS
 from storage.models import Deadline as DeadlineRow
 from storage.models import Event
+from storage.schema import VIEWS
 from tests import making
 from tests.docs.documents import bare, blocks, document, section, table_rows
 

@@ -33,9 +33,11 @@ def test_wrong_settings_are_told_all_at_once_with_their_places(program: Program)
     file = program.folder / "wrong.toml"
     file.write_text('[web]\nprot = 1\nport = "x"\n[fech]\n', encoding="utf-8")
     said = program.call("--config", str(file), "config", "check", status=2).stderr
-    assert "wrong.toml:2" in said and "did you mean 'port'" in said
+    assert "wrong.toml:2" in said
+    assert "did you mean 'port'" in said
     assert "wrong.toml:3" in said
-    assert "wrong.toml:4" in said and "did you mean 'fetch'" in said
+    assert "wrong.toml:4" in said
+    assert "did you mean 'fetch'" in said
 
 
 def test_an_unknown_environment_setting_is_an_error(

@@ -257,7 +257,7 @@ FRENCH = Phrases(
     Le conseil municipal en parlera à sa prochaine réunion, après le congé.
     Quatre commerces du quartier nous disent n'avoir encore rien changé à leurs prix.
     """),
-    notice="Ce texte appartient à son éditeur. Écrivez à la rédaction si vous y trouvez une erreur. "
+    notice="Ce texte appartient à son éditeur. Écrivez-nous si vous y trouvez une erreur. "
     "Abonnez-vous à la lettre du matin pour ne rien manquer de votre ville.",
 )
 

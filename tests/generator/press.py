@@ -190,7 +190,7 @@ def _deadlines(random: Random, id: str, lang: str, phrases: Phrases) -> Iterator
     what, party = random.choice(phrases.subjects), random.choice(_PARTIES)
     month = phrases.subjects.index(what) % 3 + 5
     day = date(2018, month, 3 + phrases.subjects.index(what) * 3)
-    yield Due(f"{id.split('-')[0]}-{lang}-{what}-{party}", what, day, party)
+    yield Due(f"{id.partition('-')[0]}-{lang}-{what}-{party}", what, day, party)
 
 
 # --- printing
@@ -297,7 +297,7 @@ def _print(
             _print_statement(random, page, phrases, said.pop(0), story.trap)
         elif due:
             _print_deadline(page, due.pop(0))
-    if len(said) and kept == len(story.paragraphs):
+    if said and kept == len(story.paragraphs):
         for one in said:
             _print_statement(random, page, phrases, one, story.trap)
     if treatment.notice:

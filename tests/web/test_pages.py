@@ -144,7 +144,7 @@ def test_where_no_deadline_lies_ahead_the_latest_are_shown(
     assert [p.get_text()[:9] for p in section.select("li.past .what")] == ["<script>a", "exemption"]
     assert len(section.select(".status.passed")) == 2
     assert len(section.select("li .track")) == 2
-    assert not section.select("li .today")
+    assert not section.select("li.deadline .today")
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,8 @@ def test_abbreviation_inside_a_sentence_does_not_end_it(lang: str, text: str) ->
         ("en", "He joined Acme Inc. They paid well.", 2),
         ("en", '"We will wait." He left.', 2),
         ("en", "Really? Yes! Well…  Then go.", 4),
+        ("en", "She said no. He left.", 2),
+        ("es", "Dijo que no. El tren se fue.", 2),
         ("fr", "« C'est fini. » Il est parti.", 2),
         ("es", "¿Quién llegó? ¡Nadie! El tren se fue.", 3),
     ],

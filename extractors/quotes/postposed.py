@@ -1,0 +1,163 @@
+"""What is reported before or around its attribution ("Talks resume, Roy said")."""
+
+from collections.abc import Sequence
+
+from extractors.actors.lexicon import MentionKind
+from extractors.quotes.clauses import (
+    NOTHING,
+    Pieces,
+    after_semicolon,
+    attribution_edges,
+    clause_end,
+    content_end,
+    is_closed,
+    past_conjunctions,
+)
+from extractors.quotes.cue import Cue, Side
+from extractors.quotes.grammar import Grammar
+from extractors.quotes.tokens import DASHES, Token
+from extractors.quotes.units import Unit
+
+_SHORT = 6
+_FARTHEST_COMMA = 24
+
+
+def around_source(unit: Unit, order: int, rules: Grammar) -> Pieces:
+    """What a source phrase vouches for: the rest of its sentence."""
+    cue = unit.cues[order]
+    if past_conjunctions(unit.tokens, 0, cue.begin, rules) == cue.begin:
+        return _after_source(unit, order, rules)
+    return NOTHING if cue.quoted_only else _before_source(unit, cue, rules)
+
+
+def _after_source(unit: Unit, order: int, rules: Grammar) -> Pieces:
+    tokens, cue = unit.tokens, unit.cues[order]
+    if cue.quoted_only and not _is_full_name(cue):
+        return NOTHING
+    end = content_end(tokens)
+    at = cue.end
+    if at < end and tokens[at].low != "," and cue.mention and cue.mention.kind is MentionKind.NAME:
+        at -= 1
+    while at >= cue.end and at < end and tokens[at].low != ",":
+        at += 1
+        if at - cue.end > _FARTHEST_COMMA:
+            return NOTHING
+    stop = clause_end(unit, order, at + 1, end, rules)
+    return ([(at + 1, stop)], "source") if at + 3 < stop else NOTHING
+
+
+def _before_source(unit: Unit, cue: Cue, rules: Grammar) -> Pieces:
+    tokens = unit.tokens
+    end, stop = content_end(tokens), cue.begin
+    comma = tokens[stop - 1].low == ","
+    if comma:
+        stop -= 1
+    elif cue.end < end:
+        return NOTHING
+    start = past_conjunctions(tokens, after_semicolon(tokens, 0, stop), stop, rules)
+    goes_on = comma and cue.end + 2 < end and tokens[cue.end].low == ","
+    if stop - start < 3:
+        adverbial = rules.is_preposition(tokens[start].low) or rules.is_time(tokens, start, stop)
+        first = [] if adverbial else [(start, stop)]
+        return ([*first, (cue.end + 1, end)], "source") if goes_on else NOTHING
+    if goes_on and _continues(tokens, start, stop, cue.end + 1, rules):
+        return [(start, stop), (cue.end + 1, end)], "source"
+    return [(start, stop)], "source"
+
+
+def _is_full_name(cue: Cue) -> bool:
+    """Whether "pour"/"para" stands before a person: a name of two words or more."""
+    return (
+        cue.mention is not None and cue.mention.kind is MentionKind.NAME and cue.mention.words > 1
+    )
+
+
+def around_attribution(unit: Unit, order: int, rules: Grammar) -> Pieces:
+    """A clause with its attribution in the middle ("The risk, he said, is real")."""
+    tokens, cue = unit.tokens, unit.cues[order]
+    end = content_end(tokens)
+    begin, after = attribution_edges(unit, cue, rules)
+    if begin < 2 or after + 1 >= end or cue.side is Side.SHARED:
+        return NOTHING
+    before = tokens[begin - 1].low
+    if (before != "," and before not in DASHES) or tokens[after].low != before:
+        return NOTHING
+    start = past_conjunctions(tokens, after_semicolon(tokens, 0, begin), begin, rules)
+    stop = clause_end(unit, order, after + 1, end, rules)
+    if stop - after < 3 or start >= begin - 1:
+        return NOTHING
+    if not _continues(tokens, start, begin - 1, after + 1, rules):
+        return NOTHING
+    return [(start, begin - 1), (after + 1, stop)], "parenthesis"
+
+
+def _continues(tokens: Sequence[Token], start: int, stop: int, after: int, rules: Grammar) -> bool:
+    """Whether the clause broken off at *stop* goes on at *after*, or something is added to it."""
+    lex = rules.lexicon
+    if stop - start <= _SHORT or lex.is_a(tokens[start].low, "fronting"):
+        return True
+    if rules.is_preposition(tokens[start].low) and all(t.low != "," for t in tokens[start:stop]):
+        return True
+    low = tokens[after].low
+    if lex.is_a(low, "prepositions") and lex.is_a(tokens[start].low, "prepositions"):
+        return True
+    if lex.is_a(low, "complementisers") and not lex.is_a(low, "relatives"):
+        return True
+    return not (
+        lex.is_a(low, "relatives")
+        or lex.is_a(low, "subordinators")
+        or lex.is_a(low, "prepositions")
+        or lex.is_a(low, "determiners")
+        or lex.is_a(low, "conjunctions")
+        or low in lex.cues
+    )
+
+
+def before_attribution(unit: Unit, order: int, rules: Grammar) -> Pieces:
+    """A clause that stands before its attribution ("Talks resume, Roy said.")."""
+    tokens, cue = unit.tokens, unit.cues[order]
+    begin, _ = attribution_edges(unit, cue, rules)
+    if begin < 4 or (tokens[begin - 1].low != "," and tokens[begin - 1].low not in DASHES):
+        return NOTHING
+    if cue.side is Side.SHARED or not is_closed(unit, cue, rules) or _is_thing(unit, cue, rules):
+        return NOTHING
+    stop = begin - 1
+    start = past_conjunctions(tokens, after_semicolon(tokens, 0, stop), stop, rules)
+    if stop - start < 3 or _is_fronted(tokens, start, stop, rules):
+        return NOTHING
+    return [(start, stop)], "postposed"
+
+
+def _is_thing(unit: Unit, cue: Cue, rules: Grammar) -> bool:
+    """Whether what follows the verb is its object, being nobody ("reconoce la sensibilidad")."""
+    lex = rules.lexicon
+    if cue.side is not Side.RIGHT or cue.mention is None or cue.sure:
+        return False
+    if cue.mention.kind is not MentionKind.OTHER:
+        return False
+    words = [t for t in unit.tokens[cue.last : cue.end] if not lex.is_a(t.low, "determiners")]
+    plural = lex.lang != "en" and bool(words) and words[0].low.endswith(("s", "x"))
+    return not plural and not any(
+        token.capital or token.low in rules.people.bodies for token in words
+    )
+
+
+def _is_fronted(tokens: Sequence[Token], start: int, stop: int, rules: Grammar) -> bool:
+    """Whether words before ", Roy destacó" are an adverbial and no clause."""
+    words = tokens[start:stop]
+    if rules.lexicon.lang == "en" and not any(_may_be_verb(token, rules) for token in words):
+        return True
+    return (
+        rules.is_preposition(tokens[start].low)
+        and stop - start <= _FARTHEST_COMMA
+        and not any(token.low == "," or rules.lexicon.is_a(token.low, "finite") for token in words)
+    )
+
+
+def _may_be_verb(token: Token, rules: Grammar) -> bool:
+    lex = rules.lexicon
+    return (
+        lex.is_a(token.low, "finite")
+        or lex.is_a(token.low, "clause_pronouns")
+        or (not token.capital and token.low.endswith(("ed", "s")) and len(token.low) > 3)
+    )
