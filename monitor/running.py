@@ -3,7 +3,7 @@
 import asyncio
 import os
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 
@@ -39,10 +39,8 @@ class Round:
     articles: int
 
 
-async def run_once(
-    settings: Settings, polls: Callable[[Services], Sequence[int]] | None = None
-) -> Round:
-    """Poll all feeds (or those that *polls* chooses), due or not, and go on until idle.
+async def run_once(settings: Settings) -> Round:
+    """Poll all feeds, due or not, and go on until nothing is left to do or a signal says stop.
 
     What failed and is to be tried later is left for later.
     """
@@ -50,7 +48,7 @@ async def run_once(
         with daemon_lock(services.database):
             await add_pack_feeds(services, load_packs(settings.extract.packs))
             with services.database.read() as connection:
-                chosen = pollable_feeds(connection) if polls is None else list(polls(services))
+                chosen = pollable_feeds(connection)
             before = await _count_articles(services)
             async with open_deliverer(services) as deliverer:
                 pipeline = build_pipeline(services, deliverer, polls=chosen)
@@ -66,9 +64,12 @@ def _counted(services: Services, outcome: str) -> int:
 
 
 async def _until_nothing_is_left(pipeline: Pipeline) -> None:
-    await pipeline.dispatcher.run_until_idle()
-    await pipeline.housekeeping()
-    await pipeline.dispatcher.run_until_idle()
+    try:
+        await pipeline.dispatcher.run_until_idle()
+        await pipeline.housekeeping()
+        await pipeline.dispatcher.run_until_idle()
+    finally:
+        await pipeline.dispatcher.drain(_GRACE_SECONDS)
 
 
 async def _count_articles(services: Services) -> int:

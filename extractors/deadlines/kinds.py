@@ -116,10 +116,7 @@ _BE = (" is", " are", " est", " es", " sera", " be", "c'est")
 
 def _weighed(place: Place) -> Iterator[Reason]:
     """Each word that says a kind, with a weight that sinks with its distance."""
-    found = place.said.kinds(place.scope)
-    for kind, span in found:
-        if any(other.covers(span) and other != span for _, other in found):
-            continue
+    for kind, span in place.said.kinds(place.scope):
         distance = place.distance(span.start, span.end)
         before = place.folded[max(place.scope.start, span.start - 24) : span.start]
         if distance > _REACH or place.is_time(span.start, span.end):

@@ -1,7 +1,7 @@
 """The words of a sentence that say something of its dates, each list found once."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from extractors.deadlines.lexicon import Lexicon
@@ -23,7 +23,8 @@ class Said:
     @cached_property
     def _kinds(self) -> list[tuple[int, DeadlineKind, Span]]:
         found = self._words.kinds.find(self._texts[0], self._sentence)
-        return sorted(((span.start, kind, span) for kind, span in found), key=_start)
+        ordered = sorted(found, key=lambda item: (item[1].start, -item[1].end))
+        return list(_outermost(ordered))
 
     @cached_property
     def _breaks(self) -> list[Span]:
@@ -63,6 +64,17 @@ class Said:
             }
             self._lists[key] = sorted(found, key=lambda span: span.start)
         return self._lists[key]
+
+
+def _outermost(
+    found: Iterable[tuple[DeadlineKind, Span]],
+) -> Iterator[tuple[int, DeadlineKind, Span]]:
+    """Those of the ordered words that are no part of longer ones."""
+    widest = Span(0, 0)
+    for kind, span in found:
+        if span == widest or not widest.covers(span):
+            widest = span
+            yield span.start, kind, span
 
 
 def _start(item: tuple[int, DeadlineKind, Span]) -> int:

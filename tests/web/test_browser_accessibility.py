@@ -36,6 +36,7 @@ def test_no_page_has_a_barrier(reader: Reader, paths: list[str], scheme: str, wi
 
 
 def test_the_check_finds_barriers(reader: Reader) -> None:
+    reader.scheme("light")
     reader.open("/quotes")
     reader.run(
         "const main = document.querySelector('main');"
