@@ -182,12 +182,13 @@ def _copy(connection: Connection, world: _World, number: int) -> None:
             connection.execute(insert(model), copied)
     days, ids = number * _DAYS, number * _STEP
     told = f"SELECT digest FROM sighting WHERE article_id < {world.end}"
+    keys = f"{_moved_hash('hash', number, days // 16)}, {_moved_hash('digest', number, days)}, size"
+    shingles = f"{_moved_hash('hash', number, days // 8)}, article_id + {ids}"
     statements = (
-        f"INSERT INTO sighting_key SELECT {_moved_hash('hash', number, days // 16)}, "
-        f"{_moved_hash('digest', number, days)} FROM sighting_key WHERE digest IN ({told})",
-        f"INSERT INTO story_shingle SELECT {_moved_hash('hash', number, days // 8)}, "
-        f"article_id + {ids} FROM story_shingle WHERE article_id < {world.end}",
-        f"INSERT INTO story_pair SELECT one + {ids}, other + {ids}, share FROM story_pair "
+        f"INSERT INTO sighting_key SELECT {keys} FROM sighting_key WHERE digest IN ({told})",
+        f"INSERT INTO story_shingle SELECT {shingles} FROM story_shingle "  # noqa: ISC004
+        f"WHERE article_id < {world.end}",
+        f"INSERT INTO story_pair SELECT one + {ids}, other + {ids}, share FROM story_pair "  # noqa: ISC004
         f"WHERE one < {world.end} AND other < {world.end}",
     )
     for statement in statements:

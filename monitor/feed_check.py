@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import urljoin
 
 from config.settings import Settings
 from monitor.daemon import fetch_policy
 from monitor.errors import MonitorError
-from monitor.feeds import NotAFeedError, ParsedFeed, parse_feed
+from monitor.feeds import ParsedFeed, parse_feed
 from monitor.feeds.discovery import GUESS, FoundFeed, find_feeds
 from monitor.fetching import Fetcher, FetchError, Response
+from monitor.fetching.walls import refusal
+from monitor.polling.parts import with_parts
 from monitor.polling.poll import ACCEPT
 from monitor.text_tables import shown
 
@@ -40,6 +43,7 @@ class Seen:
             "format": feed.format if feed else None,
             "title": feed.title if feed else None,
             "entries": len(feed.entries) if feed else None,
+            "sitemaps": list(feed.parts) if feed and feed.parts else None,
             "error": self.error,
         }
 
@@ -60,13 +64,20 @@ async def check_feed(settings: Settings, url: str) -> Seen:
             response = await fetcher.get(url, accept=ACCEPT)
         except FetchError as error:
             return Seen(url, None, None, str(error))
-    if not 200 <= response.status < 300:
-        return Seen(url, response, None, f"{url} answered with HTTP status {response.status}.")
-    try:
-        feed = parse_feed(response.body, url=response.url, headers=dict(response.headers))
-    except NotAFeedError as error:
-        return Seen(url, response, None, str(error))
+        if not 200 <= response.status < 300:
+            reason = refusal(url, response.status, response.headers)
+            return Seen(url, response, None, f"{reason}.")
+        try:
+            feed = await with_parts(
+                await _parsed(response), url, partial(fetcher.get, accept=ACCEPT), _parsed
+            )
+        except MonitorError as error:
+            return Seen(url, response, None, str(error))
     return Seen(url, response, feed, None)
+
+
+async def _parsed(response: Response) -> ParsedFeed:
+    return parse_feed(response.body, url=response.url, headers=dict(response.headers))
 
 
 async def discover(settings: Settings, url: str) -> list[FoundFeed]:

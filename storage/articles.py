@@ -4,12 +4,17 @@ import hashlib
 import zlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from storage.models import Article, Entry, Revision
+
+# When the page of an article is looked at again, from when it was found; and up to which age.
+_LOOKS = (timedelta(hours=3), timedelta(hours=24))
+_YOUNG = timedelta(days=2)
+_CORRECTED = ("article", "live")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +84,14 @@ def due_articles(
     exclude: Collection[int] = (),
     exclude_hosts: Collection[str] = (),
 ) -> list[tuple[int, str]]:
-    """Ids and hosts of articles in *state* whose time has come, first come first served."""
+    """Ids and hosts of articles in *state* whose time has come, first come first served.
+
+    Those to be fetched include those that are done and looked at again (:func:`look_again`).
+    """
+    states = ("fetch", "done") if state == "fetch" else (state,)
     rows = connection.execute(
         select(Article.id, Article.host)
-        .where(Article.state == state, Article.next_at <= now)
+        .where(Article.state.in_(states), Article.next_at <= now)
         .where(Article.id.not_in(list(exclude)), Article.host.not_in(list(exclude_hosts)))
         .order_by(Article.next_at, Article.id)
         .limit(limit)
@@ -205,8 +214,32 @@ def finish_unchanged(connection: Connection, id: int, now: datetime) -> None:
         done = row.extracted_revision == row.revision
         state = {"state": "done" if done else "extract", "next_at": None if done else now}
         connection.execute(
-            update(Article).where(Article.id == id).values(attempts=0, last_error=None, **state)
+            update(Article)
+            .where(Article.id == id)
+            .values(attempts=0, last_error=None, fetched_at=now, **state)
         )
+
+
+def look_again(connection: Connection, id: int, now: datetime, min_relevance: float) -> None:
+    """Have the page of an article that is done fetched again while it is young.
+
+    Publishers correct what is new: it is looked at a few hours and a day after it was found. That
+    is for pages with something to say (*min_relevance*) that were published lately; others and
+    those that are not done are left as they are.
+    """
+    row = connection.execute(
+        select(Article.discovered_at, Article.published_at).where(
+            Article.id == id,
+            Article.state == "done",
+            Article.kind.in_(_CORRECTED),
+            Article.relevance >= min_relevance,
+        )
+    ).first()
+    if row is None or (row.published_at or now) < row.discovered_at - _YOUNG:
+        return
+    looks = (row.discovered_at + wait for wait in _LOOKS)
+    at = next((look for look in looks if look > now), None)
+    connection.execute(update(Article).where(Article.id == id).values(next_at=at))
 
 
 def try_again(

@@ -15,12 +15,11 @@ from sqlalchemy import Connection, delete, insert, select
 
 from extractors.types import Span
 from storage.components import Component, load_component, remember, sole_digests
+from storage.electing import EventMaker, elect
 from storage.identity import Telling, alike, is_compared, own_name, telling
-from storage.identity_words import hash64
 from storage.items import Item, dump, load_item
 from storage.models import Event, Sighting
 
-_PREFIXES = {"quote": "q", "deadline": "d", "issue_mention": "i"}
 _CHUNK = 500
 
 Spans = tuple[Span, ...]
@@ -239,71 +238,17 @@ def _settle_groups(
     number_of = {digest: number for number, group in enumerate(groups) for digest in group}
     for (digest, event), count in votes.items():
         ballots[number_of[digest], event] += count
-    chosen = _elect(connection, ballots)
+    chosen = elect(connection, ballots)
+    unnamed = [number for number in range(len(groups)) if number not in chosen]
+    places = {digest: one.article for digest, one in fresh.items()}
+    maker = EventMaker(component, places, set(chosen.values()), now)
+    chosen |= zip(unnamed, maker.events(connection, [groups[n] for n in unnamed]), strict=True)
     for number, group in enumerate(groups):
-        if number not in chosen:
-            taken = set(chosen.values())
-            chosen[number] = _make(connection, component, group, fresh, taken, now)
         event = chosen[number]
         for digest in group:
             homes.events[digest] = event
             if component.stored.get(digest, {event: 0}).keys() != {event}:
                 homes.moved.add(digest)
-
-
-def _elect(connection: Connection, ballots: Counter[tuple[int, int]]) -> dict[int, int]:
-    """The event of each group: that of most of its occurrences, of equals the earliest told."""
-    events = {event for _, event in ballots}
-    told = {
-        row.id: (row.first_published_at, row.event_id)
-        for chunk in _chunks(sorted(events))
-        for row in connection.execute(
-            select(Event.id, Event.first_published_at, Event.event_id).where(Event.id.in_(chunk))
-        )
-    }
-    chosen: dict[int, int] = {}
-    taken: set[int] = set()
-    for group, event in sorted(ballots, key=lambda pair: (-ballots[pair], told[pair[1]], pair[0])):
-        if group not in chosen and event not in taken:
-            chosen[group] = event
-            taken.add(event)
-    return chosen
-
-
-def _make(
-    connection: Connection,
-    component: Component,
-    group: frozenset[int],
-    fresh: Mapping[int, _Occurrence],
-    taken: Collection[int],
-    now: datetime,
-) -> int:
-    """A new event, named after its earliest wording; one that was withdrawn comes back."""
-    first = component.tellings[min(group)]
-    article = next((fresh[digest].article for digest in sorted(group) if digest in fresh), None)
-    for attempt in range(1000):
-        name = own_name(first) or f"{first.digest} {attempt}"
-        event_id = f"{_PREFIXES[first.type]}_{hash64(first.type, name) & (2**64 - 1):016x}"
-        row = connection.execute(
-            select(Event.id, Event.status).where(Event.event_id == event_id)
-        ).first()
-        if row is None:
-            break
-        if row.id not in taken and (own_name(first) or row.status == "withdrawn"):
-            return int(row.id)
-    values = {"event_id": event_id, "type": first.type, "status": "new", "lang": first.data["lang"]}
-    return connection.execute(
-        insert(Event)
-        .values(
-            **values,
-            first_seen_at=now,
-            last_seen_at=now,
-            first_published_at=now,
-            last_published_at=now,
-            first_article_id=article or component.article_of(connection, group),
-        )
-        .returning(Event.id)
-    ).scalar_one()
 
 
 # --- writing
@@ -334,7 +279,7 @@ def _write(
         at = seen.get(one.place) or seen_of.get(place, now)
         rows += _sighting_rows(one, event, numbers[place], at)
         numbers[place] += 1
-    for chunk in _chunks(sorted({*articles, *others})):
+    for chunk in _chunks(sorted({one.article for one, _ in earlier})):
         connection.execute(delete(Sighting).where(Sighting.article_id.in_(chunk)))
     if rows:
         connection.execute(insert(Sighting), rows)

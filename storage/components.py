@@ -8,7 +8,15 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.identity import Telling, days_near, is_compared, keys_near, keys_of, partition, related
+from storage.identity import (
+    Telling,
+    days_near,
+    keys_near,
+    keys_of,
+    partition,
+    related,
+    shares_enough,
+)
 from storage.items import load_item
 from storage.models import Event, Sighting, SightingKey
 
@@ -48,7 +56,8 @@ def load_component(
     lost = {one.digest for one in gone}
     frontier = [*fresh, *gone]
     while frontier and len(tellings) < _LARGEST:
-        near = _near(connection, frontier, tellings.keys() | lost)
+        known = tellings.keys() | lost
+        near = {one.digest: _near(connection, one, known) for one in frontier}
         loaded = _load(connection, {digest for found in near.values() for digest in found})
         reached: dict[int, Telling] = {}
         for one in frontier:
@@ -63,29 +72,24 @@ def load_component(
     return Component(tellings, stored)
 
 
-def _near(
-    connection: Connection, frontier: Sequence[Telling], known: Collection[int]
-) -> dict[int, set[int]]:
-    """For each telling the digests that share a key with it in its window, but not *known* ones."""
-    wanted: dict[int, list[Telling]] = defaultdict(list)
-    for one in frontier:
-        for key in keys_near(one):
-            wanted[key].append(one)
-    found: dict[int, set[int]] = {one.digest: set() for one in frontier}
-    compared = [one for one in frontier if is_compared(one)]
-    if not compared:
-        return found
-    limits = [days_near(one) for one in compared]
-    within = SightingKey.digest.between(min(a for a, _ in limits), max(b for _, b in limits) - 1)
-    for chunk in _chunks(sorted(wanted)):
-        rows = connection.execute(
-            select(SightingKey.hash, SightingKey.digest).where(SightingKey.hash.in_(chunk), within)
-        )
-        for hash, digest in rows:
-            if digest not in known:
-                for one in wanted[hash]:
-                    found[one.digest].add(digest)
-    return found
+def _near(connection: Connection, one: Telling, known: Collection[int]) -> set[int]:
+    """The digests that share enough keys with a telling in its window, but not *known* ones."""
+    keys = keys_near(one)
+    if not keys:
+        return set()
+    least, beyond = days_near(one)
+    shared = func.count()
+    rows = connection.execute(
+        select(SightingKey.digest, shared, func.min(SightingKey.size))
+        .where(SightingKey.hash.in_(keys), SightingKey.digest.between(least, beyond - 1))
+        .group_by(SightingKey.digest)
+    )
+    own = len(keys_of(one))
+    return {
+        digest
+        for digest, count, size in rows
+        if digest not in known and shares_enough(one, count, min(own, size))
+    }
 
 
 def _load(
@@ -130,7 +134,12 @@ def sole_digests(connection: Connection, digests: Collection[int], rows: Sequenc
 
 def remember(connection: Connection, fresh: Iterable[Telling], gone: Iterable[Telling]) -> None:
     """Keep the keys of *fresh* tellings and forget those of *gone* ones."""
-    rows = [{"hash": key, "digest": one.digest} for one in fresh for key in keys_of(one)]
+    rows = [
+        {"hash": key, "digest": one.digest, "size": len(keys)}
+        for one in fresh
+        for keys in [keys_of(one)]
+        for key in keys
+    ]
     if rows:
         dialects = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
         statement: Any = dialects[connection.dialect.name](SightingKey)

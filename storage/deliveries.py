@@ -1,7 +1,8 @@
 """Deliveries: a change on its way to an endpoint, its attempts and what became of it."""
 
 import json
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, insert, or_, select, update
 from sqlalchemy.orm import aliased
 
-from storage.endpoints import EndpointRow, load_subscription, update_endpoint
+from storage.endpoints import (
+    EndpointRow,
+    endpoints_with,
+    load_subscription,
+    update_endpoint,
+)
 from storage.models import Attempt, Change, Delivery, Endpoint
 
 _CHUNK = 1000
@@ -91,14 +97,14 @@ def due_deliveries(
     return [(row.id, row.endpoint_id) for row in rows]
 
 
-def is_due(connection: Connection, id: int, now: datetime) -> bool:
-    """Whether the delivery with this id is due; others to its endpoint may have failed lately."""
+def due_among(connection: Connection, ids: Collection[int], now: datetime) -> set[int]:
+    """Which of these deliveries are due; others to their endpoints may have failed lately."""
     due = (
         select(Delivery.id)
         .join(Endpoint, Endpoint.id == Delivery.endpoint_id)
-        .where(Delivery.id == id, *_due(now))
+        .where(Delivery.id.in_(list(ids)), *_due(now))
     )
-    return connection.scalar(due) is not None
+    return set(connection.scalars(due))
 
 
 def _due(now: datetime) -> list[ColumnElement[bool]]:
@@ -139,30 +145,32 @@ class Parcel:
     endpoint: EndpointRow
 
 
-def get_parcel(connection: Connection, id: int) -> Parcel | None:
-    """The delivery with this id, while it is pending and its endpoint active."""
-    columns = [getattr(Endpoint, name).label(f"e_{name}") for name in EndpointRow.__slots__]
-    row = connection.execute(
+def get_parcels(connection: Connection, ids: Collection[int]) -> dict[int, Parcel]:
+    """The deliveries with these *ids* that are pending and whose endpoints are active."""
+    rows = connection.execute(
         select(
             Delivery.id,
             Delivery.attempts,
+            Delivery.endpoint_id,
             Change.seq,
             Change.topic,
             Change.at,
             Change.event_id,
             Change.snapshot,
-            *columns,
         )
         .join(Change, Change.seq == Delivery.seq)
         .join(Endpoint, Endpoint.id == Delivery.endpoint_id)
-        .where(Delivery.id == id, Delivery.state == "pending", Endpoint.state == "active")
-    ).first()
-    if row is None:
-        return None
-    values = row._mapping
-    endpoint = EndpointRow(**{name: values[f"e_{name}"] for name in EndpointRow.__slots__})
-    names = (name for name in Parcel.__slots__ if name != "endpoint")
-    return Parcel(**{name: values[name] for name in names}, endpoint=endpoint)
+        .where(Delivery.id.in_(list(ids)))
+        .where(Delivery.state == "pending", Endpoint.state == "active")
+    ).all()
+    endpoints = endpoints_with(connection, {row.endpoint_id for row in rows})
+    names = [name for name in Parcel.__slots__ if name != "endpoint"]
+    return {
+        row.id: Parcel(
+            **{name: row._mapping[name] for name in names}, endpoint=endpoints[row.endpoint_id]
+        )
+        for row in rows
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,32 +184,46 @@ class AttemptRow:
     response: str | None
 
 
-def note_attempt(
-    connection: Connection, id: int, attempt: AttemptRow, delivery: dict[str, Any]
-) -> bool:
-    """Log a try and set the delivery's columns; False where it was removed meanwhile.
+def states_of(connection: Connection, ids: Collection[int]) -> dict[int, str]:
+    """The states of these deliveries, which nobody else changes until the transaction ends."""
+    rows = connection.execute(
+        select(Delivery.id, Delivery.state)
+        .where(Delivery.id.in_(list(ids)))
+        .order_by(Delivery.id)
+        .with_for_update()
+    )
+    return {row.id: row.state for row in rows}
 
-    One that was cancelled meanwhile stays so, unless it was taken.
-    """
-    state = connection.scalar(select(Delivery.state).where(Delivery.id == id).with_for_update())
-    if state is None:
-        return False
-    if state != "pending" and delivery.get("state") != "delivered":
-        delivery = {}
+
+def note_attempts(
+    connection: Connection, notes: Sequence[tuple[int, AttemptRow, Mapping[str, Any]]]
+) -> None:
+    """Log tries of deliveries, and set the columns that follow from each."""
+    if not notes:
+        return
     connection.execute(
-        insert(Attempt).values(
-            delivery_id=id,
-            at=attempt.at,
-            status=attempt.status,
-            error=attempt.error,
-            milliseconds=attempt.milliseconds,
-            response=attempt.response,
+        insert(Attempt),
+        [
+            {
+                "delivery_id": id,
+                "at": attempt.at,
+                "status": attempt.status,
+                "error": attempt.error,
+                "milliseconds": attempt.milliseconds,
+                "response": attempt.response,
+            }
+            for id, attempt, _ in notes
+        ],
+    )
+    alike: dict[tuple[tuple[str, Any], ...], list[int]] = defaultdict(list)
+    for id, _, values in notes:
+        alike[tuple(sorted(values.items()))].append(id)
+    for columns, ids in alike.items():
+        connection.execute(
+            update(Delivery)
+            .where(Delivery.id.in_(ids))
+            .values(attempts=Delivery.attempts + 1, **dict(columns))
         )
-    )
-    connection.execute(
-        update(Delivery).where(Delivery.id == id).values(attempts=Delivery.attempts + 1, **delivery)
-    )
-    return True
 
 
 def count_stuck(connection: Connection, endpoint: int, since: datetime) -> int:

@@ -1,7 +1,7 @@
 """Webhook endpoints and what each subscribes to."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from fnmatch import fnmatchcase
@@ -151,6 +151,12 @@ def find_endpoint(connection: Connection, name: str) -> EndpointRow | None:
         select(*_COLUMNS).where(or_(Endpoint.endpoint_id == name, Endpoint.url == name)).limit(2)
     ).all()
     return EndpointRow(**rows[0]._mapping) if len(rows) == 1 else None
+
+
+def endpoints_with(connection: Connection, ids: Collection[int]) -> dict[int, EndpointRow]:
+    """The endpoints with these *ids* (primary keys) that there are."""
+    rows = connection.execute(select(*_COLUMNS).where(Endpoint.id.in_(list(ids))))
+    return {row.id: EndpointRow(**row._mapping) for row in rows}
 
 
 def update_endpoint(connection: Connection, id: int, values: Mapping[str, Any]) -> None:

@@ -1,6 +1,6 @@
 """Recording what an article says: events, sightings, stories and the outbox in one transaction."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select, text, update
 
 from extractors.types import Extraction
 from storage.assigning import ArticleRef, assign, stored_items
-from storage.items import items_of
+from storage.items import Item, items_of
 from storage.models import Article, Revision, Story
 from storage.outbox import NewChange, append
 from storage.positions import Position, current_positions
@@ -57,13 +57,12 @@ def record_extraction(
     _finish(connection, id, row, extraction, extractor)
     moved = place_article(connection, id, extraction.lang, body)
     touched = set(events_of(connection, moved))
-    issues = {item.data["issue"] for item in items if item.type == "issue_mention"}
-    issues |= _issues_told(connection, id)
-    before = current_positions(connection, issues)
+    places = _positions_in([*items, *stored_items(connection, id)])
+    before = current_positions(connection, places)
     articles = [(_ref(connection, one), stored_items(connection, one)) for one in sorted(moved)]
     assigned = assign(connection, [*articles, (_ref(connection, id), items)], now)
     settled = settle(connection, touched | assigned.touched, now)
-    after = current_positions(connection, issues)
+    after = current_positions(connection, places)
     _tell(connection, settled, assigned.merged, before, after, now)
     return _counted(settled)
 
@@ -116,11 +115,10 @@ def _ref(connection: Connection, id: int) -> ArticleRef:
     )
 
 
-def _issues_told(connection: Connection, id: int) -> set[str]:
-    """The issues on which an article gave positions when it was last recorded."""
-    return {
-        item.data["issue"] for item in stored_items(connection, id) if item.type == "issue_mention"
-    }
+def _positions_in(items: Iterable[Item]) -> set[tuple[str, str]]:
+    """The (issue, party) pairs on which items give positions."""
+    mentions = (item.data for item in items if item.type == "issue_mention")
+    return {(data["issue"], data["party"]) for data in mentions if data["party"] is not None}
 
 
 def _tell(

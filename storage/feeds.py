@@ -1,19 +1,25 @@
 """Feeds and their entries: what is due, what a poll brought."""
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
 
+from storage.feed_notes import forget_notes
 from storage.models import Article, Entry, Feed
 
 # An entry whose text changes at every poll is noise, not news.
 MAX_REVISIONS = 24
+_POLLED = ("active", "failing")
+# So many more due feeds are looked at than are wanted, to take turns among hosts.
+_LOOK_AHEAD = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,25 +124,46 @@ def find_feed(connection: Connection, name: str) -> FeedRow | None:
 def due_feeds(
     connection: Connection, now: datetime, limit: int, exclude: Collection[int] = ()
 ) -> list[int]:
-    """The ids of feeds whose next poll is due, longest overdue first."""
-    return list(
-        connection.scalars(
-            select(Feed.id)
-            .where(Feed.next_poll_at <= now, Feed.state.in_(("active", "failing")))
-            .where(Feed.id.not_in(list(exclude)))
-            .order_by(Feed.next_poll_at)
-            .limit(limit)
-        )
-    )
+    """The ids of feeds whose next poll is due, longest overdue first, host by host in turn.
+
+    Those of hosts that have feeds in hand (*exclude*) come after the others.
+    """
+    rows = connection.execute(
+        select(Feed.id, Feed.url)
+        .where(Feed.next_poll_at <= now, Feed.state.in_(_POLLED))
+        .order_by(Feed.next_poll_at, Feed.id)
+        .limit(limit + len(exclude) + _LOOK_AHEAD)
+    ).all()
+    in_hand = set(exclude)
+    busy = [row.url for row in rows if row.id in in_hand]
+    waiting = [(row.id, row.url) for row in rows if row.id not in in_hand]
+    return _by_turns(waiting, busy)[:limit]
 
 
 def pollable_feeds(connection: Connection) -> list[int]:
-    """The ids of all feeds that are not paused or gone."""
-    return list(
-        connection.scalars(
-            select(Feed.id).where(Feed.state.in_(("active", "failing"))).order_by(Feed.id)
-        )
-    )
+    """The ids of all feeds that are not paused or gone, host by host in turn."""
+    rows = connection.execute(
+        select(Feed.id, Feed.url).where(Feed.state.in_(_POLLED)).order_by(Feed.id)
+    ).all()
+    return _by_turns([(row.id, row.url) for row in rows], ())
+
+
+def _by_turns(feeds: Iterable[tuple[int, str]], busy: Iterable[str]) -> list[int]:
+    """The ids of *feeds*, so that a host's feeds do not stand in a queue before everybody else's.
+
+    *busy* are addresses that are being asked already.
+    """
+    turns = Counter(_place(url) for url in busy)
+    taken: list[tuple[int, int]] = []
+    for id, url in feeds:
+        taken.append((turns[_place(url)], id))
+        turns[_place(url)] += 1
+    return [id for _, id in sorted(taken, key=itemgetter(0))]
+
+
+def _place(url: str) -> str:
+    """Host and port of *url*, without a judgement on the rest of it."""
+    return url.partition("://")[2].partition("/")[0].lower()
 
 
 def update_feed(connection: Connection, feed_id: int, values: dict[str, Any]) -> None:
@@ -147,6 +174,7 @@ def update_feed(connection: Connection, feed_id: int, values: dict[str, Any]) ->
 
 def remove_feed(connection: Connection, feed_id: int) -> None:
     """Stop watching a feed; its entries go, the articles and events that they led to stay."""
+    forget_notes(connection, feed_id)
     connection.execute(delete(Feed).where(Feed.id == feed_id))
 
 
@@ -164,6 +192,7 @@ class EntryItem:
     author: str | None
     published_at: datetime | None
     updated_at: datetime | None
+    published_precision: str = "second"  # "day" where the feed gives no clock time
 
     @property
     def content_hash(self) -> str:
@@ -317,7 +346,7 @@ def _article_values(feed: FeedRow, key: str, item: EntryItem, now: datetime) -> 
         "zone": feed.zone,
         "published_at": item.published_at,
         "published_source": "feed" if item.published_at else None,
-        "published_precision": "second" if item.published_at else None,
+        "published_precision": item.published_precision if item.published_at else None,
         "discovered_at": now,
     }
 

@@ -20,6 +20,7 @@ CLASS_BITS = 48
 CLASS_MASK = (1 << CLASS_BITS) - 1
 _LATEST_DAY = (1 << 15) - 1
 _MOST_KEYS = 96
+_LEAST_SHARED = 0.25
 _WINDOWS = {"quote": statements.WINDOW, "deadline": deadlines.WINDOW}
 # Days that share a prefix of the index: at least twice the window, so that two prefixes reach.
 _SPREADS = {"quote": 16, "deadline": 256}
@@ -82,6 +83,15 @@ def days_near(one: Telling) -> tuple[int, int]:
     """The least digest and the first one beyond those that may be related to a telling."""
     window = _WINDOWS[one.type]
     return max(0, one.day - window) << CLASS_BITS, (one.day + window + 1) << CLASS_BITS
+
+
+def shares_enough(one: Telling, count: int, fewer: int) -> bool:
+    """Whether a telling that shares *count* keys with another is worth a look.
+
+    *fewer* is the number of keys of the one that has fewer. Edited or contained statements share
+    more than a quarter; a stock phrase that both begin with is less.
+    """
+    return one.type != "quote" or count >= _LEAST_SHARED * fewer
 
 
 def related(one: Telling, other: Telling) -> bool:

@@ -43,7 +43,8 @@ def may_be_one(one: Person, other: Person) -> bool:
 
 
 def _stands_for(word: str, name: Words) -> bool:
-    return word in name or (len(word) == 1 and any(part[0] == word for part in name))
+    """Whether a word of a name, or its initial, is in another name."""
+    return word in name or any(part[0] == word[0] and 1 in (len(part), len(word)) for part in name)
 
 
 def agree(persons: set[Person], others: set[Person]) -> bool:

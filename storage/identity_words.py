@@ -32,6 +32,7 @@ def folded_words(text: str) -> Words:
     return tuple(_WORD.findall(_APOSTROPHE.sub("", plain)))
 
 
+@lru_cache(maxsize=32768)
 def told_words(text: str) -> Words:
     """Like :func:`folded_words`, with numbers in digits, so that "ten" is "10"."""
     return tuple(_FIGURES.get(word, word) for word in folded_words(text))

@@ -62,6 +62,8 @@ def merge(type: str, occurrences: Sequence[Occurrence], tally: Tally, today: dat
     """
     ordered = sorted(occurrences, key=lambda o: o.order)
     data = _MERGERS[type](ordered)
+    if type == "issue_mention":
+        data["told_at"] = tally.first.published_at
     event = {
         "type": type,
         "status": _status(type, data, today),

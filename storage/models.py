@@ -301,8 +301,9 @@ class IssueMention(Base):
     actor: Mapped[str | None] = mapped_column(String(128))
     stance: Mapped[str] = mapped_column(String(16))
     text: Mapped[str]
+    told_at: Mapped[datetime]  # the event's first_published_at, for the index
 
-    __table_args__ = (Index("ix_issue_mention_issue_party", "issue", "party"),)
+    __table_args__ = (Index("ix_issue_mention_issue_party_told_at", "issue", "party", "told_at"),)
 
 
 class SightingKey(Base):
@@ -316,6 +317,7 @@ class SightingKey(Base):
 
     hash: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     digest: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    size: Mapped[int]  # how many keys the digest has
 
     __table_args__ = ({"sqlite_with_rowid": False},)
 

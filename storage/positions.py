@@ -17,20 +17,23 @@ class Position:
 
 
 def current_positions(
-    connection: Connection, issues: Collection[str]
+    connection: Connection, places: Collection[tuple[str, str]]
 ) -> dict[tuple[str, str], Position]:
-    """The latest stance that is not neutral for each (issue, party) of *issues*."""
-    if not issues:
-        return {}
-    rows = connection.execute(
-        select(IssueMention.issue, IssueMention.party, IssueMention.stance, Event.id)
-        .join(Event, Event.id == IssueMention.event_id)
-        .where(
-            IssueMention.issue.in_(list(issues)),
-            IssueMention.party.is_not(None),
-            IssueMention.stance != "neutral",
-            Event.status != "withdrawn",
-        )
-        .order_by(Event.first_published_at, Event.id)
-    )
-    return {(row.issue, row.party): Position(row.stance, row.id) for row in rows}
+    """The latest stance that is not neutral for each (issue, party) of *places* that has one."""
+    found: dict[tuple[str, str], Position] = {}
+    for issue, party in sorted(places):
+        row = connection.execute(
+            select(IssueMention.stance, IssueMention.event_id)
+            .join(Event, Event.id == IssueMention.event_id)
+            .where(
+                IssueMention.issue == issue,
+                IssueMention.party == party,
+                IssueMention.stance != "neutral",
+                Event.status != "withdrawn",
+            )
+            .order_by(IssueMention.told_at.desc(), IssueMention.event_id.desc())
+            .limit(1)
+        ).first()
+        if row is not None:
+            found[issue, party] = Position(row.stance, row.event_id)
+    return found

@@ -3,11 +3,11 @@
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, case, func, insert, or_, select, update
 
 from storage.identity import CLASS_MASK
 from storage.items import dump
@@ -37,6 +37,7 @@ _COUNTS = frozenset(
         "stories",
         "first_article_id",
         "confidence",
+        "told_at",
     }
 )
 _CHUNK = 400
@@ -60,6 +61,26 @@ class _Told:
     tally: Tally
 
 
+@dataclass(frozen=True, slots=True)
+class _Writes:
+    """Rows to be written, many in a statement."""
+
+    events: list[dict[str, Any]] = field(default_factory=list)
+    new: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+
+    def carry_out(self, connection: Connection) -> None:
+        if self.events:
+            columns = [key for key in self.events[0] if key != "its_id"]
+            statement = (
+                update(Event.__table__)  # type: ignore[arg-type]
+                .where(Event.__table__.c.id == bindparam("its_id"))
+                .values({key: bindparam(key) for key in columns})
+            )
+            connection.execute(statement, self.events)
+        for type, rows in self.new.items():
+            connection.execute(insert(_MODELS[type]), rows)
+
+
 def settle(connection: Connection, ids: Collection[int], now: datetime) -> list[Settled]:
     """Bring the events with these *ids* to what their sightings say; returns those that changed."""
     changed: list[Settled] = []
@@ -68,11 +89,12 @@ def settle(connection: Connection, ids: Collection[int], now: datetime) -> list[
         chunk = ordered[start : start + _CHUNK]
         rows = _events(connection, chunk)
         told = _told(connection, chunk)
-        data = _data(connection, rows)
+        data, writes = _data(connection, rows), _Writes()
         for id in chunk:
-            topic = _settle_one(connection, rows[id], data.get(id), told.get(id), now)
+            topic = _settle_one(connection, rows[id], data.get(id), told.get(id), writes, now)
             if topic is not None:
                 changed.append(Settled(id, rows[id].event_id, rows[id].type, topic))
+        writes.carry_out(connection)
     return changed
 
 
@@ -86,7 +108,7 @@ def _events(connection: Connection, ids: list[int]) -> dict[int, Row[Any]]:
 def _data(connection: Connection, rows: Mapping[int, Row[Any]]) -> dict[int, dict[str, Any]]:
     found: dict[int, dict[str, Any]] = {}
     for type, model in _MODELS.items():
-        ids = [id for id, row in rows.items() if row.type == type]
+        ids = [id for id, row in rows.items() if row.type == type and row.status != "new"]
         if ids:
             columns = model.__table__.c
             for row in connection.execute(select(*columns).where(columns.event_id.in_(ids))):
@@ -179,6 +201,7 @@ def _settle_one(
     row: Row[Any],
     data: dict[str, Any] | None,
     told: _Told | None,
+    writes: _Writes,
     now: datetime,
 ) -> str | None:
     """Bring one event up to date; returns the topic of what changed, or None."""
@@ -191,16 +214,20 @@ def _settle_one(
         )
         return f"{topic}.withdrawn"
     merged = merge(row.type, told.occurrences, told.tally, now.date())
-    model = _MODELS[row.type]
     if data is None:
-        connection.execute(update(Event).where(Event.id == row.id).values(merged.event))
-        connection.execute(insert(model).values(event_id=row.id, **merged.data))
+        writes.events.append({"its_id": row.id, **merged.event})
+        writes.new[row.type].append({"event_id": row.id, **merged.data})
         return f"{topic}.new"
-    return _update(connection, row, data, merged, topic)
+    return _update(connection, row, data, merged, writes, topic)
 
 
 def _update(
-    connection: Connection, row: Row[Any], data: dict[str, Any], merged: Merged, topic: str
+    connection: Connection,
+    row: Row[Any],
+    data: dict[str, Any],
+    merged: Merged,
+    writes: _Writes,
+    topic: str,
 ) -> str | None:
     model = _MODELS[row.type]
     if row.type == "deadline":
@@ -210,10 +237,10 @@ def _update(
     if told:
         connection.execute(update(model).where(model.event_id == row.id).values(told))
     if facts:
-        connection.execute(update(Event).where(Event.id == row.id).values(facts))
+        writes.events.append({"its_id": row.id, **merged.event})
     if "moves" in told and told["moves"] > data["moves"]:
         return "deadline.moved"
-    if told or facts.keys() - _COUNTS:
+    if (told.keys() | facts.keys()) - _COUNTS:
         return f"{topic}.updated"
     return "sighting.new" if merged.event["sightings"] > row.sightings else None
 

@@ -54,7 +54,7 @@ def place_article(connection: Connection, id: int, lang: str, text: str) -> froz
     shares = _shares(connection, member, shingles)
     known = _pairs(connection, {id}, least=0.0) if member.shingles else set()
     if shares != {_other(pair, id): pair.containment for pair in known}:
-        _keep_pairs(connection, id, shares)
+        _keep_pairs(connection, id, shares, known)
     strong = {other for other, share in shares.items() if share >= SAME_TEXT}
     lost = {_other(pair, id) for pair in known if pair.containment >= SAME_TEXT}
     if not strong and not lost:
@@ -194,9 +194,12 @@ def _sizes(
     return {id: max(size, common[id]) for id, size in sizes.items()}
 
 
-def _keep_pairs(connection: Connection, id: int, shares: Mapping[int, float]) -> None:
-    for column in (StoryPair.one, StoryPair.other):
-        connection.execute(delete(StoryPair).where(column == id))
+def _keep_pairs(
+    connection: Connection, id: int, shares: Mapping[int, float], known: Collection[Pair]
+) -> None:
+    if known:
+        for column in (StoryPair.one, StoryPair.other):
+            connection.execute(delete(StoryPair).where(column == id))
     rows = [
         {"one": min(id, other), "other": max(id, other), "share": share}
         for other, share in sorted(shares.items())

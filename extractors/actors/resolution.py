@@ -155,13 +155,18 @@ class Resolver:
         if not fitting:
             in_view = [event for event in self._near(position) if event.weight >= SUBJECT]
             speaking = self._in_view(position, unit, gender, [*in_view, *self._spoken])
-            if speaking.entity is None or wanted:
+            if speaking.entity is None or (wanted and not self._just_spoke(speaking.entity, unit)):
                 return NOBODY
             return Resolved(speaking.entity, 0.5, speaking.others)
         ranked = self._rank(position, unit, gender, [*self._near(position), *self._spoken])
         best = next((e for e, _ in ranked if e in fitting), None) or self._latest(fitting, position)
         others = tuple(entity for entity in fitting if entity is not best)
         return Resolved(best, 0.8 if not others else 0.65, others[:2])
+
+    def _just_spoke(self, entity: Entity, unit: int) -> bool:
+        """Whether *entity* made the last statement, in this sentence or the one before."""
+        last = self._spoken[-1] if self._spoken else None
+        return last is not None and last.entity is entity and unit - last.unit <= 1
 
     def _holders(self, head: str, gender: Gender | None, wanted: frozenset[str]) -> list[Entity]:
         fitting: list[Entity] = []

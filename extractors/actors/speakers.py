@@ -20,6 +20,13 @@ class Directory:
             for place in range(hit.span.start, hit.span.end):
                 self._hits[place] = hit
         self._actors: dict[int, str | None] = {}
+        # What else in the document names a party in one word ("Mexico").
+        self._parties: dict[str, str] = {}
+        for hit in reading.hits:
+            for party in hit.ids(TermKind.PARTY):
+                words = name_words(hit.span.of(reading.text))
+                if len(words) == 1:
+                    self._parties.setdefault(words[0], party)
 
     def hits_in(self, span: Span) -> list[TermHit]:
         """The packs' terms that share a character with *span*."""
@@ -83,9 +90,9 @@ class Directory:
         for hit in self.hits_in(span):
             found.update(hit.ids(TermKind.PARTY))
             found.update(self.party_of_body(body) for body in hit.ids(TermKind.ORGANISATION))
-            for actor in hit.ids(TermKind.NOUN):
-                person = self._knowledge.people.get(actor)
-                found.add(person.party if person else None)
+            if hit.ids(TermKind.NOUN):
+                words = name_words(hit.span.of(self._reading.text))
+                found.update(self._parties.get(word) for word in words)
         found.discard(None)
         return found.pop() if len(found) == 1 else None
 

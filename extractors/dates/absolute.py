@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 from extractors.dates import calendar as cal
-from extractors.dates.anchoring import Discourse, Side
+from extractors.dates.anchoring import WEAK, Discourse, Side
 from extractors.dates.capture import Capture, Meaning, of_period
 from extractors.dates.lexicon import CAPITAL, LOWER
 from extractors.types import Precision, TimexType
@@ -15,6 +15,10 @@ AHEAD = frozenset({"next", "coming", "following"})
 _PARTICIPLES = frozenset({"participle", "soft_past"})
 # From here on the tense says more than nearness which of two years a day without one is in.
 _FAR = timedelta(90)
+# The same where a verb of the future governs it; less and it may be the day of a dateline.
+_GONE = timedelta(10)
+# From here on "the July 1 review" is the one to come, where nothing says otherwise.
+_MODIFIER_FAR = timedelta(45)
 _SEPARATORS = re.compile(r"[-/.]")
 
 
@@ -105,16 +109,39 @@ def _year_of_day(capture: Capture, discourse: Discourse, month: int, day: int) -
     if not days:
         return published.year
     nearest = min(days, key=lambda found: abs(found - published))
-    if abs(nearest - published) > _FAR or discourse.limit(capture) is Side.PAST:
-        days = on_side(days, published, _side_of_day(capture, discourse)) or days
-        nearest = min(days, key=lambda found: abs(found - published))
-    return nearest.year
+    days = on_side(days, published, _side_of_day(capture, discourse, nearest - published)) or days
+    return min(days, key=lambda found: abs(found - published)).year
 
 
-def _side_of_day(capture: Capture, discourse: Discourse) -> Side:
-    """The side that a day without a year is on, where the language's participles may say it."""
+def _side_of_day(capture: Capture, discourse: Discourse, distance: timedelta) -> Side:
+    """The side that a day without a year is on, whose nearest lies *distance* from publication."""
+    far = abs(distance) > _FAR or discourse.limit(capture) is Side.PAST
     weak = frozenset() if discourse.settings["participles_decide"] else _PARTICIPLES
-    return discourse.side(capture, heed_limits=False, ignoring=weak)
+    if abs(distance) > _MODIFIER_FAR and _modifies(capture, discourse):
+        if _names_past_event(capture, discourse):
+            return Side.PAST
+        side = discourse.side(capture, heed_limits=False, ignoring=weak, forwards=True)
+        return Side.FUTURE if side is Side.UNKNOWN else side
+    if far:
+        return discourse.side(capture, heed_limits=False, ignoring=weak)
+    if distance < -_GONE:
+        side = discourse.side(capture, heed_limits=False, ignoring=WEAK)
+        return Side.FUTURE if side is Side.FUTURE else Side.UNKNOWN
+    return Side.UNKNOWN
+
+
+def _modifies(capture: Capture, discourse: Discourse) -> bool:
+    """Whether a day stands between a definite article and its noun: "the July 1 review"."""
+    passage = capture.passage
+    if passage.word(capture.first - 1) not in discourse.settings["articles_before_modifier"]:
+        return False
+    return passage.signs[capture.last + 1 : capture.last + 2] == LOWER
+
+
+def _names_past_event(capture: Capture, discourse: Discourse) -> bool:
+    """Whether the noun behind a day is of what has happened: "the Sept. 11 terrorist attacks"."""
+    after = (capture.passage.word(capture.last + step) for step in (1, 2))
+    return any(word in discourse.settings["past_events"] for word in after)
 
 
 def on_side(days: list[date], published: date, side: Side) -> list[date]:

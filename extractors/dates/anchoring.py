@@ -84,17 +84,28 @@ class Discourse:
     period: Period | None = None
 
     def side(
-        self, capture: Capture, *, heed_limits: bool = True, ignoring: frozenset[str] = frozenset()
+        self,
+        capture: Capture,
+        *,
+        heed_limits: bool = True,
+        ignoring: frozenset[str] = frozenset(),
+        forwards: bool = False,
     ) -> Side:
         """Whether the clause around *capture* speaks of the past or of what is to come.
 
         A limit word before it decides ("by", "until", "since"), unless the caller would not have
         that; else the nearest verb before it in the clause; where there is none, the first after.
-        *ignoring* names kinds of weak cues (see :data:`WEAK`) that are not to count.
+        *ignoring* names kinds of weak cues (see :data:`WEAK`) that are not to count; *forwards*
+        looks for the verb after the expression first, as for a subject that it is a part of.
         """
         passage = capture.passage
         limit = self.limit(capture)
         look = _Look(passage, tense_cues(self.lang), ignoring)
+        if forwards:
+            start = capture.last + 1
+            found, _ = look.along(range(start, start + _AFTER), commas_end=True)
+            if found is not Side.UNKNOWN:
+                return found
         found, words = look.along(range(capture.first - 1, capture.first - _BEFORE, -1))
         opens = words <= _OPENING
         if limit is Side.PAST or (heed_limits and limit is Side.FUTURE and not opens):

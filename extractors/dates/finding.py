@@ -2,19 +2,20 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from operator import itemgetter
 
-from extractors.dates import absolute, amounts, clock, periods, relative, weekdays
+from extractors.dates import absolute, amounts, clock, datelines, periods, relative, weekdays
 from extractors.dates.anchoring import Discourse
 from extractors.dates.capture import NO_TIME, Capture, Meaning, value_in
 from extractors.dates.forms import Form, forms_of
 from extractors.dates.joining import join
-from extractors.dates.lexicon import lexicon_of
+from extractors.dates.lexicon import Lexicon, lexicon_of
 from extractors.dates.narrowing import part_of, widen
 from extractors.dates.reader import Passage, read_passage
 from extractors.languages import SUPPORTED, language_data
 from extractors.reading import Reading
-from extractors.types import Precision, Span, TimeExpression
+from extractors.types import Precision, Span, TimeExpression, TimexType
 
 Rule = Callable[[Capture, Discourse], Meaning | None]
 RULES: Mapping[str, Rule] = {
@@ -54,13 +55,16 @@ RULES: Mapping[str, Rule] = {
 def find_dates(reading: Reading) -> tuple[TimeExpression, ...]:
     """The temporal expressions of a document, in order, resolved against its publication day.
 
-    Nothing overlaps; a language that is not supported has none. Raises nothing.
+    Where that is not known, the day of a dateline stands in. Nothing overlaps; a language that is
+    not supported has none. Raises nothing.
     """
     if reading.lang not in SUPPORTED:
         return ()
     settings = language_data(reading.lang, "dates")["settings"]
     discourse = Discourse(reading.lang, reading.published_on, settings)
     lexicon = lexicon_of(reading.lang)
+    if discourse.published is None:
+        discourse.published = _dateline(reading, discourse, lexicon)
     found: list[TimeExpression] = []
     for paragraph in reading.paragraphs:
         discourse.near = None
@@ -68,6 +72,17 @@ def find_dates(reading: Reading) -> tuple[TimeExpression, ...]:
             passage = read_passage(reading.text, reading.folded, start, end, lexicon)
             found.extend(_expressions(passage, discourse))
     return tuple(found)
+
+
+def _dateline(reading: Reading, discourse: Discourse, lexicon: Lexicon) -> date | None:
+    for paragraph in reading.paragraphs[: datelines.PARAGRAPHS]:
+        end = min(paragraph.end, paragraph.start + datelines.LENGTH)
+        passage = read_passage(reading.text, reading.folded, paragraph.start, end, lexicon)
+        fresh = Discourse(discourse.lang, None, discourse.settings)
+        for capture, found in _resolved(passage, fresh):
+            if found.precision is Precision.DAY and datelines.in_dateline(passage, capture):
+                return found.start
+    return None
 
 
 # No paragraph of an article is longer; it bounds the memory that a freak of megabytes takes.
@@ -120,7 +135,8 @@ def _resolved(passage: Passage, discourse: Discourse) -> Iterator[tuple[Capture,
         try:
             meaning = RULES[capture.rule](capture, discourse)
         except (ValueError, OverflowError):
-            meaning = NO_TIME  # no calendar has it: 30 February
+            # No calendar has it: 30 February keeps its span.
+            meaning = Meaning(TimexType.DATE) if capture.rule == "day" else NO_TIME
         if meaning is None:
             continue
         if meaning is NO_TIME:
@@ -154,7 +170,10 @@ def _remember(meaning: Meaning, discourse: Discourse) -> None:
 def _captures(passage: Passage, lang: str) -> list[Capture]:
     """Everything that a form matches, leftmost first, the longest first among those."""
     found = []
+    present = frozenset(passage.signs)
     for order, form in enumerate(forms_of(lang)):
+        if any(map(present.isdisjoint, form.needs)):
+            continue
         for match in form.regex.finditer(passage.signs):
             if match.start() < match.end():
                 first, part = widen(passage, form.rule, match.start(), lang)

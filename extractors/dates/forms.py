@@ -11,16 +11,22 @@ from extractors.languages import language_data
 from extractors.text.folding import fold
 
 _NOTHING = "(?!)"
+# How many of a form's necessary words, the rarest first, are looked for before it is tried.
+_NEEDS = 2
 _ANY_WORD = {"<lower>": LOWER, "<capital>": CAPITAL}
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A compiled form: which rule resolves it, how to find it, what its groups capture."""
+    """A compiled form: which rule resolves it, how to find it, what its groups capture.
+
+    Where a text has no sign of one of the sets in *needs*, the form matches nothing in it.
+    """
 
     rule: str
     regex: re.Pattern[str]
     groups: Mapping[str, tuple[str, str]]
+    needs: tuple[frozenset[str], ...]
 
 
 class _Writer:
@@ -29,9 +35,11 @@ class _Writer:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self.groups: dict[str, tuple[str, str]] = {}
+        self.needs: list[frozenset[str]] = []
 
     def write(self, form: str) -> str:
         pieces = PIECE.findall(form)
+        self.needs = self._needs(pieces)
         out: list[str] = []
         closers: list[str] = []
         consumed = False
@@ -53,20 +61,37 @@ class _Writer:
                 consumed = consumed or "}" not in closers
         return "".join(out)
 
+    def _needs(self, pieces: list[str]) -> list[frozenset[str]]:
+        """The signs of each word that a match must have: in no bracket, with no ``?``."""
+        needs, depth = set(), 0
+        for piece, following in zip(pieces, [*pieces[1:], ""], strict=True):
+            if piece in {"{", "{!", "("}:
+                depth += 1
+            elif piece in {")", "}"}:
+                depth -= 1
+            elif depth == 0 and piece == "|":
+                return []
+            elif depth == 0 and piece != "?" and following != "?":
+                needs.add(frozenset(self._signs_of(piece)))
+        return sorted(needs, key=len)[:_NEEDS]
+
     def _word(self, piece: str) -> str:
+        signs = self._signs_of(piece)
+        if not signs:
+            return _NOTHING
+        if not piece.startswith("<") or piece in _ANY_WORD:
+            return f"[{signs}]"
+        name, _, class_name = piece[1:-1].rpartition(":")
+        group = f"g{len(self.groups)}"
+        self.groups[group] = (name or class_name, class_name)
+        return f"(?P<{group}>[{signs}])"
+
+    def _signs_of(self, piece: str) -> str:
         if piece.startswith("["):
-            signs = "".join(self._signs(word) for word in piece[1:-1].split("|"))
-            return f"[{signs}]" if signs else _NOTHING
+            return "".join(self._signs(word) for word in piece[1:-1].split("|"))
         if piece.startswith("<") and piece not in _ANY_WORD:
-            name, _, class_name = piece[1:-1].rpartition(":")
-            signs = self._lexicon.classes.get(class_name, "")
-            if not signs:
-                return _NOTHING
-            group = f"g{len(self.groups)}"
-            self.groups[group] = (name or class_name, class_name)
-            return f"(?P<{group}>[{signs}])"
-        signs = self._signs(piece)
-        return f"[{signs}]" if signs else _NOTHING
+            return self._lexicon.classes.get(piece[1:-1].rpartition(":")[2], "")
+        return self._signs(piece)
 
     def _signs(self, word: str) -> str:
         if word in _ANY_WORD:
@@ -85,7 +110,6 @@ def forms_of(lang: str, table: str = "forms") -> tuple[Form, ...]:
     for rule, forms in data[table].items():
         for form in forms:
             writer = _Writer(lexicon)
-            compiled.append(
-                Form(rule, re.compile(writer.write(expand(form, data))), dict(writer.groups))
-            )
+            regex = re.compile(writer.write(expand(form, data)))
+            compiled.append(Form(rule, regex, dict(writer.groups), tuple(writer.needs)))
     return tuple(compiled)

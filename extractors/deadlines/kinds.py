@@ -20,6 +20,8 @@ _WEIGHT = {
 _OTHER_CLAUSE = 0.25
 _PER_WORD = 0.18
 _REACH = 14
+# No run of so many words is longer.
+_CHARACTERS = 200
 # How many words behind a date are still what it modifies: "the Oct. 21 federal election".
 _MODIFIED = 2
 _LIMIT_BONUS = 0.3
@@ -116,7 +118,11 @@ _BE = (" is", " are", " est", " es", " sera", " be", "c'est")
 
 def _weighed(place: Place) -> Iterator[Reason]:
     """Each word that says a kind, with a weight that sinks with its distance."""
-    for kind, span in place.said.kinds(place.scope):
+    around = Span(
+        max(place.scope.start, place.time.span.start - _CHARACTERS),
+        min(place.scope.end, place.time.span.end + _CHARACTERS),
+    )
+    for kind, span in place.said.kinds(around):
         distance = place.distance(span.start, span.end)
         before = place.folded[max(place.scope.start, span.start - 24) : span.start]
         if distance > _REACH or place.is_time(span.start, span.end):

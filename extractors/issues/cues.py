@@ -3,8 +3,9 @@
 A cue is a verb ("rejects"), a noun ("demands on"), a predicate of the matter ("unacceptable") or
 a state of the holder ("open to"); further a word of pressure, which counts for measures only
 ("impose"), one of accepting or handling, which counts when negated, one that takes the matter
-itself away ("lift", "end of"), a refusal to speak, which is no stance, or a frame for the rest of
-the sentence ("under the deal"). The words are data of the language.
+itself away ("lift", "end of"), a refusal to speak, which is no stance, a frame for the rest of
+the sentence ("under the deal"), or a duty, which is what its speaker wants ("must"). The words are
+data of the language.
 """
 
 import re
@@ -31,6 +32,7 @@ class Form(StrEnum):
     REMOVING = "removing"
     SILENT = "silent"
     FRAME = "frame"
+    DUTY = "duty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Lexicon:
     cues: WordLists[tuple[Form, Stance | None]]
     negation: re.Pattern[str]
     first_person: re.Pattern[str]
+    first_person_before: re.Pattern[str]
     pronoun: re.Pattern[str]
     possessive_before: re.Pattern[str]
     determiner_before: re.Pattern[str]
@@ -66,6 +69,7 @@ class Lexicon:
     topic: re.Pattern[str]
     complement: re.Pattern[str]
     listing_before: re.Pattern[str]
+    trade_after: re.Pattern[str]
     object_after: re.Pattern[str]
     drops_subject: bool
     inverts_subject: bool
@@ -87,6 +91,7 @@ _TABLES = {
     "predicates": Form.PREDICATE,
     "states": Form.STATE,
     "frames": Form.FRAME,
+    "duties": Form.DUTY,
 }
 # How many characters before a cue may hold its negation ("has not so far ever rejected").
 _NEGATION_REACH = 28
@@ -107,6 +112,9 @@ def lexicon(lang: str) -> Lexicon:
         cues=WordLists(cues),
         negation=whole_words(data["negations"]),
         first_person=whole_words(data["first_person"]),
+        first_person_before=re.compile(
+            rf"(?:^|\W)(?:{_either(data['first_person'])})\s(?:[\w-]+\s)?$"
+        ),
         pronoun=whole_words(data["pronouns"]),
         possessive_before=re.compile(rf"(?:^|\W)(?:{_either(data['possessives'])})\s+(?:\w+\s+)?$"),
         determiner_before=re.compile(
@@ -134,6 +142,7 @@ def lexicon(lang: str) -> Lexicon:
         listing_before=re.compile(
             rf"(?:^|\W)(?:{_either(data['listings'])})\s(?:{_either(data['possessives'])})\s$"
         ),
+        trade_after=re.compile(rf"\s(?:{_either(data['trades'])})(?!\w)"),
         object_after=re.compile(rf"\s(?:{_either(data['object_pronouns'])})(?!\w)"),
         topic=re.compile(rf"\W*(?:{_either(data['topics'])})\s(?:(?:{articles})\s?)?"),
         drops_subject=data["drops_subject"],
@@ -174,7 +183,10 @@ def _with_negation(cues: Iterable[Cue], folded: str, within: Span, words: Lexico
     for cue in cues:
         reach = max(floor, cue.span.start - _NEGATION_REACH)
         before = words.clause_break.split(folded[reach : cue.span.start])[-1] or ""
-        yield Cue(cue.span, cue.form, cue.stance, bool(words.negation.search(before)))
+        # "n'est pas dans nos plans": what holds a negation is not negated by its other half.
+        whole = words.negation.match(folded, cue.span.start, cue.span.end)
+        negated = whole is None and words.negation.search(before) is not None
+        yield Cue(cue.span, cue.form, cue.stance, negated)
         floor = cue.span.end
 
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from config.packs.types import Person
+from extractors.issues.mentions import is_same_word
 from extractors.reading import Knowledge, Reading
 from extractors.terms import TermHit, TermKind
 from extractors.types import Quote, Span, Speaker
@@ -58,11 +60,15 @@ def side_of(speaker: Speaker, holders: Sequence[Holder]) -> Holder | None:
 
 def _from_pack(reading: Reading, knowledge: Knowledge) -> Iterator[Holder]:
     for hit in reading.hits:
-        inside = _inside(hit, reading, knowledge) if hit.ids(TermKind.ISSUE) else ()
-        for found in (hit, *inside):
-            holder = _holder(found, reading, knowledge)
-            if holder is not None and holder.party is not None:
-                yield holder
+        holder = _holder(hit, reading, knowledge)
+        if holder is None and not hit.ids(TermKind.IGNORED):
+            inside = next(_inside(hit, reading, knowledge), None)
+            holder = _holder(inside, reading, knowledge) if inside else None
+            if holder is not None and not hit.ids(TermKind.ISSUE):
+                # "Mexican undersecretary": nobody known, but of a known side
+                holder = Holder(hit.span, holder.party, None)
+        if holder is not None and holder.party is not None:
+            yield holder
 
 
 def _inside(hit: TermHit, reading: Reading, knowledge: Knowledge) -> Iterator[TermHit]:
@@ -82,16 +88,12 @@ def _inside(hit: TermHit, reading: Reading, knowledge: Knowledge) -> Iterator[Te
 
 
 def _holder(hit: TermHit, reading: Reading, knowledge: Knowledge) -> Holder | None:
+    if hit.ids(TermKind.IGNORED):
+        return None
     parties = set(hit.ids(TermKind.PARTY))
     if parties:
         return Holder(hit.span, parties.pop() if len(parties) == 1 else None, None)
-    people = [
-        knowledge.people[id]
-        for kind in (TermKind.PERSON, TermKind.NOUN)
-        for id in dict.fromkeys(hit.ids(kind))
-        if id in knowledge.people
-    ]
-    in_office = [p for p in people if p.office_on(reading.published_on) is not None] or people
+    in_office = list(_people(hit, reading, knowledge))
     sides = {person.party for person in in_office}
     if len(sides) == 1:
         alone = in_office[0].id if len(in_office) == 1 else None
@@ -104,6 +106,29 @@ def _holder(hit: TermHit, reading: Reading, knowledge: Knowledge) -> Holder | No
     if bodies and len({body.party for body in bodies}) == 1:
         return Holder(hit.span, bodies[0].party, bodies[0].id if len(bodies) == 1 else None)
     return None
+
+
+def _people(hit: TermHit, reading: Reading, knowledge: Knowledge) -> Iterator[Person]:
+    """The people whom a name means, or who hold the office of a role noun on the day."""
+    day, seen = reading.published_on, set[str]()
+    named = [term for term in hit.terms if term.kind is TermKind.PERSON]
+    roles = [term for term in hit.terms if term.kind is TermKind.NOUN]
+    words = hit.span.of(reading.text)
+    for term in [*named, *roles]:
+        person = knowledge.people.get(term.id)
+        if person is None or term.id in seen:
+            continue
+        if term.kind is TermKind.PERSON and named and len({t.id for t in named}) > 1:
+            meant = person.office_on(day) is not None
+        elif term.kind is TermKind.NOUN:
+            meant = is_same_word(words, term.form) and person.answers_to(
+                term.form, reading.lang, day
+            )
+        else:
+            meant = True
+        if meant:
+            seen.add(term.id)
+            yield person
 
 
 def _from_quotes(

@@ -71,14 +71,14 @@ def _issues_of(
             continue
         if not in_view and (term.weak or any(c.isdigit() for c in term.form)):
             continue  # "Chapter 19" is in every long law
-        if not _is_same_word(hit.span.of(reading.text), term.form):
+        if not is_same_word(hit.span.of(reading.text), term.form):
             continue
         seen.add(term.id)
         if not _is_something_else(hit.span, term.id, reading, knowledge, sentence):
             yield term.id, term.weak
 
 
-def _is_same_word(found: str, form: str) -> bool:
+def is_same_word(found: str, form: str) -> bool:
     """Whether the accents agree ("maïs" is no "mais"); capitals may go without theirs."""
     return all(
         a.lower() == b.lower() or a.isupper() or not (a.isalpha() and b.isalpha())

@@ -11,6 +11,8 @@ from extractors.types import Span
 _NOUN_REACH = 10
 # How many characters may part a matter from the relative clause about it.
 _HEAD_REACH = 24
+# "(to) be": the words between a matter and what a wish does to it.
+_BE = 2
 _COLONS = (":", ";")
 
 
@@ -61,6 +63,8 @@ def _reaches_right(cue: Cue, named: Named, setting: Setting) -> bool:
     if cue.form is Form.PREDICATE and _has_subject(cue, setting):
         return False
     for other in setting.named:
+        if other.weak and not named.weak:
+            continue
         if cue.span.end <= other.span.start and other.span.end <= named.span.start:
             newer = any(
                 other.span.end <= c.span.start and c.span.end <= named.span.start
@@ -88,7 +92,7 @@ def _reaches_left(cue: Cue, named: Named, setting: Setting) -> bool:
         listed = setting.words.listing_before.search(setting.lead_in(cue.span.start))
         if listed or len(between.split()) <= 1 or _is_equated(between, setting):
             return True
-    if cue.form is Form.PREDICATE:
+    if cue.form in (Form.PREDICATE, Form.DUTY):
         return True
     if setting.is_passive(cue):
         return True
@@ -101,7 +105,7 @@ def _reaches_left(cue: Cue, named: Named, setting: Setting) -> bool:
 def follows_at_once(cue: Cue, named: Named, setting: Setting) -> bool:
     """Whether *cue* stands right behind the matter, or after "be": "wants it (to be) scrapped"."""
     between = setting.folded[named.span.end : cue.span.start].split()
-    return not between or (len(between) == 1 and setting.is_passive(cue))
+    return not between or (len(between) <= _BE and setting.is_passive(cue))
 
 
 def _is_equated(between: str, setting: Setting) -> bool:

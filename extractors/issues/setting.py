@@ -43,7 +43,7 @@ class Setting:
 
     def is_passive(self, cue: Cue) -> bool:
         """Whether *cue* is a verb in the passive: its subject is the matter, not the holder."""
-        if cue.form in (Form.NOUN, Form.STATE, Form.PREDICATE):
+        if cue.form in (Form.NOUN, Form.STATE, Form.PREDICATE, Form.DUTY):
             return False
         if self.words.progressive.match(self.folded, cue.span.start):
             return False

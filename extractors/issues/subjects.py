@@ -27,22 +27,23 @@ def holders_of(cue: Cue, matter: Span, setting: Setting) -> Iterator[Holder]:
             yield owner
         if owner is not None or _is_compound(cue, matter, setting):
             return
-    else:
-        agent = _agent(cue, setting)
-        if agent is not None:
-            yield from with_coordinated(agent, setting)
-            return
+    holder = (None if cue.form is Form.NOUN else _agent(cue, setting)) or _one_holder(
+        cue, matter, setting
+    )
+    if holder is not None:
+        yield from with_coordinated(holder, setting)
+
+
+def _one_holder(cue: Cue, matter: Span, setting: Setting) -> Holder | None:
+    """The subject of a cue, or who says what it says of the matter."""
     if cue.form is Form.NOUN and cue.stance in UNSIDED:
-        judge = subject_of(cue, setting) if cue.stance is Stance.AGREED else None
-        judge = judge or _judge(cue, matter, setting)
-    elif cue.form is Form.PREDICATE:
-        judge = _judge(cue, matter, setting)
-    elif setting.is_passive(cue):
-        judge = None
-    else:
-        judge = subject_of(cue, setting)
-    if judge is not None:
-        yield from with_coordinated(judge, setting)
+        subject = subject_of(cue, setting) if cue.stance is Stance.AGREED else None
+        return subject or _judge(cue, matter, setting)
+    if cue.form is Form.DUTY:
+        return setting.speaker_at(cue.span) or setting.speaker_at(matter)
+    if cue.form is Form.PREDICATE:
+        return _judge(cue, matter, setting)
+    return None if setting.is_passive(cue) else subject_of(cue, setting)
 
 
 def _is_compound(cue: Cue, matter: Span, setting: Setting) -> bool:
@@ -54,6 +55,8 @@ def _is_compound(cue: Cue, matter: Span, setting: Setting) -> bool:
 def owner_of(cue: Cue, setting: Setting) -> Holder | None:
     """The party that a noun belongs to: "U.S. demands", "demande de Washington"."""
     folded, words = setting.folded, setting.words
+    if words.first_person_before.search(setting.lead_in(cue.span.start)):
+        return setting.speaker_at(cue.span)
     for holder in reversed(setting.holders):
         if holder.span.end <= cue.span.start:
             gap = folded[holder.span.end : cue.span.start]
@@ -183,9 +186,16 @@ def _owns_matter(holder: Holder, setting: Setting) -> bool:
     """Whether a named matter is the holder's ("Canada's dairy quotas")."""
     return any(
         named.span.start >= holder.span.end
+        and not _is_trade(named.span, setting)
         and _POSSESSED.fullmatch(setting.folded, holder.span.end, named.span.start)
         for named in setting.named
     )
+
+
+def _is_trade(matter: Span, setting: Setting) -> bool:
+    """Whether the words are of those who live by a matter ("Canada's dairy farmers")."""
+    place = setting.words.trade_after.search(setting.folded, matter.start, setting.sentence.end)
+    return place is not None and place.start() <= matter.end
 
 
 def with_coordinated(holder: Holder, setting: Setting) -> Iterator[Holder]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from extractors.quotes.found import Found
 from extractors.quotes.grammar import Grammar
+from extractors.quotes.headlines import in_headline
 from extractors.quotes.marks import Stretch
 from extractors.quotes.quoted import quoted
 from extractors.quotes.reported import reported
@@ -19,4 +20,6 @@ def in_unit(
     kept = {index for item in found for index in item.stretches}
     quotes = {index for index in unit.quotes if unit.tokens[index].stretch in kept}
     found.extend(reported(number, unit, rules, taken, quotes))
+    if not found:
+        found.extend(in_headline(number, unit, rules))
     return sorted(found, key=lambda item: item.spans[0])

@@ -98,7 +98,7 @@ def is_closed(unit: Unit, cue: Cue, rules: Grammar) -> bool:
         lex.is_a(low, "prepositions")
         or lex.is_a(low, "relatives")
         or lex.is_a(low, "conjunctions")
-        or (lex.is_a(low, "subordinators") and lex.lang == "en")
+        or (lex.is_a(low, "subordinators") and lex.fixed_order)
         or lex.is_adverb(low)
     )
 

@@ -50,7 +50,7 @@ def _cue_at(tokens: Sequence[Token], index: int, rules: Grammar, before: Cue | N
     forms = possible_forms(tokens, index, group, word, rules, before)
     if not forms:
         return None
-    first = group.first if group.auxiliary and rules.lexicon.lang != "en" else index
+    first = group.first if group.auxiliary and not rules.lexicon.fixed_order else index
     cue = Cue(
         first=index,
         last=last,
@@ -117,7 +117,7 @@ def _is_verb_next(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
     lex = rules.lexicon
     while index < len(tokens) and lex.is_a(tokens[index].low, "object_pronouns"):
         index += 1
-    if index >= len(tokens) or lex.lang == "en":
+    if index >= len(tokens) or lex.fixed_order:
         return False
     if lex.is_a(tokens[index].low, "auxiliaries"):
         return True

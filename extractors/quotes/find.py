@@ -36,7 +36,7 @@ def find_quotes(reading: Reading, knowledge: Knowledge) -> tuple[Quote, ...]:
 
 
 def _quote(reading: Reading, item: Found, resolver: Resolver, directory: Directory) -> Quote:
-    mention = item.cue.mention if item.cue else None
+    mention = item.cue.mention if item.cue else item.mention
     spans = tuple(sorted(item.spans))
     position = item.cue.span.start if item.cue else spans[0].start
     resolved = resolver.resolve(mention, position, item.unit)

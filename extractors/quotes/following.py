@@ -17,6 +17,7 @@ from extractors.quotes.tokens import Kind, Token
 from extractors.types import Span
 
 _LONGEST = 18
+_CLOSING = frozenset({",", ".", ";", ")", "—", "–", "!", "?", ""})
 
 
 def phrase_after(tokens: Sequence[Token], index: int, rules: Grammar) -> Phrase | None:
@@ -168,10 +169,13 @@ def _with_apposition(tokens: Sequence[Token], found: Phrase, rules: Grammar) -> 
     end = found.last
     if found.mention.role or end + 1 >= len(tokens) or tokens[end].low != ",":
         return found
+    if found.first and rules.lexicon.is_a(tokens[found.first - 1].low, "determiners"):
+        return found  # "le Canada, le ministre": a place, and somebody else
     stop = end + 1
     while stop < len(tokens) and is_word(tokens[stop]) and stop - end < _LONGEST:
         stop += 1
-    if _may_describe(tokens, end + 1, stop, rules):
+    closed = stop >= len(tokens) or tokens[stop].low in _CLOSING
+    if closed and _may_describe(tokens, end + 1, stop, rules):
         role = Span(tokens[end + 1].start, tokens[stop - 1].end)
         return Phrase(replace(found.mention, role=role), found.first, stop)
     return found

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from extractors.actors.lexicon import Mention
 from extractors.quotes.cue import Cue
 from extractors.types import QuoteKind, Span
 
@@ -23,3 +24,4 @@ class Found:
     stretches: list[int] = field(default_factory=list)
     lead: int = 0
     tail: int = 0
+    mention: Mention | None = None  # of a speaker without a cue

@@ -11,7 +11,6 @@ from extractors.types import Span
 
 _FINITE = frozenset({Form.SINGULAR, Form.PLURAL})
 _PAST = frozenset({Form.PAST})
-_NOT_IN_NAMES = frozenset({"y", "e", "the"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +72,10 @@ class Grammar:
         """Whether a word can hardly be part of a subject, being a verb."""
         lex = self.lexicon
         if lex.is_a(token.low, "finite"):
-            return token.low != "'s"
+            return not lex.is_a(token.low, "noun_links")
         if token.capital or lex.is_a(token.low, "nouns"):
             return False
-        forms = _PAST if lex.lang == "en" else _FINITE
+        forms = _PAST if lex.fixed_order else _FINITE
         return any(word.forms & forms and not word.rest for word in lex.cues.get(token.low, ()))
 
     def is_link(self, low: str) -> bool:
@@ -116,15 +115,16 @@ class Grammar:
             end += step + 1
         return end
 
+    def _is_particle(self, low: str) -> bool:
+        return low in self.people.particles and not self.lexicon.is_a(low, "coordinators")
+
     def _particles(self, tokens: Sequence[Token], index: int) -> int:
         """How many particles stand at *index* before more of the name."""
         for count in (1, 2):
             words = tokens[index : index + count]
             if (
                 len(words) == count
-                and all(
-                    w.low in self.people.particles and w.low not in _NOT_IN_NAMES for w in words
-                )
+                and all(self._is_particle(w.low) for w in words)
                 and self.is_name(tokens, index + count)
             ):
                 return count
@@ -155,7 +155,7 @@ class Grammar:
     def person_in_run(self, tokens: Sequence[Token], first: int, last: int) -> int:
         """Where a person's name begins in a run of capitals ("Press Secretary Ann Roy")."""
         people = self.people
-        if any(tokens[index].low in people.bodies for index in range(first + 1, last)) and not any(
+        if any(tokens[index].low in people.bodies for index in range(first, last)) and not any(
             tokens[index].low in people.first_names for index in range(first + 1, last)
         ):
             return first
@@ -209,12 +209,12 @@ def nominal(tokens: Sequence[Token], first: int, last: int, rules: Grammar) -> M
         low = tokens[index].low
         if low in rules.people.roles:
             head = low
-            if rules.lexicon.lang != "en":
+            if not rules.lexicon.fixed_order:
                 break
         elif rules.lexicon.is_a(low, "prepositions"):
-            if head or rules.lexicon.lang == "en":
+            if head or rules.lexicon.fixed_order:
                 break
-            if rules.lexicon.lang != "en" and index > first + 1:
+            if not rules.lexicon.fixed_order and index > first + 1:
                 break
     kind = MentionKind.ROLE if head else MentionKind.OTHER
     span = Span(tokens[first].start, tokens[last - 1].end)

@@ -17,8 +17,9 @@ from extractors.quotes.marks import Stretch, trimmed
 from extractors.quotes.tokens import DASHES, Kind, Token, tokenize
 from extractors.types import Span
 
-_SAYING = frozenset({Frame.REPORT, Frame.VOICE, Frame.ASK, Frame.THAT})
+_SAYING = frozenset({Frame.SOURCE, Frame.REPORT, Frame.VOICE, Frame.ASK, Frame.THAT})
 _LONGEST = 4000
+_STOPS = ",.;:"  # after a dash that ends an incise
 
 
 def cut_incises(text: str, stretches: Sequence[Stretch], rules: Grammar) -> list[Stretch]:
@@ -57,9 +58,11 @@ def _cut(text: str, stretch: Stretch, rules: Grammar) -> list[Stretch]:
 
 def _edges(tokens: Sequence[Token], cue: Cue) -> tuple[int, int] | None:
     """The tokens of an incise with the commas or dashes around it, or None if it is none."""
-    if cue.is_source or cue.begin < 2 or not cue.frames & _SAYING:
+    if cue.begin < 2 or not cue.frames & _SAYING:
         return None
     opening = tokens[cue.begin - 1].low
+    if cue.is_source and opening not in DASHES:
+        return None
     if opening not in DASHES and opening != ",":
         return None
     if cue.mention is None:
@@ -84,7 +87,10 @@ def _around(
 ) -> list[Stretch]:
     part = stretch.parts[0]
     before = trimmed(text, part.start, tokens[first].start)
-    after = trimmed(text, tokens[last - 1].end, part.end)
+    resumed = tokens[last - 1].end
+    while resumed < part.end and text[resumed] in _STOPS:
+        resumed += 1
+    after = trimmed(text, resumed, part.end)
     if before is None:
         return [stretch]
     pieces = [Stretch((before,), Span(stretch.outer.start, before.end), stretch.closed)]

@@ -51,9 +51,14 @@ class CueWord:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """A language's cues by first word, and its word classes."""
+    """A language's cues by first word, its word classes, and how it orders words.
+
+    ``fixed_order`` means that the subject stands before its verb but in a few places and that a
+    reported clause needs no "that", as in English.
+    """
 
     lang: str
+    fixed_order: bool
     cues: Mapping[str, tuple[CueWord, ...]]
     words: Mapping[str, frozenset[str]]
     adverb_endings: tuple[str, ...]
@@ -63,6 +68,7 @@ class Lexicon:
     incise_inside: bool
     elided_subject: bool
     relative_mentions: bool
+    headline_names: bool
 
     def is_a(self, word: str, kind: str) -> bool:
         """Whether *word* (lower case) belongs to the word class *kind*."""
@@ -112,6 +118,7 @@ def lexicon(lang: str) -> Lexicon:
     }
     return Lexicon(
         lang=lang,
+        fixed_order=bool(data["fixed_order"]),
         cues=cues,
         words=classes,
         adverb_endings=tuple(data["adverb_endings"]),
@@ -119,6 +126,7 @@ def lexicon(lang: str) -> Lexicon:
         gerund_endings=tuple(data["gerund_endings"]),
         infinitive_endings=tuple(data["infinitive_endings"]),
         incise_inside=bool(data["incise_inside"]),
+        headline_names=bool(data["headline_names"]),
         relative_mentions=bool(data["relative_mentions"]),
         elided_subject=bool(data["elided_subject"]),
     )

@@ -136,7 +136,7 @@ def _is_thing(unit: Unit, cue: Cue, rules: Grammar) -> bool:
     if cue.mention.kind is not MentionKind.OTHER:
         return False
     words = [t for t in unit.tokens[cue.last : cue.end] if not lex.is_a(t.low, "determiners")]
-    plural = lex.lang != "en" and bool(words) and words[0].low.endswith(("s", "x"))
+    plural = not lex.fixed_order and bool(words) and words[0].low.endswith(("s", "x"))
     return not plural and not any(
         token.capital or token.low in rules.people.bodies for token in words
     )
@@ -145,7 +145,7 @@ def _is_thing(unit: Unit, cue: Cue, rules: Grammar) -> bool:
 def _is_fronted(tokens: Sequence[Token], start: int, stop: int, rules: Grammar) -> bool:
     """Whether words before ", Roy destacó" are an adverbial and no clause."""
     words = tokens[start:stop]
-    if rules.lexicon.lang == "en" and not any(_may_be_verb(token, rules) for token in words):
+    if rules.lexicon.fixed_order and not any(_may_be_verb(token, rules) for token in words):
         return True
     return (
         rules.is_preposition(tokens[start].low)

@@ -48,7 +48,7 @@ def _is_bare(tokens: Sequence[Token], start: int, last: int, rules: Grammar) -> 
     """Whether a word stands alone that is no noun of a person ("citado"); not in English."""
     token = tokens[start]
     return (
-        rules.lexicon.lang != "en"
+        not rules.lexicon.fixed_order
         and start == last
         and not token.capital
         and token.kind is Kind.WORD
@@ -65,7 +65,7 @@ def _before_bracket(tokens: Sequence[Token], last: int) -> int:
 
 def _is_in_relative_clause(tokens: Sequence[Token], start: int, first: int, rules: Grammar) -> bool:
     """Whether the words are the end of a clause such as "that wants to prove it"."""
-    if first < 2 or rules.lexicon.lang == "en":
+    if first < 2 or rules.lexicon.fixed_order:
         return False
     return rules.lexicon.is_a(tokens[first - 1].low, "relatives") and not (
         rules.opens_phrase(tokens[start].low) or tokens[start].capital

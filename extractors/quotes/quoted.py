@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from extractors.actors.lexicon import Mention, MentionKind
 from extractors.quotes.clauses import is_closed
 from extractors.quotes.cue import Cue, Side
+from extractors.quotes.following import phrase_after
 from extractors.quotes.found import Found
 from extractors.quotes.grammar import Grammar
 from extractors.quotes.lexicon import CLAUSAL, Frame
@@ -46,8 +48,8 @@ def _goes_on(unit: Unit, last: Found, item: Found, index: int) -> bool:
         return False
     if item.cue is not None and item.cue is not last.cue:
         return False
-    before = unit.tokens[index - 1].low
-    return (before in PAUSES or before in FINAL) and all(
+    before = unit.tokens[index - 1]
+    return (before.low in PAUSES or before.low in FINAL or before.is_dotted) and all(
         token.kind is not Kind.QUOTE for token in unit.tokens[last.cue.end : index]
     )
 
@@ -64,21 +66,38 @@ def _one(
     after = None if that else _cue_after(text, unit, index, stretch, rules)
     if after:
         return _with_cue_after(text, unit, found, after, stretch, rules)
+    if before and _names_speaker(text, before, index, stretch, rules):
+        return None
     if before:
-        return _with_cue_before(text, unit, found, before, stretch, that)
-    opens, ends = _opens_unit(unit, index), _ends_unit(unit, index)
+        return _with_cue_before(text, unit, found, before, stretch, that, rules)
+    opens, ends = _opens_unit(unit, index, rules), _ends_unit(unit, index)
     if opens and ends:
         heading = is_name_like(text, stretch, rules) and len(unit.tokens) <= 2
         return None if heading else _without_cue(found, "none", 0.6)
     led_up = index > 0 and unit.tokens[index - 1].low in {":", ","}
     if led_up and ends and is_sentence(text, stretch):
         found.lead = 0
+        found.mention = _named_before_colon(unit, index, rules)
         return _without_cue(found, "colon", 0.7)
     cue = None if is_name_like(text, stretch, rules) else _cue_around(unit, index, rules)
     if cue is None:
         return None
     found.cue, found.rule, found.confidence = cue, "clause", 0.8 * sure
     return found
+
+
+def _names_speaker(text: str, cue: Cue, index: int, stretch: Stretch, rules: Grammar) -> bool:
+    """Whether the marks hold the name of who speaks ('afirma el diario "El Día"')."""
+    beside = cue.side is Side.RIGHT and cue.end == index
+    return beside and is_name_like(text, stretch, rules)
+
+
+def _named_before_colon(unit: Unit, index: int, rules: Grammar) -> Mention | None:
+    """The speaker where nothing but a name and a colon stands before ("Roy: “We wait.”")."""
+    phrase = phrase_after(unit.tokens, 0, rules)
+    if phrase is None or phrase.last != index - 1 or phrase.mention.kind is MentionKind.OTHER:
+        return None
+    return phrase.mention
 
 
 def _without_cue(found: Found, rule: str, share: float) -> Found:
@@ -90,7 +109,7 @@ def _without_cue(found: Found, rule: str, share: float) -> Found:
 def _with_cue_after(
     text: str, unit: Unit, found: Found, cue: Cue, stretch: Stretch, rules: Grammar
 ) -> Found | None:
-    if _opens_unit(unit, found.lead):
+    if _opens_unit(unit, found.lead, rules):
         found.kind = QuoteKind.DIRECT
     elif is_name_like(text, stretch, rules):
         return None
@@ -99,10 +118,10 @@ def _with_cue_after(
 
 
 def _with_cue_before(
-    text: str, unit: Unit, found: Found, cue: Cue, stretch: Stretch, that: bool
+    text: str, unit: Unit, found: Found, cue: Cue, stretch: Stretch, that: bool, rules: Grammar
 ) -> Found:
     sentence = is_sentence(text, stretch)
-    alone = _ends_unit(unit, found.lead) and _opens_unit(unit, cue.begin)
+    alone = _ends_unit(unit, found.lead) and _opens_unit(unit, cue.begin, rules)
     only_words = cue.frames == {Frame.NOUN} and not sentence
     if not that and (sentence or alone) and not only_words:
         found.kind = QuoteKind.DIRECT
@@ -126,16 +145,14 @@ def is_name_like(text: str, stretch: Stretch, rules: Grammar) -> bool:
     return 0 < len(words) <= 7 and bool(weighty) and all(word[0].isupper() for word in weighty)
 
 
-def _opens_unit(unit: Unit, index: int) -> bool:
+def _opens_unit(unit: Unit, index: int, rules: Grammar) -> bool:
     for token in reversed(unit.tokens[:index]):
         if token.low in FINAL:
             return True
-        if not (token.kind is Kind.QUOTE or token.low in _LEADING or token.low in _CONJUNCTIONS):
+        leads = token.low in _LEADING or rules.lexicon.is_a(token.low, "leading_conjunctions")
+        if not (token.kind is Kind.QUOTE or leads):
             return False
     return True
-
-
-_CONJUNCTIONS = frozenset({"and", "but", "et", "mais", "y", "pero"})
 
 
 def _ends_unit(unit: Unit, index: int) -> bool:
@@ -153,14 +170,14 @@ def _cue_after(text: str, unit: Unit, index: int, stretch: Stretch, rules: Gramm
         at += 1
     paused = at > index + 1 or text[stretch.end - 1] in _PAUSING
     for cue in unit.cues:
-        if cue.begin < at:
+        if cue.begin < at or (cue.begin > at and lex.is_a(tokens[cue.begin].low, "relatives")):
             continue
         if not paused and not cue.frames & _PLAIN:
             return None
         if cue.frames == {Frame.NOUN} and cue.side is Side.LEFT:
             return None
         gap = tokens[at : cue.begin]
-        if cue.side is Side.SHARED or (cue.mention is None and lex.lang == "en"):
+        if cue.side is Side.SHARED or (cue.mention is None and lex.fixed_order):
             return None
         if (
             cue.side is Side.LEFT
@@ -262,7 +279,7 @@ def _reaches(unit: Unit, cue: Cue, index: int, rules: Grammar) -> bool:
     if any(rules.lexicon.is_a(token.low, "complementisers") for token in gap):
         return True
     if cue.frames & {Frame.REPORT, Frame.THINK, Frame.TELL}:
-        return rules.lexicon.lang == "en" or len(gap) <= _NEAR
+        return rules.lexicon.fixed_order or len(gap) <= _NEAR
     return len(gap) <= _NEAR
 
 

@@ -24,6 +24,8 @@ def reported(
     """
     found: list[tuple[int, int, Found]] = []
     for order, cue in enumerate(unit.cues):
+        if id(cue) in taken and cue.factual and cue.frames & CLAUSAL:
+            found.extend(_second_clause(number, unit, order, rules, quotes))
         if id(cue) in taken or not cue.factual or not (cue.mention or rules.lexicon.elided_subject):
             continue
         pieces, rule = _clause(unit, order, rules)
@@ -48,6 +50,34 @@ def reported(
         for first, last, item in found
         if not any(a <= first and last <= b and (a, b) != (first, last) for a, b, _ in found)
     ]
+
+
+def _second_clause(
+    number: int, unit: Unit, order: int, rules: Grammar, quotes: set[int]
+) -> list[tuple[int, int, Found]]:
+    """The clause in plain words after one with quoted words ("said it was “bad” and that ...")."""
+    tokens, cue, lex = unit.tokens, unit.cues[order], rules.lexicon
+    end = content_end(tokens)
+    for index in range(end - 1, cue.end, -1):
+        if index in quotes:
+            break
+        if not (
+            lex.is_a(tokens[index].low, "distant_complementisers")
+            and lex.is_a(tokens[index - 1].low, "coordinators")
+        ):
+            continue
+        stop = clause_end(unit, order, index, end, rules)
+        led_up = any(
+            cue.end <= quote < index
+            and not any(lex.is_a(t.low, "relatives") for t in tokens[quote + 1 : index])
+            for quote in quotes
+        )
+        if not led_up or stop - index < 3 or any(index < quote < stop for quote in quotes):
+            break
+        span = Span(tokens[index + 1].start, tokens[stop - 1].end)
+        item = Found(number, [span], QuoteKind.INDIRECT, cue, "coordinate", 0.7)
+        return [(index + 1, stop, item)]
+    return []
 
 
 def _clause(unit: Unit, order: int, rules: Grammar) -> Pieces:
@@ -80,7 +110,7 @@ def _after(unit: Unit, order: int, rules: Grammar) -> Pieces:
         at += 1
     if at >= end or tokens[at].kind not in {Kind.WORD, Kind.NUMBER}:
         return NOTHING
-    if lex.lang != "en":
+    if not lex.fixed_order:
         return _infinitive(unit, order, at, end, rules)
     return _bare_clause(unit, order, at, end, rules)
 
@@ -100,7 +130,8 @@ def _bare_clause(unit: Unit, order: int, at: int, end: int, rules: Grammar) -> P
     ):
         return NOTHING
     stop = clause_end(unit, order, at, end, rules)
-    if stop - at < 3 or not (cue.sure or to_do or _has_verb(tokens, at, stop, rules)):
+    shortest = 2 if lex.is_a(low, "clause_pronouns") else 3
+    if stop - at < shortest or not (cue.sure or to_do or _has_verb(tokens, at, stop, rules)):
         return NOTHING
     return [(at, stop)], "clause"
 
@@ -174,7 +205,7 @@ def _may_be_distant(gap: Sequence[Token], marker: Token, rules: Grammar) -> bool
     last = gap[-1]
     if lex.is_a(last.low, "not_before_that") or lex.is_a(last.low, "determiners"):
         return False
-    if commas or lex.lang == "en":
+    if commas or lex.fixed_order:
         return bool(commas) or _is_setting(gap, rules)
     told = (
         len(gap) <= _SHORT_GAP

@@ -56,7 +56,7 @@ def _with_subject_before(
         if _is_adjective(cue, phrase, rules):
             return None
         return replace(cue, begin=phrase.first, side=Side.LEFT, mention=phrase.mention)
-    after = _inverted(tokens, cue, rules) if lex.lang != "en" else None
+    after = _inverted(tokens, cue, rules) if not lex.fixed_order else None
     if after:
         return replace(cue, end=after.last, side=Side.RIGHT, mention=after.mention)
     return cue if lex.elided_subject else _shared(tokens, cue, rules, before)
@@ -77,7 +77,7 @@ def _after_comma(
 
 def _is_adjective(cue: Cue, phrase: Phrase, rules: Grammar) -> bool:
     """Whether a form that is a participle too ("un plafond dit « libre »") describes a thing."""
-    if rules.lexicon.lang == "en" or phrase.mention.kind is not MentionKind.OTHER:
+    if rules.lexicon.fixed_order or phrase.mention.kind is not MentionKind.OTHER:
         return False
     return {Form.SINGULAR, Form.PARTICIPLE} <= cue.forms
 
@@ -102,7 +102,7 @@ def _with_clitic(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Cue | Non
 def _may_invert(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> bool:
     """Whether the subject may follow its verb: after a quotation, a comma, "as", at the start."""
     lex = rules.lexicon
-    if Frame.TELL in cue.frames and lex.lang == "en":
+    if Frame.TELL in cue.frames and lex.fixed_order:
         return False
     if cue.begin == 0:
         return True
@@ -118,7 +118,7 @@ def _inverted(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Phrase | Non
     """The subject after its verb, words of time and place between left out."""
     index = _past_time(tokens, cue.last, rules)
     phrase = phrase_after(tokens, index, rules)
-    if phrase or rules.lexicon.lang == "en":
+    if phrase or rules.lexicon.fixed_order:
         return phrase
     for _ in range(3):
         index = _past_time(tokens, _past_place(tokens, index, rules), rules)
@@ -162,7 +162,7 @@ def _past_time(tokens: Sequence[Token], index: int, rules: Grammar) -> int:
 
 def _is_aside(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
     """Whether one word between commas says how somebody spoke (", agacé, ")."""
-    if rules.lexicon.lang == "en" or index + 2 >= len(tokens) or tokens[index + 2].low != ",":
+    if rules.lexicon.fixed_order or index + 2 >= len(tokens) or tokens[index + 2].low != ",":
         return False
     word = tokens[index + 1]
     return word.kind is Kind.WORD and not word.capital
@@ -197,7 +197,7 @@ def _is_object(tokens: Sequence[Token], cue: Cue, phrase: Phrase, rules: Grammar
         return False
     if phrase.mention.kind is MentionKind.OTHER and left.mention.kind is not MentionKind.OTHER:
         return True
-    if lex.lang != "en" or phrase.last >= len(tokens):
+    if not lex.fixed_order or phrase.last >= len(tokens):
         return False
     following = tokens[phrase.last]
     return following.kind is Kind.WORD and not (

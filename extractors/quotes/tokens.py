@@ -38,32 +38,12 @@ class Token:
     capital: bool = False
     stretch: int = -1
 
+    @property
+    def is_dotted(self) -> bool:
+        """Whether a full stop that may end the sentence too was taken as the word's."""
+        return self.kind is Kind.WORD and self.end - self.start > len(self.low)
 
-_WORD = {
-    "en": re.compile(
-        r"(?P<abbr>(?:[^\W\d_]\.){2,})|(?P<clitic>['’](?:s|ve|re|d|ll|m)\b|n['’]t\b)"
-        r"|(?P<number>\d+(?:[.,]\d+)*(?:st|nd|rd|th)?\b)"
-        r"|(?P<word>[^\W_]+?(?=n['’]t\b)|[^\W_]+(?:[-‐‑&.][^\W_]+)*(?:['’](?!(?:s|ve|re|d|ll|m)\b)[^\W_]+)?)"
-        r"|(?P<punct>--+|\.\.+|[^\w\s])",
-        re.IGNORECASE,
-    ),
-    "fr": re.compile(
-        r"(?P<abbr>(?:[^\W\d_]\.){2,})"
-        r"|(?P<elided>\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu)['’])"
-        r"|(?P<clitic>[-‐‑](?:t[-‐‑])?(?:ils?|elles?|on|je|nous|vous)\b)"
-        r"|(?P<number>\d+(?:[.,]\d+)*)"
-        r"|(?P<word>[^\W_]+(?:[-‐‑&.](?!(?:t[-‐‑])?(?:ils?|elles?|on|je|nous|vous)\b)[^\W_]+)*(?:['’][^\W_]+)?)"
-        r"|(?P<punct>--+|\.\.+|[^\w\s])",
-        re.IGNORECASE,
-    ),
-    "es": re.compile(
-        r"(?P<abbr>(?:[^\W\d_]{1,2}\.){2,})"
-        r"|(?P<number>\d+(?:[.,]\d+)*)"
-        r"|(?P<word>[^\W_]+(?:[-‐‑&.][^\W_]+)*(?:['’][^\W_]+)?)"
-        r"|(?P<punct>--+|\.\.+|[^\w\s])",
-        re.IGNORECASE,
-    ),
-}
+
 DASHES = frozenset({"-", "–", "—", "--"})
 PAUSES = frozenset({",", ":", ";", "…", *DASHES})
 _NOT_TITLED = re.compile(r"[A-ZÀ-Ý]\.?$")
@@ -73,6 +53,12 @@ _NOT_TITLED = re.compile(r"[A-ZÀ-Ý]\.?$")
 def _abbreviations(lang: str) -> frozenset[str]:
     data = language_data(lang, "text")
     return frozenset(data["abbreviations"])
+
+
+@cache
+def _pattern(lang: str) -> re.Pattern[str]:
+    """What is a token of the language: abbreviations, clitics, numbers, words, punctuation."""
+    return re.compile(language_data(lang, "quotes")["token_pattern"], re.IGNORECASE)
 
 
 @cache
@@ -87,7 +73,7 @@ def tokenize(text: str, lang: str, start: int, end: int) -> list[Token]:
     acronyms = _acronyms(lang)
     tokens: list[Token] = []
     position = start
-    pattern = _WORD[lang]
+    pattern = _pattern(lang)
     while match := pattern.search(text, position, end):
         first, last = match.span()
         group = match.lastgroup

@@ -13,6 +13,7 @@ from extractors.reading import Reading
 FINAL = frozenset(".?!…")
 # No sentence is longer; what runs on without an end is cut, so that time stays linear.
 _LONGEST = 240
+_LONGEST_ATTRIBUTION = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,8 @@ def _is_attribution_of(
     last = before[-1]
     if last.kind is not Kind.QUOTE or group[0].kind is Kind.QUOTE:
         return False
-    if not text[: last.end].rstrip("\"'”’»\u00a0\u202f ")[-1:] or len(group) > 30:
+    ending = text[max(last.start, last.end - 3) : last.end]
+    if len(group) > _LONGEST_ATTRIBUTION or not FINAL & set(ending):
         return False
     cues = find_cues(group, rules)
     if not cues or cues[0].is_source:

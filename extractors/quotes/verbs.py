@@ -90,7 +90,7 @@ def _is_passive(words: Sequence[Token], rules: Grammar) -> bool:
     """Whether the auxiliary is that of the passive ("est considéré", not "s'est dit")."""
     lex = rules.lexicon
     return any(lex.is_a(token.low, "being") for token in words) and not any(
-        token.low in {"s'", "se", "m'", "t'"} for token in words
+        lex.is_a(token.low, "reflexive_pronouns") for token in words
     )
 
 
@@ -122,7 +122,7 @@ def possible_forms(
         return frozenset({Form.GERUND})
     if lex.is_a(low, "noun_markers") and not _is_object_pronoun(tokens, index, rules):
         return frozenset()
-    if lex.lang == "en":
+    if lex.fixed_order:
         return _english_forms(tokens, index, words, word, rules, before)
     if Form.PARTICIPLE in word.forms and not word.forms & _FINITE:
         return frozenset({Form.PARTICIPLE} if _is_joined(low, rules, before) else ())
@@ -136,7 +136,8 @@ def _is_no_report(
     lex = rules.lexicon
     if _is_passive(words, rules):
         return True
-    if any(lex.is_a(token.low, "reflexives") for token in words) and Frame.ASK not in word.frames:
+    reflexive = any(lex.is_a(token.low, "reflexives") for token in words)
+    if reflexive and (Frame.ASK not in word.frames or len(words) > 1):
         return True
     return word.forms == {Form.FIRST} and not _is_first_person(tokens, index, rules)
 

@@ -3,12 +3,14 @@
 import asyncio
 import random
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from importlib.metadata import version
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 import httpcore
@@ -17,15 +19,24 @@ import structlog
 from sqlalchemy import Connection
 
 from monitor.delivery.decide import Outcome, Verdict, decide
+from monitor.delivery.gathering import Gathering
 from monitor.delivery.message import Message, message_of
 from monitor.delivery.signing import signature_header
 from monitor.errors import MonitorError
 from monitor.fetching.errors import FetchError, FetchErrorKind
 from monitor.fetching.hints import parse_retry_after
-from monitor.fetching.transport import NoCookies, guarded_transport
+from monitor.fetching.transport import guarded_transport
 from monitor.writing import AsyncWriter
-from storage.deliveries import AttemptRow, Parcel, count_stuck, get_parcel, is_due, note_attempt
-from storage.endpoints import EndpointRow, find_endpoint, update_endpoint
+from storage.deliveries import (
+    AttemptRow,
+    Parcel,
+    count_stuck,
+    due_among,
+    get_parcels,
+    note_attempts,
+    states_of,
+)
+from storage.endpoints import EndpointRow, endpoints_with, update_endpoint
 from storage.engine import Database
 from storage.errors import StorageError
 from storage.secrets_box import SecretBox
@@ -35,6 +46,17 @@ log = structlog.get_logger()
 _CONNECT_SECONDS = 5.0
 # Of an answer so much is kept in the log; no more is read.
 _KEPT_RESPONSE = 4096
+
+
+_HEADERS = {
+    "user-agent": f"nafta-monitor/{version('nafta-monitor')}",
+    "content-type": "application/json; charset=utf-8",
+    "accept": "*/*",
+    "accept-encoding": "identity",
+}
+# Many endpoints get the same changes, and each endpoint many.
+_message_of = lru_cache(maxsize=128)(message_of)
+_parsed = lru_cache(maxsize=256)(httpx.URL)
 
 
 def utc_now() -> datetime:
@@ -59,6 +81,14 @@ class _Sent:
     attempt: AttemptRow
 
 
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """A delivery that was tried, and how that went."""
+
+    parcel: Parcel
+    sent: _Sent
+
+
 class Deliverer:
     """Delivers changes to endpoints; use it as an async context manager."""
 
@@ -74,23 +104,17 @@ class Deliverer:
         self._database = database
         self._writer = writer
         self._policy = policy
+        seconds = policy.timeout
+        self._limits = httpx.Timeout(seconds, connect=_CONNECT_SECONDS).as_dict()
         self._box = SecretBox(policy.secret_key)
+        # Many deliveries are read and noted together: a transaction costs more than a message.
+        self._parcels = Gathering(self._read)
+        self._verdicts: Gathering[_Tried, Verdict | None] = Gathering(self._decide)
 
     async def __aenter__(self) -> Self:
-        self._client = httpx.AsyncClient(
-            transport=guarded_transport(
-                self._policy.allow_private, connections=self._policy.connections
-            ),
-            follow_redirects=False,
-            trust_env=False,
-            timeout=httpx.Timeout(self._policy.timeout, connect=_CONNECT_SECONDS),
-            headers={
-                "user-agent": f"nafta-monitor/{version('nafta-monitor')}",
-                "content-type": "application/json; charset=utf-8",
-                "accept-encoding": "identity",
-            },
+        self._transport = guarded_transport(
+            self._policy.allow_private, connections=self._policy.connections
         )
-        self._client.cookies.jar.set_policy(NoCookies())
         return self
 
     async def __aexit__(
@@ -99,23 +123,22 @@ class Deliverer:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        await self._client.aclose()
+        await self._verdicts.finish()
+        await self._transport.aclose()
 
     async def deliver(self, delivery_id: int) -> str:
         """Try the delivery with this id once: ``delivered``, ``later``, ``dead`` or ``gone``.
 
         Safe to kill anywhere: what was not noted is sent again, with the same id and body.
         """
-        with self._database.read() as connection:
-            parcel = get_parcel(connection, delivery_id)
-            due = is_due(connection, delivery_id, self._now())
+        parcel, due = await self._parcels.get(delivery_id)
         if parcel is None:
             return "gone"
         if not due:
             return "later"
-        message = message_of(parcel.topic, parcel.at, parcel.seq, parcel.event_id, parcel.snapshot)
+        message = _message_of(parcel.topic, parcel.at, parcel.seq, parcel.event_id, parcel.snapshot)
         sent = await self._post(parcel.endpoint, message)
-        verdict = await self._writer.run(lambda connection: self._note(connection, parcel, sent))
+        verdict = await self._verdicts.get(_Tried(parcel, sent))
         if verdict is None:
             return "gone"
         self._tell(parcel, sent, verdict)
@@ -177,37 +200,94 @@ class Deliverer:
     async def _exchange(
         self, url: str, body: bytes, headers: dict[str, str], at: datetime
     ) -> tuple[Outcome, str]:
-        async with self._client.stream("POST", url, content=body, headers=headers) as answer:
+        # Without httpx's client: it would look for redirects, cookies and proxies, of which
+        # we want none.
+        request = httpx.Request(
+            "POST",
+            _parsed(url),
+            content=body,
+            headers=_HEADERS | headers,
+            extensions={"timeout": self._limits},
+        )
+        answer = await self._transport.handle_async_request(request)
+        try:
             head = bytearray()
             async for part in answer.aiter_raw():
                 head += part[: _KEPT_RESPONSE - len(head)]
                 if len(head) >= _KEPT_RESPONSE:
                     break
-            plain = {name.lower(): value for name, value in answer.headers.items()}
-            outcome = Outcome(answer.status_code, retry_after=parse_retry_after(plain, at))
-            return outcome, head.decode("utf-8", "replace")
+        finally:
+            await answer.aclose()
+        outcome = Outcome(answer.status_code, retry_after=_retry_after(answer, at))
+        return outcome, head.decode("utf-8", "replace")
 
-    def _note(self, connection: Connection, parcel: Parcel, sent: _Sent) -> Verdict | None:
+    async def _read(self, ids: Sequence[int]) -> list[tuple[Parcel | None, bool]]:
+        """For each of these deliveries its parcel, and whether it is due."""
+        now = self._now()
+
+        def read() -> list[tuple[Parcel | None, bool]]:
+            with self._database.read() as connection:
+                parcels = get_parcels(connection, ids)
+                due = due_among(connection, ids, now)
+            return [(parcels.get(id), id in due) for id in ids]
+
+        return await asyncio.to_thread(read)
+
+    async def _decide(self, tried: Sequence[_Tried]) -> Sequence[Verdict | BaseException | None]:
+        """Note what was tried, together; where that cannot be, each by itself."""
+        try:
+            return await self._writer.run(lambda connection: self._note(connection, tried))
+        except StorageError:
+            raise
+        except Exception:
+            if len(tried) == 1:
+                raise
+            log.exception("deliveries cannot be noted together", deliveries=len(tried))
+        alone = await asyncio.gather(
+            *(self._decide([one]) for one in tried), return_exceptions=True
+        )
+        return [one if isinstance(one, BaseException) else one[0] for one in alone]
+
+    def _note(self, connection: Connection, tried: Sequence[_Tried]) -> list[Verdict | None]:
         # Others to the same endpoint may have been noted meanwhile, or a user may have removed it.
-        endpoint = find_endpoint(connection, parcel.endpoint.endpoint_id)
-        if endpoint is None:
-            return None
+        states = states_of(connection, [one.parcel.id for one in tried])
+        endpoints = endpoints_with(connection, {one.parcel.endpoint.id for one in tried})
+        now = self._now()
+        changed: dict[int, dict[str, Any]] = defaultdict(dict)
+        notes: list[tuple[int, AttemptRow, Mapping[str, Any]]] = []
+        verdicts: list[Verdict | None] = []
+        for one in tried:
+            parcel, state = one.parcel, states.get(one.parcel.id)
+            endpoint = endpoints.get(parcel.endpoint.id)
+            if endpoint is None or state is None:
+                verdicts.append(None)
+                continue
+            verdict = self._judge(connection, one, endpoint, now)
+            verdicts.append(verdict)
+            endpoints[endpoint.id] = replace(endpoint, **verdict.endpoint)
+            changed[endpoint.id] |= verdict.endpoint
+            if verdict.attempted:
+                # One that was cancelled meanwhile stays so, unless it was taken.
+                stays = state != "pending" and verdict.delivery.get("state") != "delivered"
+                notes.append((parcel.id, one.sent.attempt, {} if stays else verdict.delivery))
+        note_attempts(connection, notes)
+        for id, values in changed.items():
+            update_endpoint(connection, id, values)
+        return verdicts
+
+    def _judge(
+        self, connection: Connection, tried: _Tried, endpoint: EndpointRow, now: datetime
+    ) -> Verdict:
         since = endpoint.failing_since
-        verdict = decide(
-            sent.outcome,
+        return decide(
+            tried.sent.outcome,
             endpoint,
-            attempts=parcel.attempts,
+            attempts=tried.parcel.attempts,
             schedule=self._policy.retry_schedule,
-            now=self._now(),
+            now=now,
             jitter=random.random(),
             failed_messages=count_stuck(connection, endpoint.id, since) if since else 0,
         )
-        if verdict.attempted and not note_attempt(
-            connection, parcel.id, sent.attempt, verdict.delivery
-        ):
-            return None
-        update_endpoint(connection, endpoint.id, verdict.endpoint)
-        return verdict
 
     def _tell(self, parcel: Parcel, sent: _Sent, verdict: Verdict) -> None:
         """One line in the log where an endpoint's fortune turns."""
@@ -222,6 +302,12 @@ class Deliverer:
             log.warning("webhook fails", endpoint=where, error=verdict.endpoint["last_error"])
         elif sent.outcome.delivered and endpoint.failures:
             log.info("webhook works again", endpoint=where)
+
+
+def _retry_after(answer: httpx.Response, at: datetime) -> float | None:
+    if answer.is_success:
+        return None
+    return parse_retry_after({k.lower(): v for k, v in answer.headers.items()}, at)
 
 
 def shown_url(url: str) -> str:

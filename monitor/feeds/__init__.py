@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from monitor.articles.files import file_kind
 from monitor.feeds.jsonfeed import parse_json_feed
-from monitor.feeds.sitemaps import parse_news_sitemap
+from monitor.feeds.sitemaps import parse_sitemap
 from monitor.feeds.sniffing import DocumentKind, as_text, kind_of, unpacked
 from monitor.feeds.syndication import parse_syndication
 from monitor.feeds.types import NotAFeedError, ParsedEntry, ParsedFeed
@@ -22,7 +22,7 @@ _INSTEAD = {
 def parse_feed(
     body: bytes, *, url: str | None, headers: Mapping[str, str] = _NO_HEADERS
 ) -> ParsedFeed:
-    """Read a feed of any format: RSS, Atom, RDF, JSON Feed or a news sitemap.
+    """Read a feed of any format: RSS, Atom, RDF, JSON Feed, a sitemap or an index of them.
 
     *url* is the address that it came from (links are resolved against it) and *headers* are the
     response's, for the charset; the format is told by the content alone. Raises
@@ -37,7 +37,7 @@ def parse_feed(
     if kind is DocumentKind.JSON:
         return parse_json_feed(as_text(body), url=url, where=where)
     if kind is DocumentKind.SITEMAP:
-        return parse_news_sitemap(body, url=url, where=where)
+        return parse_sitemap(body, url=url, where=where)
     if kind is DocumentKind.HTML:
         command = f"nafta-monitor feeds discover {url or 'URL'}"
         raise NotAFeedError(f"{where} holds a web page, not a feed; use `{command}`.")

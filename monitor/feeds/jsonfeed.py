@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from monitor.feeds.types import NotAFeedError, ParsedEntry, ParsedFeed
-from monitor.feeds.values import clean, one_line, web_link, written_time
+from monitor.feeds.values import clean, one_line, precision_of, web_link, written_time
 
 
 def parse_json_feed(text: str, *, url: str | None, where: str) -> ParsedFeed:
@@ -54,6 +54,7 @@ def _entry(item: dict[str, Any], feed: dict[str, Any], base: str | None) -> Pars
         summary=clean(item.get("summary")),
         content=_safe_markup(item.get("content_html"), base) or clean(item.get("content_text")),
         author=_authors(item) or _authors(feed),
+        published_precision=precision_of(item.get("date_published") or item.get("date_modified")),
     )
 
 

@@ -13,7 +13,8 @@ import feedparser.mixin
 from monitor.articles.times import YEARS
 from monitor.feeds.guarding import guarded
 from monitor.feeds.types import ParsedEntry, ParsedFeed
-from monitor.feeds.values import clean, one_line, web_link, written_time
+from monitor.feeds.values import clean, one_line, precision_of, web_link, written_time
+from monitor.feeds.wishes import skipped_times
 
 _PERIODS = {
     "hourly": 3600,
@@ -47,6 +48,7 @@ def parse_syndication(
         return None
     feed = found.feed
     rss = not found.version.startswith("atom")
+    skip_hours, skip_days = skipped_times(body) if rss else ((), ())
     return ParsedFeed(
         format=found.version or "unknown",
         id=clean(feed.get("id")),
@@ -55,13 +57,17 @@ def parse_syndication(
         language=clean(feed.get("language")),
         entries=tuple(_entry(entry, url, rss=rss) for entry in found.entries),
         ttl_seconds=_ttl(feed),
+        skip_hours=skip_hours,
+        skip_days=skip_days,
     )
 
 
 def _entry(entry: Any, url: str | None, *, rss: bool) -> ParsedEntry:
     published, updated = _time(entry, "published"), _time(entry, "updated")
+    source = "published"
     if published is None:
         # An RSS item has no time of change of its own: what feedparser calls updated is dc:date.
+        source = "updated" if rss and updated else "created"
         published = (updated if rss else None) or _time(entry, "created")
     return ParsedEntry(
         id=clean(entry.get("id")),
@@ -72,6 +78,7 @@ def _entry(entry: Any, url: str | None, *, rss: bool) -> ParsedEntry:
         summary=clean(entry.get("summary")),
         content=_content(entry),
         author=one_line(entry.get("author")),
+        published_precision=precision_of(dict.get(entry, source if published else "updated")),
     )
 
 

@@ -12,7 +12,10 @@ class NotAFeedError(MonitorError):
 
 @dataclass(frozen=True, slots=True)
 class ParsedEntry:
-    """One entry as the feed gave it: times are aware UTC, markup is made safe, links are http."""
+    """One entry as the feed gave it: times are aware UTC, markup is made safe, links are http.
+
+    *published_precision* is ``day`` where the feed gave no clock time with a zone.
+    """
 
     id: str | None = None
     title: str | None = None
@@ -22,11 +25,17 @@ class ParsedEntry:
     summary: str | None = None
     content: str | None = None
     author: str | None = None
+    published_precision: str = "second"
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedFeed:
-    """One feed document; *ttl_seconds* is how long it asks readers to wait."""
+    """One feed document and what it asks of its readers.
+
+    *ttl_seconds* is how long to wait; *skip_hours* (0 to 23) and *skip_days* (Monday is 0), both
+    in UTC, are when not to come. *parts* are the sitemaps that an index names, those to be followed
+    first; *tells_changes* is false where the document stays the same when they change.
+    """
 
     format: str
     id: str | None = None
@@ -35,3 +44,7 @@ class ParsedFeed:
     language: str | None = None
     entries: tuple[ParsedEntry, ...] = ()
     ttl_seconds: float | None = None
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[int, ...] = ()
+    parts: tuple[str, ...] = ()
+    tells_changes: bool = True

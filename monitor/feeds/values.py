@@ -43,3 +43,15 @@ def written_time(text: object) -> datetime | None:
     """The time that *text* says, in UTC and whole seconds; one without a zone is taken for UTC."""
     time = read_time(text)
     return time.at.replace(microsecond=0) if time else None
+
+
+def precision_of(text: object) -> str:
+    """How exact the time in *text* is: ``day`` where it says no clock time with a zone.
+
+    Midnight sharp in UTC is what programs write that know the day alone.
+    """
+    time = read_time(text)
+    if time is None:
+        return "second"
+    at_midnight = time.at.hour == time.at.minute == time.at.second == 0
+    return "day" if at_midnight else time.precision

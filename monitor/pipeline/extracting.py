@@ -1,14 +1,17 @@
 """Stage: what an article says. Text in, events out."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
+
+from sqlalchemy import Connection
 
 from extractors.types import Document, Extraction
 from monitor.pipeline.publication import publication_day
 from monitor.services import Services
 from monitor.tasks import extract_document
 from monitor.workers import WorkerError
-from storage.articles import ArticleRow, give_up, texts_of, try_again
+from storage.articles import ArticleRow, give_up, look_again, texts_of, try_again
 from storage.events import Recorded, record_extraction
 
 # An article that kills its worker is tried so often in all, then parked with the reason.
@@ -21,8 +24,7 @@ async def extract_article(services: Services, article_id: int) -> str:
     Returns ``recorded``, ``later`` or ``failed``. Safe to kill anywhere and to run again:
     recording the same extraction twice changes nothing.
     """
-    with services.database.read() as connection:
-        found = texts_of(connection, [article_id]).get(article_id)
+    found = await asyncio.to_thread(_text_of, services, article_id)
     if found is None:
         return "failed"
     row, text = found
@@ -45,6 +47,11 @@ async def extract_article(services: Services, article_id: int) -> str:
     return outcome
 
 
+def _text_of(services: Services, article_id: int) -> tuple[ArticleRow, str] | None:
+    with services.database.read() as connection:
+        return texts_of(connection, [article_id]).get(article_id)
+
+
 async def _record(
     services: Services, row: ArticleRow, text: str, extraction: Extraction
 ) -> Recorded:
@@ -52,8 +59,9 @@ async def _record(
     if extraction.lang not in settings.languages:
         extraction = replace(extraction, quotes=(), deadlines=(), issues=())
     now = services.now()
-    recorded = await services.writer.run(
-        lambda connection: record_extraction(
+
+    def commit(connection: Connection) -> Recorded:
+        recorded = record_extraction(
             connection,
             row.id,
             text,
@@ -63,7 +71,10 @@ async def _record(
             min_relevance=settings.min_relevance,
             now=now,
         )
-    )
+        look_again(connection, row.id, now, settings.min_relevance)
+        return recorded
+
+    recorded = await services.writer.run(commit)
     services.metrics.events.labels("new").inc(recorded.new)
     services.metrics.events.labels("updated").inc(recorded.updated)
     services.metrics.events.labels("withdrawn").inc(recorded.withdrawn)

@@ -1,15 +1,18 @@
 """Stage: the article behind an entry. Page in, revision out."""
 
+import asyncio
 from datetime import timedelta
 from urllib.parse import urlsplit
 
 from courlan import extract_domain
+from sqlalchemy import Connection
 
 from monitor.articles import Article, ArticleKind, read_article
 from monitor.errors import MonitorError
 from monitor.fetching import FetchError, FetchErrorKind, Response
 from monitor.fetching.hints import parse_retry_after
 from monitor.fetching.urls import url_key
+from monitor.fetching.walls import refusal
 from monitor.pipeline.markup import text_of_markup
 from monitor.pipeline.publication import choose_publication
 from monitor.services import Services
@@ -22,6 +25,7 @@ from storage.articles import (
     finish_unchanged,
     get_article,
     give_up,
+    look_again,
     save_page,
     try_again,
 )
@@ -41,14 +45,17 @@ async def fetch_article(services: Services, article_id: int) -> str:
     ``stored``, ``unchanged``, ``feed`` (the feed's own text was taken), ``later`` or ``failed``.
     Safe to kill anywhere and to run again.
     """
-    with services.database.read() as connection:
-        row = get_article(connection, article_id)
-        told = feed_text(connection, article_id)
-    if row is None or row.state != "fetch":
+    row, told = await asyncio.to_thread(_known, services, article_id)
+    if row is None or row.state not in {"fetch", "done"}:
         return "unchanged"
     outcome = await _fetch(services, row, told)
     services.metrics.articles.labels("fetch", outcome).inc()
     return outcome
+
+
+def _known(services: Services, article_id: int) -> tuple[ArticleRow | None, FeedText | None]:
+    with services.database.read() as connection:
+        return get_article(connection, article_id), feed_text(connection, article_id)
 
 
 async def _fetch(services: Services, row: ArticleRow, told: FeedText | None) -> str:
@@ -82,11 +89,9 @@ async def _take(
 ) -> str:
     """Do what an answer's status asks for."""
     if response.status == 304:
-        now = services.now()
-        await services.writer.run(lambda connection: finish_unchanged(connection, row.id, now))
-        return "unchanged"
+        return await _leave(services, row)
     if not 200 <= response.status < 300:
-        reason = f"{row.url} answered with HTTP status {response.status}"
+        reason = refusal(row.url, response.status, response.headers)
         if response.status in _FINAL:
             return await _take_feed_text(services, row, told, reason)
         return await _put_off(services, row, told, reason, response)
@@ -108,8 +113,26 @@ async def _read(
         return await _take_feed_text(services, row, told, reason)
     page = _page_text(row, article, response, keep_raw=services.settings.retention.keep_raw)
     now = services.now()
-    saved = await services.writer.run(lambda connection: save_page(connection, row.id, page, now))
+
+    def commit(connection: Connection) -> int | None:
+        revision = save_page(connection, row.id, page, now)
+        look_again(connection, row.id, now, services.settings.extract.min_relevance)
+        return revision
+
+    saved = await services.writer.run(commit)
     return "unchanged" if saved is None else "stored"
+
+
+async def _leave(services: Services, row: ArticleRow) -> str:
+    """Leave the text that we have as it is."""
+    now = services.now()
+
+    def commit(connection: Connection) -> None:
+        finish_unchanged(connection, row.id, now)
+        look_again(connection, row.id, now, services.settings.extract.min_relevance)
+
+    await services.writer.run(commit)
+    return "unchanged"
 
 
 _WITHOUT_TEXT = frozenset(
@@ -157,6 +180,8 @@ def _same_site(one: str, other: str) -> bool:
 
 async def _wait_for_network(services: Services, row: ArticleRow, reason: str) -> str:
     """Being offline is nobody's fault: it costs the article no attempt."""
+    if row.state == "done":
+        return await _leave(services, row)
     at = services.now() + timedelta(minutes=_RETRY_MINUTES[0])
     await services.writer.run(
         lambda connection: try_again(connection, row.id, "fetch", at, row.attempts, reason)
@@ -171,6 +196,8 @@ async def _put_off(
     reason: str,
     response: Response | None,
 ) -> str:
+    if row.state == "done":
+        return await _leave(services, row)
     attempts = row.attempts + 1
     if attempts > len(_RETRY_MINUTES):
         return await _take_feed_text(services, row, told, reason)
@@ -188,6 +215,8 @@ async def _take_feed_text(
     services: Services, row: ArticleRow, told: FeedText | None, reason: str
 ) -> str:
     """Where the page can't be had, what the feed gave is the article, marked as such."""
+    if row.state == "done":
+        return await _leave(services, row)
     now = services.now()
     markup = (told.content or told.summary) if told else None
     text = ""

@@ -3,35 +3,35 @@
 import asyncio
 import hashlib
 import random
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 from sqlalchemy import Connection
 
 from monitor.errors import MonitorError
-from monitor.feeds import ParsedEntry, ParsedFeed, parse_feed
+from monitor.feeds import NotAFeedError, ParsedFeed, parse_feed
 from monitor.fetching import FetchError, FetchErrorKind, Response
 from monitor.fetching.hints import freshness, parse_retry_after
-from monitor.fetching.urls import url_key
+from monitor.fetching.walls import refusal, wall_of
 from monitor.polling.decide import (
     FeedUpdate,
     PollPolicy,
+    SkippedTimes,
     after_failure,
     after_redirect,
     after_success,
 )
+from monitor.polling.entries import entry_items, newest
+from monitor.polling.parts import with_parts
 from monitor.services import Services
 from monitor.workers import WorkerError
-from storage.columns import storable
+from storage.feed_notes import FeedNotes, read_notes, write_notes
 from storage.feeds import (
-    EntryItem,
     FeedRow,
     Ingested,
     IngestPolicy,
-    digest,
     entry_gaps,
     find_feed,
     get_feed,
@@ -94,24 +94,26 @@ async def _poll(services: Services, feed: FeedRow) -> PollOutcome | None:
             feed.url, etag=feed.etag, last_modified=feed.last_modified, accept=ACCEPT
         )
     except FetchError as error:
-        offline = error.kind is FetchErrorKind.OFFLINE
-        return await _failed(services, feed, str(error), offline=offline)
+        return await _failed(services, feed, str(error), kind=error.kind)
     if response.status == 304:
         return await _unchanged(services, feed, response)
     if not 200 <= response.status < 300:
-        message = f"{feed.url} answered with HTTP status {response.status}"
+        message = refusal(feed.url, response.status, response.headers)
         return await _failed(services, feed, f"{message}.", response=response)
     if hashlib.sha256(response.body).hexdigest() == feed.body_hash:
         return await _unchanged(services, feed, response)
     try:
-        parsed = await services.workers.run(
-            parse_feed, response.body, url=response.url, headers=dict(response.headers)
+        parsed = await with_parts(
+            await _parsed(services, response),
+            feed.url,
+            partial(services.fetcher.get, accept=ACCEPT),
+            partial(_parsed, services),
         )
     except WorkerError as error:
         message = f"The feed {feed.url} could not be parsed: {error}."
         return await _failed(services, feed, message, response=response)
     except MonitorError as error:
-        return await _failed(services, feed, str(error), response=response)
+        return await _failed(services, feed, _instead(feed, response, error), response=response)
     except Exception as error:
         # A fault of ours that one document shows; asking for it all the time would not help.
         log.exception("stage failed", stage="poll", item=feed.id)
@@ -120,15 +122,35 @@ async def _poll(services: Services, feed: FeedRow) -> PollOutcome | None:
     return await _store(services, feed, response, parsed)
 
 
+async def _parsed(services: Services, response: Response) -> ParsedFeed:
+    """The feed in an answer, read by a worker."""
+    return await services.workers.run(
+        parse_feed, response.body, url=response.url, headers=dict(response.headers)
+    )
+
+
+def _instead(feed: FeedRow, response: Response, error: MonitorError) -> str:
+    """What came where a feed was before: walls and error pages come with status 200 too."""
+    wall = wall_of(response.status, response.headers)
+    if wall is not None:
+        return f"{feed.url} answered with a wall of {wall} that wants to see a person."
+    if isinstance(error, NotAFeedError) and feed.last_ok_at is not None:
+        day = feed.last_ok_at.date().isoformat()
+        return f"{str(error).rstrip('.')}; it was a feed until {day}."
+    return str(error)
+
+
 def _policy(services: Services) -> PollPolicy:
     feeds = services.settings.feeds
     return PollPolicy(feeds.min_interval, feeds.max_interval)
 
 
-def _hint(response: Response, parsed: ParsedFeed | None, now: datetime) -> float | None:
-    wishes = [freshness(response.headers, now), parse_retry_after(response.headers, now)]
-    if parsed is not None:
-        wishes.append(parsed.ttl_seconds)
+def _hint(response: Response, notes: FeedNotes, now: datetime) -> float | None:
+    wishes = (
+        freshness(response.headers, now),
+        parse_retry_after(response.headers, now),
+        notes.ttl_seconds,
+    )
     return max((wish for wish in wishes if wish), default=None)
 
 
@@ -138,40 +160,57 @@ async def _failed(
     message: str,
     *,
     response: Response | None = None,
-    offline: bool = False,
+    kind: FetchErrorKind | None = None,
 ) -> PollOutcome | None:
     now = services.now()
-    change = after_failure(
-        feed,
-        now,
-        _policy(services),
-        message=message,
-        status=response.status if response else None,
-        retry_after=parse_retry_after(response.headers, now) if response else None,
-        offline=offline,
-        jitter=random.random(),
-    )
-    known = await services.writer.run(lambda connection: _apply(connection, feed, change, now))
+    status = response.status if response else None
+    is_missing = status == 404 or kind is FetchErrorKind.UNKNOWN_HOST
+
+    def commit(connection: Connection) -> bool:
+        notes = read_notes(connection, feed.id)
+        since = (notes.missing_since or now) if is_missing else None
+        if kind is not FetchErrorKind.OFFLINE:
+            notes = replace(notes, missing_since=since)
+        change = after_failure(
+            feed,
+            now,
+            _policy(services),
+            message=message,
+            status=status,
+            retry_after=parse_retry_after(response.headers, now) if response else None,
+            offline=kind is FetchErrorKind.OFFLINE,
+            jitter=random.random(),
+            missing_since=since,
+        )
+        return _apply(connection, feed, change, now, notes)
+
+    known = await services.writer.run(commit)
     return PollOutcome(feed.id, feed.url, error=message) if known else None
 
 
 async def _unchanged(services: Services, feed: FeedRow, response: Response) -> PollOutcome | None:
     now = services.now()
-    change = after_success(
-        feed,
-        now,
-        _policy(services),
-        new=0,
-        gaps=(),
-        hint=_hint(response, None, now),
-        jitter=random.random(),
-    )
-    change.values.update(
-        after_redirect(feed, response.permanent_url),
-        **_validators(response, feed),
-        last_status=response.status,
-    )
-    known = await services.writer.run(lambda connection: _apply(connection, feed, change, now))
+
+    def commit(connection: Connection) -> bool:
+        notes = replace(read_notes(connection, feed.id), missing_since=None)
+        change = after_success(
+            feed,
+            now,
+            _policy(services),
+            new=0,
+            gaps=(),
+            hint=_hint(response, notes, now),
+            jitter=random.random(),
+            skipped=SkippedTimes(notes.skip_hours, notes.skip_days),
+        )
+        change.values.update(
+            after_redirect(feed, response.permanent_url),
+            **_validators(response, feed),
+            last_status=response.status,
+        )
+        return _apply(connection, feed, change, now, notes)
+
+    known = await services.writer.run(commit)
     return PollOutcome(feed.id, feed.url, unchanged=True) if known else None
 
 
@@ -179,7 +218,8 @@ async def _store(
     services: Services, feed: FeedRow, response: Response, parsed: ParsedFeed
 ) -> PollOutcome | None:
     now = services.now()
-    items = await asyncio.to_thread(entry_items, _newest(parsed.entries))
+    items = await asyncio.to_thread(entry_items, newest(parsed.entries, MAX_ENTRIES))
+    notes = FeedNotes(parsed.ttl_seconds, parsed.skip_hours, parsed.skip_days)
     settings = services.settings
     policy = IngestPolicy(
         fetch_articles=settings.fetch.articles,
@@ -198,8 +238,9 @@ async def _store(
             _policy(services),
             new=ingested.new,
             gaps=entry_gaps(connection, feed.id, now - timedelta(days=_GAP_DAYS)),
-            hint=_hint(response, parsed, now),
+            hint=_hint(response, notes, now),
             jitter=random.random(),
+            skipped=SkippedTimes(notes.skip_hours, notes.skip_days),
         )
         change.values.update(
             after_redirect(feed, response.permanent_url),
@@ -208,7 +249,9 @@ async def _store(
             last_status=response.status,
             body_hash=hashlib.sha256(response.body).hexdigest() if response.complete else None,
         )
-        _apply(connection, feed, change, now)
+        if not parsed.tells_changes:
+            change.values.update(etag=None, last_modified=None, body_hash=None)
+        _apply(connection, feed, change, now, notes)
         return ingested
 
     ingested = await services.writer.run(commit)
@@ -219,8 +262,6 @@ async def _store(
 
 def _named(feed: FeedRow, parsed: ParsedFeed) -> FeedRow:
     """The feed with the title that it gives itself, where a user gave it none."""
-    from dataclasses import replace
-
     return replace(feed, title=feed.title or parsed.title)
 
 
@@ -235,12 +276,20 @@ def _validators(response: Response, feed: FeedRow) -> dict[str, str | None]:
     }
 
 
-def _apply(connection: Connection, feed: FeedRow, change: FeedUpdate, now: datetime) -> bool:
-    """Set the feed's columns and tell its change; False where it was removed meanwhile."""
+def _apply(
+    connection: Connection,
+    feed: FeedRow,
+    change: FeedUpdate,
+    now: datetime,
+    notes: FeedNotes | None = None,
+) -> bool:
+    """Set the feed's columns and notes, tell its change; False where it was removed meanwhile."""
     values = change.values
     current = get_feed(connection, feed.id)
     if current is None:
         return False
+    if notes is not None:
+        write_notes(connection, feed.id, notes)
     if current.state != feed.state:
         # A user paused or resumed it while it was being polled.
         values = values | {"state": current.state}
@@ -259,50 +308,3 @@ def _apply(connection: Connection, feed: FeedRow, change: FeedUpdate, now: datet
         }
         append(connection, [NewChange(change.topic, None, None, now, snapshot)])
     return True
-
-
-def _newest(entries: Sequence[ParsedEntry]) -> Sequence[ParsedEntry]:
-    """As many entries as one poll may bring; those without a date count as new."""
-    if len(entries) <= MAX_ENTRIES:
-        return entries
-    ahead = datetime.max.replace(tzinfo=UTC)
-    return sorted(entries, key=lambda entry: entry.published or ahead, reverse=True)[:MAX_ENTRIES]
-
-
-def entry_items(entries: Sequence[ParsedEntry]) -> list[EntryItem]:
-    """The entries of one document with their identity in the feed.
-
-    An entry is the same by its id where ids are distinct in the document, else by its link, else
-    by its title and day.
-    """
-    ids = Counter(entry.id for entry in entries if entry.id)
-    return [
-        _item(entry, unique_id=entry.id is not None and ids[entry.id] == 1) for entry in entries
-    ]
-
-
-def _item(entry: ParsedEntry, *, unique_id: bool) -> EntryItem:
-    link_key = url_key(entry.link) if entry.link else None
-    if unique_id:
-        identity = f"id:{entry.id}"
-    elif link_key:
-        identity = f"link:{link_key}"
-    else:
-        day = entry.published.date() if entry.published else ""
-        identity = f"text:{entry.title}:{day}:{'' if entry.title else entry.summary}"
-    return EntryItem(
-        key=digest(identity),
-        entry_id=_storable(entry.id),
-        link=_storable(entry.link),
-        link_key=link_key,
-        title=_storable(entry.title),
-        summary=_storable(entry.summary),
-        content=_storable(entry.content),
-        author=_storable(entry.author),
-        published_at=entry.published or entry.updated,
-        updated_at=entry.updated,
-    )
-
-
-def _storable(text: str | None) -> str | None:
-    return None if text is None else storable(text)

@@ -7,14 +7,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from monitor.web.encoding import envelope, json_response
-from monitor.web.kept import Kept
 from monitor.web.masking import masked_feed
 from monitor.web.parameters import given, read_query, whole_number
 from monitor.web.problems import NotFoundError
 from monitor.web.schema import answers, listing_schema, parameters, plain_parameters, row_schema
 from monitor.web.services import Reading
 from monitor.web.webhooks import shown_endpoints
-from storage.queries import MAX_LIMIT, Page, event_detail, list_rows
+from storage.queries import MAX_LIMIT, event_detail, list_rows
 
 # The path of each listing, its view, and what it lists.
 _LISTINGS = {
@@ -29,13 +28,13 @@ _LISTINGS = {
 }
 
 
-def api_routes(reading: Reading, kept: Kept) -> APIRouter:
+def api_routes(reading: Reading) -> APIRouter:
     """The routes under ``/api/v1``, except the changes."""
     router = APIRouter(prefix="/api/v1", tags=["api"])
     for path, (view, summary) in _LISTINGS.items():
         router.add_api_route(
             f"/{path}",
-            _listing(reading, view, kept),
+            _listing(reading, view),
             name=f"list_{path}",
             summary=summary,
             response_class=Response,
@@ -91,23 +90,18 @@ _ENDPOINTS = {
 _EVIDENCE = {"type": "array", "items": {"type": "object"}}
 
 
-def _listing(reading: Reading, view: str, kept: Kept) -> Callable[[Request], Response]:
+def _listing(reading: Reading, view: str) -> Callable[[Request], Response]:
     def listing(request: Request) -> Response:
         query = read_query(request.query_params, view)
         with reading() as connection:
-
-            def read() -> Page:
-                return list_rows(
-                    connection,
-                    view,
-                    query.filters,
-                    limit=query.limit,
-                    cursor=query.cursor,
-                    order=query.order,
-                )
-
-            # To tell what the positions are, all mentions are read.
-            page = kept.get(connection, query, read) if view == "positions" else read()
+            page = list_rows(
+                connection,
+                view,
+                query.filters,
+                limit=query.limit,
+                cursor=query.cursor,
+                order=query.order,
+            )
         rows = [masked_feed(row) for row in page.rows] if view == "feeds" else page.rows
         return envelope(rows, page.next)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from threading import Event
 
 from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
@@ -19,10 +20,10 @@ _LONGEST_WAIT = 60
 _GREATEST = 2**63 - 1
 
 
-def changes_routes(reading: Reading) -> APIRouter:
-    """The route ``/api/v1/changes``."""
+def changes_routes(reading: Reading, stopping: Event) -> APIRouter:
+    """The route ``/api/v1/changes``; who waits there gets an answer once *stopping* is set."""
     router = APIRouter(prefix="/api/v1", tags=["api"])
-    newest = Newest(reading)
+    newest = Newest(reading, stopping)
     streams = Streams(reading, newest)
 
     async def changes(request: Request) -> Response:
@@ -97,6 +98,6 @@ async def _grows(newest: Newest, seen: int, ends: float, request: Request) -> bo
             return False
         if await newest.seq() > seen:
             return True
-        if await request.is_disconnected():
+        if await newest.leaves(request):
             return False
     return False

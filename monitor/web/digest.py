@@ -122,11 +122,7 @@ def _positions(
 
 def matrix(connection: Connection, filters: Filters, now: datetime, kept: Kept) -> Values:
     """The latest positions as issue × party: the most contested first, then the newest."""
-    cells = kept.get(
-        connection,
-        ("positions", filters),
-        lambda: list_rows(connection, "positions", filters, limit=MAX_LIMIT).rows,
-    )
+    cells = list_rows(connection, "positions", filters, limit=MAX_LIMIT).rows
     hour = now.replace(minute=0, second=0, microsecond=0)
     by_issue: dict[str, dict[str, Values]] = {}
     for cell in cells:

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from threading import Event
 from typing import Any
 
 from sqlalchemy import func, select
@@ -29,8 +30,9 @@ Row = dict[str, Any]
 class Newest:
     """The greatest ``seq``: asked of the database once for all who wait."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, stopping: Event) -> None:
         self._reading = reading
+        self._stopping = stopping
         self._lock = asyncio.Lock()
         self._seq = 0
         self._asked = float("-inf")
@@ -42,6 +44,10 @@ class Newest:
                 self._seq = await run_in_threadpool(self._read)
                 self._asked = time.monotonic()
         return self._seq
+
+    async def leaves(self, request: Request) -> bool:
+        """Whether the client has gone, or the server is about to."""
+        return self._stopping.is_set() or await request.is_disconnected()
 
     def _read(self) -> int:
         with self._reading() as connection:
@@ -129,7 +135,7 @@ class Streams:
                 beat_at = now
                 yield form.beat
             await asyncio.sleep(LOOK_SECONDS)
-            if await request.is_disconnected():
+            if await self._newest.leaves(request):
                 return
 
     async def _page(self, filters: Filters, cursor: str) -> Page | None:

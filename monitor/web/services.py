@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, Event
 
 from prometheus_client import CollectorRegistry
 from sqlalchemy import Connection
@@ -38,6 +38,8 @@ class WebServices:
     banner: str | None = None
     # Where a page of examples can be seen while the store is empty.
     demo_url: Callable[[], str | None] = _no_demo
+    # Set when the server is about to stop: those who wait or follow get their end.
+    stopping: Event = field(default_factory=Event)
 
 
 class Reading:

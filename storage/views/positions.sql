@@ -1,37 +1,79 @@
 -- For each issue and party the latest stance that is not neutral, and the one before it.
+-- Each step looks up one row by the index over issue, party and time, however many there are.
 CREATE VIEW positions AS
-WITH stated AS (
-    SELECT
-        m.issue,
-        m.party,
-        m.stance,
-        e.id,
-        e.first_published_at AS at,
-        lag(m.stance) OVER (
-            PARTITION BY m.issue, m.party ORDER BY e.first_published_at, e.id
-        ) AS stance_before
+WITH place AS (
+    SELECT DISTINCT m.issue, m.party
     FROM issue_mention AS m
-    INNER JOIN event AS e ON e.id = m.event_id
-    WHERE m.party IS NOT NULL AND m.stance <> 'neutral' AND e.status <> 'withdrawn'
+    WHERE m.party IS NOT NULL
 ),
-turns AS (
+latest AS (
     SELECT
-        s.*,
-        row_number() OVER (PARTITION BY s.issue, s.party ORDER BY s.at DESC, s.id DESC) AS newest
-    FROM stated AS s
-    WHERE s.stance_before IS NULL OR s.stance_before <> s.stance
+        p.issue,
+        p.party,
+        (
+            SELECT m.event_id
+            FROM issue_mention AS m
+            INNER JOIN event AS e ON e.id = m.event_id
+            WHERE
+                m.issue = p.issue AND m.party = p.party
+                AND m.stance <> 'neutral' AND e.status <> 'withdrawn'
+            ORDER BY m.told_at DESC, m.event_id DESC
+            LIMIT 1
+        ) AS id
+    FROM place AS p
+),
+standing AS (
+    SELECT
+        l.issue,
+        l.party,
+        n.stance,
+        (
+            SELECT m.event_id
+            FROM issue_mention AS m
+            INNER JOIN event AS e ON e.id = m.event_id
+            WHERE
+                m.issue = l.issue AND m.party = l.party AND m.stance <> n.stance
+                AND m.stance <> 'neutral' AND e.status <> 'withdrawn'
+            ORDER BY m.told_at DESC, m.event_id DESC
+            LIMIT 1
+        ) AS id_before
+    FROM latest AS l
+    INNER JOIN issue_mention AS n ON n.event_id = l.id
+),
+begun AS (
+    SELECT
+        s.issue,
+        s.party,
+        s.stance,
+        b.stance AS stance_before,
+        (
+            SELECT m.event_id
+            FROM issue_mention AS m
+            INNER JOIN event AS e ON e.id = m.event_id
+            WHERE
+                m.issue = s.issue AND m.party = s.party AND m.stance = s.stance
+                AND e.status <> 'withdrawn'
+                AND (
+                    b.event_id IS NULL
+                    OR m.told_at > b.told_at
+                    OR (m.told_at = b.told_at AND m.event_id > b.event_id)
+                )
+            ORDER BY m.told_at, m.event_id
+            LIMIT 1
+        ) AS id
+    FROM standing AS s
+    LEFT JOIN issue_mention AS b ON b.event_id = s.id_before
 )
 SELECT
-    t.issue,
-    t.party,
-    t.stance,
-    t.at AS since,
-    t.stance_before AS previous_stance,
+    g.issue,
+    g.party,
+    g.stance,
+    m.told_at AS since,
+    g.stance_before AS previous_stance,
     e.event_id,
     m.text,
     coalesce(a.canonical, a.url) AS url
-FROM turns AS t
-INNER JOIN event AS e ON e.id = t.id
-INNER JOIN issue_mention AS m ON m.event_id = t.id
+FROM begun AS g
+INNER JOIN issue_mention AS m ON m.event_id = g.id
+INNER JOIN event AS e ON e.id = g.id
 INNER JOIN article AS a ON a.id = e.first_article_id
-WHERE t.newest = 1

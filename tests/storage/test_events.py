@@ -1,16 +1,17 @@
 """Recording what articles say."""
 
 import json
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import text as sql
 
-from extractors.types import Stance
+from extractors.types import Certainty, Stance
 from storage.check import find_faults
 from storage.engine import Database
 from tests.making import (
     NOW,
+    Printed,
     add_article,
     deadline,
     extraction,
@@ -22,6 +23,7 @@ from tests.making import (
 )
 
 WORDS = "We are quite a distance away from any agreement on the rules"
+LONG = f"{WORDS} for cars and trucks, as far as I can see from here"
 BODY = f'"{WORDS}," said Verheul. "We will wait until May 1."'
 
 
@@ -202,3 +204,116 @@ def test_near_copies_are_one_story(database: Database) -> None:
         )
     stories = rows(database, "SELECT articles FROM stories ORDER BY articles")
     assert [story["articles"] for story in stories] == [1, 2]
+
+
+def print_statement(database: Database, number: int, at: datetime, words: str = LONG) -> Printed:
+    body = f'"{words}," said Verheul.'
+    found = extraction(quotes=[quote(body, words)])
+    return print_and_record(database, f"https://a.example/{number}", body, found, published=at)
+
+
+def test_an_event_that_becomes_part_of_another_says_into_which(database: Database) -> None:
+    for number, days in enumerate([0, 10, 5]):
+        print_statement(database, number, NOW + timedelta(days=days))
+    (kept,) = rows(database, "SELECT event_id FROM quotes WHERE status = 'active'")
+    changes = rows(database, "SELECT topic, event_id, snapshot FROM changes ORDER BY seq")
+    (gone,) = [change for change in changes if change["topic"] == "quote.withdrawn"]
+    assert json.loads(gone["snapshot"])["merged_into"] == kept["event_id"] != gone["event_id"]
+    assert kept["event_id"] == changes[0]["event_id"]
+    assert sound(database)
+
+
+def test_what_an_article_held_together_falls_apart_without_it(database: Database) -> None:
+    days = [0, 10, 5]
+    printed = [print_statement(database, n, NOW + timedelta(days=d)) for n, d in enumerate(days)]
+    with database.write() as connection:
+        set_text(connection, printed[2].id, "Nothing.", published=NOW + timedelta(days=5))
+    record(database, Printed(printed[2].id, printed[2].article_id, "Nothing."), extraction())
+    events = rows(database, "SELECT event_id, status, sightings FROM quotes")
+    assert [(row["status"], row["sightings"]) for row in events] == [("active", 1)] * 2
+    assert sound(database)
+
+
+def test_an_event_keeps_its_id_when_its_article_is_edited(database: Database) -> None:
+    article = print_statement(database, 1, NOW)
+    (before,) = rows(database, "SELECT event_id FROM quotes")
+    words = LONG.replace("quite", "still quite")
+    body = f'An editor was here. "{words}," said Verheul.'
+    with database.write() as connection:
+        set_text(connection, article.id, body)
+    edited = Printed(article.id, article.article_id, body)
+    record(database, edited, extraction(quotes=[quote(body, words)]))
+    (after,) = rows(database, "SELECT event_id, text, status FROM quotes")
+    assert (after["event_id"], after["text"]) == (before["event_id"], words)
+    assert topics(database) == ["quote.new", "quote.updated"]
+    assert sound(database)
+
+
+def test_words_that_are_printed_again_bring_their_event_back(database: Database) -> None:
+    article = print_statement(database, 1, NOW)
+    (before,) = rows(database, "SELECT event_id FROM quotes")
+    with database.write() as connection:
+        set_text(connection, article.id, "Nothing.")
+    record(database, Printed(article.id, article.article_id, "Nothing."), extraction())
+    print_statement(database, 2, NOW)
+    (after,) = rows(database, "SELECT event_id, status FROM quotes")
+    assert (after["event_id"], after["status"]) == (before["event_id"], "active")
+
+
+def print_deadline(
+    database: Database,
+    number: int,
+    start: date,
+    end: date | None = None,
+    *,
+    certainty: Certainty = Certainty.FIXED,
+    milestone: str | None = None,
+    what: str = "replies on auto rules",
+    lang: str = "en",
+) -> None:
+    body = f"Number {number}: {what} are due by then."
+    due = deadline(body, "by then", start, end, what=what, certainty=certainty, milestone=milestone)
+    print_and_record(
+        database,
+        f"https://a.example/{number}",
+        body,
+        extraction(deadlines=[due], lang=lang),
+        published=NOW + timedelta(days=number),
+    )
+
+
+def the_deadline(database: Database) -> tuple[str, int, int]:
+    (found,) = rows(database, "SELECT due_from, moves, sightings FROM deadlines")
+    return str(found["due_from"]), found["moves"], found["sightings"]
+
+
+def test_a_vaguer_wording_of_the_date_is_a_sighting(database: Database) -> None:
+    print_deadline(database, 0, date(2018, 5, 1))
+    print_deadline(database, 1, date(2018, 5, 1), date(2018, 6, 1))
+    assert the_deadline(database) == ("2018-05-01", 0, 2)
+
+
+def test_a_more_exact_date_is_no_move(database: Database) -> None:
+    print_deadline(database, 0, date(2018, 5, 1), date(2018, 6, 1))
+    print_deadline(database, 1, date(2018, 5, 15))
+    assert the_deadline(database) == ("2018-05-15", 0, 2)
+
+
+def test_an_old_date_that_is_repeated_is_no_move_back(database: Database) -> None:
+    for number, day in enumerate([1, 15, 1, 15]):
+        print_deadline(database, number, date(2018, 5, day))
+    assert the_deadline(database) == ("2018-05-15", 1, 4)
+
+
+def test_a_less_certain_guess_is_no_move(database: Database) -> None:
+    print_deadline(database, 0, date(2018, 5, 1))
+    print_deadline(database, 1, date(2018, 5, 15), certainty=Certainty.PROPOSED)
+    assert the_deadline(database) == ("2018-05-01", 0, 2)
+
+
+def test_a_date_in_another_language_joins_by_milestone_only(database: Database) -> None:
+    print_deadline(database, 0, date(2018, 5, 1), milestone="m")
+    print_deadline(database, 1, date(2018, 5, 1), milestone="m", what="réponses", lang="fr")
+    print_deadline(database, 2, date(2018, 5, 1), lang="fr")
+    found = rows(database, "SELECT sightings FROM deadlines ORDER BY sightings")
+    assert [row["sightings"] for row in found] == [1, 2]

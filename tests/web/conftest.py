@@ -37,7 +37,7 @@ def serve(database: Database, listen_on: int = 0, **values: Any) -> Iterator[htt
     """Serve *database* on a (free) port of loopback; *values* override the services."""
     registry = CollectorRegistry()
     Counter("nafta_monitor_polls", "Polls.", registry=registry).inc()
-    writer = Writer(database)
+    writer, stopping = Writer(database), threading.Event()
     services = {
         "database": database,
         "writer": writer,
@@ -48,6 +48,7 @@ def serve(database: Database, listen_on: int = 0, **values: Any) -> Iterator[htt
         "version": "0.0.test",
         "now": lambda: NOW,
         "registry": registry,
+        "stopping": stopping,
     } | values
     app = create_app(WebServices(**services))
     server = uvicorn.Server(
@@ -68,6 +69,7 @@ def serve(database: Database, listen_on: int = 0, **values: Any) -> Iterator[htt
     port = server.servers[0].sockets[0].getsockname()[1]
     with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30, trust_env=False) as client:
         yield client
+    stopping.set()
     server.should_exit = True
     thread.join()
     writer.close()

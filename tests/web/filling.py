@@ -26,6 +26,11 @@ from storage.models import (
 NOW = datetime(2018, 3, 20, 12, tzinfo=UTC)
 
 
+def published(number: int) -> datetime:
+    """When the event of this number was published first."""
+    return NOW - timedelta(days=1) + timedelta(seconds=number)
+
+
 @dataclass
 class Filling:
     """Puts rows into a store, one call a thing; ids count up."""
@@ -84,7 +89,9 @@ class Filling:
 
     def mention(self, article: int, body: str, text: str, **values: Any) -> str:
         number = self._event("issue_mention", article, body, text, values)
-        row = {"issue": "dairy", "issue_name": "Dairy", "stance": "demands", "text": text}
+        row: dict[str, Any] = {"issue": "dairy", "issue_name": "Dairy"}
+        row |= {"stance": "demands", "text": text}
+        row["told_at"] = published(number)
         self._insert(IssueMention, event_id=number, **(row | values))
         return f"ev{number}"
 
@@ -151,7 +158,7 @@ class Filling:
             "lang": "en",
             "first_seen_at": NOW,
             "last_seen_at": NOW,
-            "first_published_at": NOW - timedelta(days=1) + timedelta(seconds=number),
+            "first_published_at": published(number),
             "last_published_at": NOW,
             "sightings": 1,
             "outlets": 1,

@@ -12,7 +12,7 @@ function items() {
 }
 
 function step(by) {
-  const all = items();
+  const all = items().filter((item) => item.matches("li"));
   if (!all.length) return;
   const place = all.findIndex((item) => item.contains(document.activeElement));
   const next = place < 0 ? (by > 0 ? 0 : all.length - 1) : place + by;

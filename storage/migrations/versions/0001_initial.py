@@ -33,6 +33,7 @@ def upgrade() -> None:
         "sighting_key",
         sa.Column("hash", sa.BigInteger(), nullable=False),
         sa.Column("digest", sa.BigInteger(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("hash", "digest", name=op.f("pk_sighting_key")),
         sqlite_with_rowid=False,
     )
@@ -346,13 +347,17 @@ def upgrade() -> None:
         sa.Column("actor", sa.String(length=128), nullable=True),
         sa.Column("stance", sa.String(length=16), nullable=False),
         sa.Column("text", storage.columns.SafeText(), nullable=False),
+        sa.Column("told_at", storage.columns.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["event_id"], ["event.id"], name=op.f("fk_issue_mention_event_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_issue_mention")),
     )
     op.create_index(
-        "ix_issue_mention_issue_party", "issue_mention", ["issue", "party"], unique=False
+        "ix_issue_mention_issue_party_told_at",
+        "issue_mention",
+        ["issue", "party", "told_at"],
+        unique=False,
     )
     op.create_table(
         "quote",

@@ -101,8 +101,8 @@ CASES = [
         id="range with a hyphen",
     ),
     pytest.param(
-        "The round runs from [May 7] to [May 11].",
-        ["2018-05-07 2018-05-07 2018-05-08", "2018-05-11 2018-05-11 2018-05-12"],
+        "The round runs from [May 7 to May 11].",
+        ["2018-05-07 2018-05-07 2018-05-12"],
         id="range in words",
     ),
     pytest.param(
@@ -141,8 +141,8 @@ CASES = [
         id="quantities are no years",
     ),
     pytest.param(
-        "Trade doubled between [2011] and [2016].",
-        ["2011 2011-01-01 2012-01-01", "2016 2016-01-01 2017-01-01"],
+        "Trade doubled between [2011 and 2016].",
+        ["2011 2011-01-01 2017-01-01"],
         id="year range",
     ),
     pytest.param(
@@ -300,7 +300,7 @@ CASES = [
     ),
     pytest.param(
         "[The first week of June] is taken.",
-        ["2018-W22 2018-05-28 2018-06-04"],
+        ["2018-W23 2018-06-04 2018-06-11"],
         id="week of a month",
     ),
     pytest.param(
@@ -403,8 +403,8 @@ CASES = [
         id="following day",
     ),
     pytest.param(
-        "The note of February 30 is a forgery.",
-        [],
+        "The note of [February 30] is a forgery.",
+        ["None - -"],
         id="no such day",
     ),
     pytest.param(
@@ -453,8 +453,8 @@ CASES = [
         id="by a past weekday",
     ),
     pytest.param(
-        "They start at [11:59 p.m.] on [Monday, June 4].",
-        ["2018-06-04T23:59 2018-06-04 2018-06-05", "2018-06-04 2018-06-04 2018-06-05"],
+        "They start at [11:59 p.m. on Monday, June 4].",
+        ["2018-06-04T23:59 2018-06-04 2018-06-05"],
         id="time before its day",
     ),
     pytest.param(

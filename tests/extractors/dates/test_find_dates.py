@@ -94,7 +94,7 @@ def test_a_language_has_forms_for_known_rules_only(lang: str) -> None:
     assert {form.rule for form in forms_of(lang)} <= set(RULES)
 
 
-@pytest.mark.parametrize("table", ["words", "forms", "prefixes", "settings", "tense"])
+@pytest.mark.parametrize("table", ["words", "forms", "prefixes", "settings", "tense", "joins"])
 def test_languages_have_the_same_keys(table: str) -> None:
     keys = [set(language_data(lang, "dates")[table]) for lang in SUPPORTED]
     assert all(found == keys[0] for found in keys)

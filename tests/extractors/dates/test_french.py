@@ -221,7 +221,7 @@ CASES = [
     ),
     pytest.param(
         "[La première semaine de juin] est prise.",
-        ["2018-W22 2018-05-28 2018-06-04"],
+        ["2018-W23 2018-06-04 2018-06-11"],
         id="week of a month",
     ),
     pytest.param(

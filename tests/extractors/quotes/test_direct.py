@@ -157,7 +157,7 @@ SPLIT = [
     pytest.param(
         "es",
         "—Vamos a esperar —dijo Ruiz—. Hay tiempo.",
-        ("Vamos a esperar", ". Hay tiempo."),
+        ("Vamos a esperar", "Hay tiempo."),
         id="es dialogue by dashes",
     ),
 ]
@@ -200,3 +200,13 @@ def test_a_quotation_after_a_colon_has_its_sentence_s_subject() -> None:
 def test_the_cue_s_paragraph_counts_where_a_stretch_runs_over_two() -> None:
     found = only("“We will wait.\n\n“We have time,” Ann Roy said.")
     assert (found.words, found.mention) == (("We will wait.", "We have time,"), "Ann Roy")
+
+
+def test_a_relative_clause_between_quotation_and_cue_is_passed_over() -> None:
+    found = only("“We will wait,” an official, who asked not to be named, wrote in an email.")
+    assert (found.cue, found.mention) == ("wrote", "an official")
+
+
+def test_an_initial_at_the_end_of_a_sentence_does_not_part_a_quotation() -> None:
+    found = only("“We will wait,” he wrote on X. “We have time.”")
+    assert found.words == ("We will wait,", "We have time.")

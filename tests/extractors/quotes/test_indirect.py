@@ -190,6 +190,14 @@ def test_what_nobody_has_said_is_no_report(lang: str, text: str) -> None:
     assert [item for item in statements(text, lang) if item.kind == "indirect"] == []
 
 
+def test_a_headline_may_name_the_speaker_after_a_colon() -> None:
+    text = "No habrá acuerdo antes de marzo: Ruiz\n\nAna Ruiz habló con la prensa el lunes."
+    found = statements(text, "es")
+    assert [(item.kind, item.words, item.cue, item.name) for item in found] == [
+        ("indirect", ("No habrá acuerdo antes de marzo",), None, "Ana Ruiz")
+    ]
+
+
 def test_a_report_inside_a_report_is_left_out() -> None:
     assert only("Roy said that Paz had said that talks would resume.").mention == "Roy"
 

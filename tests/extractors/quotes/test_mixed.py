@@ -68,3 +68,23 @@ def test_a_title_inside_a_report_does_not_hide_the_report() -> None:
 )
 def test_a_source_that_cannot_speak_is_no_speaker(text: str) -> None:
     assert statements(text, "fr") == []
+
+
+def test_the_cue_before_that_is_the_quotation_s_own() -> None:
+    text = "Roy afirmó que “no ha habido acuerdo alguno” y recordó que quedan dos rondas."
+    assert [(item.kind, item.cue) for item in statements(text, "es")] == [
+        ("mixed", "afirmó"),
+        ("indirect", "recordó"),
+    ]
+
+
+def test_a_second_clause_in_plain_words_is_a_report_of_its_own() -> None:
+    text = "Roy said there was “substantial progress” and that talks would resume in March."
+    assert [(item.kind, item.words) for item in statements(text)] == [
+        ("mixed", ("substantial progress",)),
+        ("indirect", ("talks would resume in March",)),
+    ]
+
+
+def test_words_beside_a_participle_are_no_speech() -> None:
+    assert statements("Washington tient à un plafonnement dit « dollar pour dollar ».", "fr") == []

@@ -61,6 +61,44 @@ FULL_NAMES = [
         "en", "The White House said talks would resume.", ["The White House"], id="en body"
     ),
     pytest.param("en", "“We will wait,” the officials said.", [None], id="en unnamed"),
+    pytest.param(
+        "en",
+        "“We will wait,” said one Mexican official. The official added that talks would resume.",
+        [None, None],
+        id="en unnamed twice",
+    ),
+    pytest.param(
+        "en",
+        "“We will wait,” Ann Roy said. Talks would resume soon, the person said.",
+        ["Ann Roy", None],
+        id="en role of nobody named",
+    ),
+    pytest.param(
+        "en",
+        "The talks were led by Ann Roy, who said they would resume.",
+        ["Ann Roy"],
+        id="en relative pronoun",
+    ),
+    pytest.param("en", "Roy: “We will wait until they come back.”", ["Roy"], id="en name, colon"),
+    pytest.param(
+        "fr",
+        "François Roy estime qu'il faut attendre. « Nous avons le temps », a dit le chef libéral.",
+        ["François Roy", "François Roy"],
+        id="fr another word for the speaker",
+    ),
+    pytest.param(
+        "es",
+        "El presidente del Consejo Coordinador Empresarial (CCE), José Paz, dijo que hay tiempo.",
+        ["José Paz"],
+        id="es acronym before the name",
+    ),
+    pytest.param(
+        "es",
+        "Marcelo Paz, quien llegó ayer, habló. “Vamos a esperar”, dijo un funcionario. "
+        "Agregó que hay tiempo.",
+        [None, None],
+        id="es dropped subject after somebody unnamed",
+    ),
     pytest.param("en", "“We will wait,” they said.", [None], id="en plural pronoun"),
     pytest.param(
         "fr",
@@ -136,6 +174,16 @@ def test_two_people_of_one_last_name_are_both_offered() -> None:
     assert quote.speaker is not None
     assert [other.name for other in quote.speaker.alternatives] == ["Ann Roy"]
     assert quote.speaker.confidence < 0.9
+
+
+def test_a_relative_pronoun_is_the_mention() -> None:
+    found = statements("The talks were led by Ann Roy, who said they would resume.")
+    assert (found[0].mention, found[0].name) == ("who", "Ann Roy")
+
+
+def test_a_role_and_the_name_in_apposition_are_one_mention() -> None:
+    found = statements("“Vamos a esperar”, dijo el director del centro, José Paz.", "es")
+    assert (found[0].mention, found[0].name) == ("el director del centro, José Paz", "José Paz")
 
 
 def test_a_mention_has_no_title() -> None:

@@ -1,0 +1,79 @@
+"""Positions are read from sentences as news agencies write them, with the shipped pack.
+
+Each line of ``wire_LANG.txt`` holds an issue, a stance and a party ("-" is nobody), then a sentence
+of our own writing. Words after "~" name a stance (and party) that may stand for or beside it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from config.packs import load_packs
+from extractors.extraction import extract
+from extractors.reading import Knowledge, prepare
+from extractors.types import Document
+
+CONTEXT = {
+    "en": "The NAFTA talks between Canada, the United States and Mexico go on. ",
+    "fr": "Les négociations de l'ALENA se poursuivent. ",
+    "es": "Las negociaciones del TLCAN continúan. ",
+}
+DAY = {"en": date(2018, 9, 12), "fr": date(2018, 9, 12), "es": date(2018, 9, 12)}
+NEWER = date(2026, 3, 12)
+RECENT = ("Carney", "Sheinbaum", "Ebrard", "joint review", "révision conjointe", "revisión conjunta")
+# The share of each language's lines that are read rightly, at least.
+FLOOR = {"en": 0.9, "fr": 0.9, "es": 0.9}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence and what it says."""
+
+    issue: str
+    stance: str
+    party: str | None
+    sentence: str
+    also: tuple[str, ...]
+
+    def is_met_by(self, found: set[tuple[str, str | None]]) -> bool:
+        """Whether the positions found give the stance of the party."""
+        if self.stance == "neutral":
+            return found <= {("neutral", self.party)}
+        return any((stance, self.party) in found for stance in (self.stance, *self.also))
+
+
+def lines(lang: str) -> Iterator[Line]:
+    text = (Path(__file__).parent / f"wire_{lang}.txt").read_text(encoding="utf-8")
+    for row in text.splitlines():
+        head, _, sentence = row.partition(" | ")
+        issue, stance, party = head.split()
+        sentence, _, also = sentence.partition(" ~")
+        named = None if party == "-" else party
+        yield Line(issue, stance, named, sentence, tuple(also.split()[:1]))
+
+
+def positions(line: Line, lang: str, knowledge: Knowledge) -> set[tuple[str, str | None]]:
+    day = NEWER if any(word in line.sentence for word in RECENT) else DAY[lang]
+    document = Document(CONTEXT[lang] + line.sentence, day, lang)
+    found = extract(document, knowledge).issues
+    return {(m.stance.value, m.party) for m in found if m.issue == line.issue}
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return prepare(load_packs(["nafta"]))
+
+
+@pytest.mark.parametrize("lang", ["en", "fr", "es"])
+def test_sentences_of_wire_copy_give_their_position(lang: str, knowledge: Knowledge) -> None:
+    rows = list(lines(lang))
+    wrong = [
+        (line.sentence, line.stance, line.party, sorted(map(str, positions(line, lang, knowledge))))
+        for line in rows
+        if not line.is_met_by(positions(line, lang, knowledge))
+    ]
+    assert len(rows) >= 60
+    assert 1 - len(wrong) / len(rows) >= FLOOR[lang], wrong
