@@ -4,9 +4,10 @@
 
 A server of its own process answers on loopback for 200 hosts' names, each answer late by the
 latency. Rounds of polls go through the real stage, with the default limits per host. Prints for
-each round feeds a second, how late a 5-ms heartbeat of the event loop was at worst, memory, what
-the server answered and how many documents were parsed: a second round must be one 304 a feed and
-no parsing. Where `reader` (PyPI) is installed, both poll the same feeds as fast as they can.
+each round feeds a second, how late a 5-ms heartbeat of the event loop was at worst (and how much
+of that was its own work: on a busy machine the rest is waiting for a processor), memory, what the
+server answered and how many documents were parsed: a second round must be one 304 a feed and no
+parsing. Where `reader` (PyPI) is installed, both poll the same feeds as fast as they can.
 """
 
 import argparse
@@ -154,20 +155,31 @@ def publishing(latency: float) -> Iterator[Site]:
 
 
 @asynccontextmanager
-async def heartbeat(late: list[float]) -> AsyncIterator[None]:
-    """Note in *late* by how much each beat of the event loop came too late."""
+async def heartbeat(beats: list[tuple[float, float]]) -> AsyncIterator[None]:
+    """Note how much too late each beat of the event loop came, and the loop's own work since.
+
+    The two differ by what other threads and other programs of the machine took.
+    """
 
     async def beat() -> None:
         while True:
-            due = time.monotonic() + _BEAT_SECONDS
+            due, worked = time.monotonic() + _BEAT_SECONDS, time.thread_time()
             await asyncio.sleep(_BEAT_SECONDS)
-            late.append(time.monotonic() - due)
+            beats.append((time.monotonic() - due, time.thread_time() - worked))
 
     task = asyncio.create_task(beat())
     try:
         yield
     finally:
         task.cancel()
+
+
+async def at_rest() -> None:
+    """Print how late the heartbeat is where nothing is done: what the machine itself does."""
+    beats: list[tuple[float, float]] = []
+    async with heartbeat(beats):
+        await asyncio.sleep(2)
+    print(f"at rest: longest block {1000 * max(beat[0] for beat in beats):.1f} ms", flush=True)
 
 
 def memory() -> float:
@@ -225,17 +237,19 @@ async def rounds(site: Site, urls: Sequence[str], count: int, settings: Settings
             now = services.now()
             add_feeds(connection, [NewFeed(url) for url in urls], interval=900, now=now)
         tasks = count_parsing(services)
+        await at_rest()
         taken = []
         for number in range(1, count + 1):
-            late: list[float] = []
+            beats: list[tuple[float, float]] = []
             site.answered()
             tasks.clear()
-            async with heartbeat(late):
+            async with heartbeat(beats):
                 seconds = await poll_all(services)
             taken.append(seconds)
+            late, worked = (1000 * max(values) for values in zip(*beats, strict=True))
             print(
                 f"round {number}: {seconds:6.2f} s, {len(urls) / seconds:7.1f} feeds/s, "
-                f"longest block {1000 * max(late):5.1f} ms, {memory():6.1f} MB, "
+                f"longest block {late:5.1f} ms ({worked:.1f} ms of work), {memory():6.1f} MB, "
                 f"answers {site.answered()}, parsed {len(tasks)}",
                 flush=True,
             )

@@ -67,19 +67,20 @@ def run(store: Database, sizes: Sequence[int]) -> None:
     seed = _fill_by_recording(store, base)
     with store.read() as connection:
         world = _World.read(connection)
-    copies, first = 0, 0.0
+    copies = 0
+    first: tuple[float, float] | None = None
     for size in sizes:
         copies = _fill_by_copying(store, world, size, copies)
-        rates = []
+        probes = []
         for _ in range(_PROBES):
             seed += 1
-            rates.append(_record(store, generator.press(seed, stories=_PROBE_STORIES)))
-        rate = statistics.median(rates)
-        first = first or rate
-        told = ", ".join(f"{rate:.0f}" for rate in rates)
+            probes.append(_record(store, generator.press(seed, stories=_PROBE_STORIES // 3)))
+        spent, busy = (statistics.median(values) for values in zip(*probes, strict=True))
+        first = first or (spent, busy)
         print(
-            f"{_count(store):>9,} sightings: {rate:6.1f} articles/s ({1000 / rate:.1f} ms each; "
-            f"probes {told}), {first / rate:.2f} times the first's cost",
+            f"{_count(store):>9,} sightings: {1 / spent:6.1f} articles/s "
+            f"({spent * 1000:.1f} ms each, {busy * 1000:.1f} our own work); the first's cost times "
+            f"{spent / first[0]:.2f} ({busy / first[1]:.2f})",
             flush=True,
         )
         _time_queries(store)
@@ -88,9 +89,9 @@ def run(store: Database, sizes: Sequence[int]) -> None:
 # --- recording
 
 
-def _record(store: Database, articles: Sequence[generator.Article]) -> float:
-    """Articles a second of recording alone, commits included."""
-    spent = 0.0
+def _record(store: Database, articles: Sequence[generator.Article]) -> tuple[float, float]:
+    """Seconds and our own processor's seconds an article, of recording alone with its commits."""
+    spent = busy = 0.0
     for start in range(0, len(articles), _GROUP):
         group = articles[start : start + _GROUP]
         with store.write() as connection:
@@ -100,7 +101,7 @@ def _record(store: Database, articles: Sequence[generator.Article]) -> float:
                 )
                 for one in group
             ]
-        begun = time.perf_counter()
+        begun, worked = time.perf_counter(), time.process_time()
         with store.write() as connection:
             for article, printed in zip(group, stored, strict=True):
                 record_extraction(
@@ -114,7 +115,8 @@ def _record(store: Database, articles: Sequence[generator.Article]) -> float:
                     now=_NOW,
                 )
         spent += time.perf_counter() - begun
-    return len(articles) / spent
+        busy += time.process_time() - worked
+    return spent / len(articles), busy / len(articles)
 
 
 def _fill_by_recording(store: Database, size: int) -> int:

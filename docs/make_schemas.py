@@ -76,9 +76,10 @@ _EVENT: Schema = {
     "stories": _COUNT,
     "evidence": {"type": "array", "items": _EVIDENCE, "description": "The earliest articles."},
     "truncated": {"type": "boolean", "description": "Whether something was cut to keep it short."},
+    "more": {"type": "string", "description": "Of a shortened body: the event's path in the API."},
     "merged_into": {"type": "string", "description": "Of a withdrawn event: where it lives on."},
 }
-_ALWAYS_OPTIONAL = ("truncated", "merged_into")
+_ALWAYS_OPTIONAL = ("truncated", "more", "merged_into")
 
 _WHO: Schema = {"actor": _TEXT_OR_NULL, "party": _TEXT_OR_NULL}
 _SPEAKER = _object(

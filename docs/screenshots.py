@@ -29,7 +29,8 @@ def main() -> None:
     """Play the demo once, and take the pictures of what it left."""
     with tempfile.TemporaryDirectory() as folder:
         address = f"sqlite:///{folder}/demo.db"
-        show_once(address, lambda _: None)
+        if not show_once(address, lambda _: None).counts["articles"]:
+            raise SystemExit("The demo has read no article.")
         database = open_database(address)
         values = {
             "banner": BANNER,

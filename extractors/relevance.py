@@ -55,9 +55,14 @@ def score_relevance(reading: Reading, knowledge: Knowledge) -> Relevance:
 
 def is_in_view(reading: Reading, knowledge: Knowledge) -> bool:
     """Whether the document has the negotiation in view: the agreement, or two of its parties."""
-    if any(_agreements(reading, knowledge)):
+    if names_agreement(reading, knowledge):
         return True
     return len({id for hit in reading.hits for id in hit.ids(TermKind.PARTY)}) >= 2
+
+
+def names_agreement(reading: Reading, knowledge: Knowledge) -> bool:
+    """Whether the document names the agreement or the talks."""
+    return any(True for _ in _agreements(reading, knowledge))
 
 
 def _agreements(reading: Reading, knowledge: Knowledge) -> Iterator[TermHit]:

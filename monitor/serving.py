@@ -3,6 +3,7 @@
 import asyncio
 import ipaddress
 import socket
+import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING
@@ -71,9 +72,10 @@ async def serve_page(
         yield None
         return
     host, port = listener.getsockname()[:2]
+    stopping = threading.Event()
     server = _Server(
         uvicorn.Config(
-            _app(services, host, port, banner, demo_url),
+            _app(services, host, port, banner, demo_url, stopping),
             log_config=None,
             access_log=False,
             lifespan="off",
@@ -84,6 +86,8 @@ async def serve_page(
     try:
         yield f"http://{f'[{host}]' if ':' in host else host}:{port}/"
     finally:
+        # Streams of changes end by themselves; the server would cut them off only later.
+        stopping.set()
         server.should_exit = True
         await serving
 
@@ -94,6 +98,7 @@ def _app(
     port: int,
     banner: str | None,
     demo_url: Callable[[], str | None],
+    stopping: threading.Event,
 ) -> "FastAPI":
     from monitor.web import WebServices, create_app
 
@@ -111,6 +116,7 @@ def _app(
             registry=services.metrics.registry,
             banner=banner,
             demo_url=demo_url,
+            stopping=stopping,
         )
     )
 

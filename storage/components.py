@@ -14,6 +14,7 @@ from storage.identity import (
     keys_near,
     keys_of,
     partition,
+    plain_keys,
     related,
     shares_enough,
 )
@@ -57,7 +58,12 @@ def load_component(
     frontier = [*fresh, *gone]
     while frontier and len(tellings) < _LARGEST:
         known = tellings.keys() | lost
-        near = {one.digest: _near(connection, one, known) for one in frontier}
+        near = {
+            one.digest: found
+            for alike in _by_keys(frontier)
+            for found in [_near(connection, alike, known)]
+            for one in alike
+        }
         loaded = _load(connection, {digest for found in near.values() for digest in found})
         reached: dict[int, Telling] = {}
         for one in frontier:
@@ -72,23 +78,31 @@ def load_component(
     return Component(tellings, stored)
 
 
-def _near(connection: Connection, one: Telling, known: Collection[int]) -> set[int]:
-    """The digests that share enough keys with a telling in its window, but not *known* ones."""
-    keys = keys_near(one)
+def _by_keys(tellings: Sequence[Telling]) -> list[list[Telling]]:
+    """Tellings of the same keys, but for their days, together: one query finds for all."""
+    groups: dict[tuple[int, ...], list[Telling]] = defaultdict(list)
+    for one in tellings:
+        groups[plain_keys(one)].append(one)
+    return list(groups.values())
+
+
+def _near(connection: Connection, alike: Sequence[Telling], known: Collection[int]) -> set[int]:
+    """The digests that share enough keys with tellings in their window, but not *known* ones."""
+    keys = sorted({key for one in alike for key in keys_near(one)})
     if not keys:
         return set()
-    least, beyond = days_near(one)
-    shared = func.count()
+    days = [days_near(one) for one in alike]
+    least, beyond = min(first for first, _ in days), max(end for _, end in days)
     rows = connection.execute(
-        select(SightingKey.digest, shared, func.min(SightingKey.size))
+        select(SightingKey.digest, func.count(), func.min(SightingKey.size))
         .where(SightingKey.hash.in_(keys), SightingKey.digest.between(least, beyond - 1))
         .group_by(SightingKey.digest)
     )
-    own = len(keys_of(one))
+    own = len(plain_keys(alike[0]))
     return {
         digest
         for digest, count, size in rows
-        if digest not in known and shares_enough(one, count, min(own, size))
+        if digest not in known and shares_enough(alike[0], count, min(own, size))
     }
 
 

@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, update
 
 from storage.feed_notes import forget_notes
 from storage.models import Article, Entry, Feed
@@ -52,6 +52,8 @@ class FeedRow:
 
 
 _COLUMNS = [getattr(Feed, name) for name in FeedRow.__slots__]
+# Asked at every poll; to put it together takes longer than to run it.
+_BY_ID = select(*_COLUMNS).where(Feed.id == bindparam("feed_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def add_feeds(
 
 def get_feed(connection: Connection, feed_id: int) -> FeedRow | None:
     """The feed with this id."""
-    row = connection.execute(select(*_COLUMNS).where(Feed.id == feed_id)).first()
+    row = connection.execute(_BY_ID, {"feed_id": feed_id}).first()
     return FeedRow(**row._mapping) if row else None
 
 

@@ -24,12 +24,17 @@ _LEAST_SHARED = 0.25
 _WINDOWS = {"quote": statements.WINDOW, "deadline": deadlines.WINDOW}
 # Days that share a prefix of the index: at least twice the window, so that two prefixes reach.
 _SPREADS = {"quote": 16, "deadline": 256}
+# Deadlines are repeated for months: days are told apart by blocks of these only.
+_BLOCKS = {"deadline": 30}
 _POSITION = ("issue", "party", "actor", "stance")
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What is said in one wording on one day, in however many articles."""
+    """What is said in one wording on one day, in however many articles.
+
+    A deadline's day is the first of a block of thirty.
+    """
 
     type: str
     digest: int
@@ -48,7 +53,8 @@ def telling(type: str, data: Data, day: int, story: str, story_day: int) -> Tell
     """
     bound = type == "issue_mention" or (type == "quote" and statements.is_short_and_unknown(data))
     parts = (_SIGNATURES[type](data), story if bound else None)
-    prefix = min(max(0, story_day if bound else day), _LATEST_DAY) << CLASS_BITS
+    at = min(max(0, story_day if bound else day), _LATEST_DAY)
+    prefix = (at - at % _BLOCKS.get(type, 1)) << CLASS_BITS
     return Telling(type, prefix | hash48(type, dump(parts)), data)
 
 
@@ -65,16 +71,22 @@ def is_compared(one: Telling) -> bool:
     return one.type == "deadline" and own_name(one) is None
 
 
+def plain_keys(one: Telling) -> tuple[int, ...]:
+    """What a telling shares with those that are related to it, whatever the day."""
+    return _keys(one) if is_compared(one) else ()
+
+
 def keys_of(one: Telling) -> list[int]:
     """Hashes under which a telling is found; two that are related share one."""
-    return [_prefix(one.type, one.day) | key for key in _keys(one)] if is_compared(one) else []
+    return [_prefix(one.type, one.day) | key for key in plain_keys(one)]
 
 
 def keys_near(one: Telling) -> list[int]:
     """The hashes under which those that are related to a telling are found."""
-    if not is_compared(one):
+    keys = plain_keys(one)
+    if not keys:
         return []
-    window, keys = _WINDOWS[one.type], _keys(one)
+    window = _WINDOWS[one.type]
     days = (one.day - window, one.day, one.day + window)
     return [prefix | key for prefix in {_prefix(one.type, day) for day in days} for key in keys]
 
@@ -179,12 +191,12 @@ _SIGNATURES = {
 }
 
 
-def _keys(one: Telling) -> list[int]:
+def _keys(one: Telling) -> tuple[int, ...]:
     """The smallest hashes, so that any two overlapping wordings sample alike."""
     find = statements.statement_keys if one.type == "quote" else deadlines.deadline_keys
     found: set[Words] = set(find(one.data))
     lang = str(one.data["lang"])
-    return sorted({hash48(one.type, lang, *key) for key in found})[:_MOST_KEYS]
+    return tuple(sorted({hash48(one.type, lang, *key) for key in found})[:_MOST_KEYS])
 
 
 def _prefix(type: str, day: int) -> int:

@@ -11,7 +11,18 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Date, FromClause, and_, func, literal, or_, select
+from sqlalchemy import (
+    Connection,
+    Date,
+    FromClause,
+    Select,
+    and_,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 
 from storage.columns import UtcDateTime, storable
 from storage.evidence import event_detail, marked_parts
@@ -27,7 +38,7 @@ from storage.filters import (
     until_of,
 )
 from storage.models import Change
-from storage.view_tables import EVENT_VIEWS, VIEWS, Column, decoded, view_table
+from storage.view_tables import EVENT_VIEWS, VIEWS, Column, decoded, event_kinds, view_table
 
 MAX_LIMIT = 500
 # The orders by due date, and where each puts what has none.
@@ -57,21 +68,23 @@ def list_rows(
 
     *order* is ``newest`` (by publication; changes always in the order of their ``seq``, feeds by
     id) or, for deadlines, ``due`` (soonest first) or ``-due`` (latest first), those without a
-    date last. *cursor* is a former page's ``next``; rows
-    that arrive meanwhile neither repeat nor push out any other. Raises :class:`BadFilterError`.
+    date last. *cursor* is a former page's ``next``; rows that arrive meanwhile neither repeat nor
+    push out any other. Raises :class:`BadFilterError`.
     """
     if view not in VIEWS:
         raise BadFilterError(f"There is no view {shortened(view)}; use {', '.join(VIEWS)}.")
     if not 1 <= limit <= MAX_LIMIT:
         raise BadFilterError(f"The limit must lie between 1 and {MAX_LIMIT}.")
     source = view_table(view)
+    after = None if cursor is None else _read_cursor(cursor, view, order)
+    asked = _Asked(view, filters or Filters(), order, after, connection.dialect.name, limit + 1)
+    if view == "events":
+        # Each kind gives its first rows by its own index; no server merges them so by itself.
+        kinds = [asked.query(kind).subquery() for kind in event_kinds()]
+        source = union_all(*(select(kind) for kind in kinds)).subquery("events")
     by = _order(view, source, order)
-    time = source.c.at if view == "changes" else _order(view, source, "newest").key
-    where = conditions(view, source, filters or Filters(), time, connection.dialect.name)
-    if cursor is not None:
-        where.append(by.after(*_read_cursor(cursor, view, order)))
-    query = select(source, by.key.label("sort_key")).where(*where).order_by(*by.clauses())
-    found = [dict(row) for row in connection.execute(query.limit(limit + 1)).mappings()]
+    query = asked.query(source)
+    found = [dict(row) for row in connection.execute(query).mappings()]
     keys = [(row.pop("sort_key"), row[by.tie_name]) for row in found[:limit]]
     follows = _cursor(view, order, *keys[-1]) if len(found) > limit else None
     return Page([decoded(row) for row in found[:limit]], follows)
@@ -94,6 +107,29 @@ def changes_shown(connection: Connection, event_ids: Sequence[str]) -> dict[str,
         .group_by(Change.event_id)
     )
     return {str(row[0]): row[1] for row in connection.execute(query)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What rows are asked for, of whatever holds a view's columns."""
+
+    view: str
+    filters: Filters
+    order: str
+    after: tuple[datetime | date | int, str | int] | None
+    dialect: str
+    most: int
+
+    def query(self, source: FromClause) -> Select[Any]:
+        """The first of the rows of *source* that pass, each with its ``sort_key``."""
+        by = _order(self.view, source, self.order)
+        time = source.c.at if self.view == "changes" else _order(self.view, source, "newest").key
+        where = conditions(self.view, source, self.filters, time, self.dialect)
+        if self.after is not None:
+            where.append(by.after(*self.after))
+        columns = [column for column in source.c if column.key != "sort_key"]
+        query = select(*columns, by.key.label("sort_key")).where(*where)
+        return query.order_by(*by.clauses()).limit(self.most)
 
 
 @dataclass(frozen=True, slots=True)

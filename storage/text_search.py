@@ -1,12 +1,14 @@
 """Finding words in columns whatever their case and accents, in plain SQL.
 
 SQLite: ``GLOB`` with a class of characters for each letter, so nothing is registered in the
-database and any other tool may run the same statement. PostgreSQL: ``translate(lower(…))``.
+database and any other tool may run the same statement. PostgreSQL: a regular expression of the
+same classes.
 """
 
 import re
+from string import punctuation
 
-from sqlalchemy import and_, func, or_
+from sqlalchemy import and_, or_
 
 from extractors.text.folding import fold
 from storage.view_tables import Column
@@ -23,8 +25,6 @@ _VARIANTS = {
 }
 _MARKS = {"'": "’‘ʼ‛", '"': "“”„«»", "-": "‐‑–", " ": "\u00a0\u202f\u2009\n"}
 _LETTERS = {letter: more + (letter + more).upper() for letter, more in _VARIANTS.items()} | _MARKS
-_FROM = "".join(_LETTERS.values())
-_TO = "".join(plain * len(variants) for plain, variants in _LETTERS.items())
 
 
 def words_of(text: str) -> list[str]:
@@ -46,14 +46,21 @@ def contains(column: Column, text: str, dialect: str) -> Column:
         # LIKE finds most of what does not match several times faster, so it is asked first.
         rough = column.like(f"%{''.join(map(_roughly, wanted))}%", escape="\\")
         return and_(rough, exact)
-    folded = func.translate(func.lower(column), _FROM, _TO)
-    return folded.like(like_pattern(wanted), escape="\\")
+    # One automaton instead of translate(), which compares every character with every letter.
+    return column.op("~")("".join(map(_pattern, wanted)))
 
 
 def _any_of(character: str) -> str:
     """The class of all characters that are found under *character*."""
     both = dict.fromkeys(character + character.upper() + _LETTERS.get(character, ""))
     return f"[{''.join(both)}]" if character not in "]^" else character
+
+
+def _pattern(character: str) -> str:
+    """The class of all characters that are found under *character*, as a regular expression's."""
+    both = dict.fromkeys(character + character.upper() + _LETTERS.get(character, ""))
+    escaped = (f"\\{one}" if one in punctuation else one for one in both)
+    return f"[{''.join(escaped)}]"
 
 
 def _roughly(character: str) -> str:

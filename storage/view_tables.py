@@ -68,6 +68,11 @@ def _column(name: str) -> ColumnClause[Any]:
 
 def _events() -> FromClause:
     """The three kinds of event as one view, with what they have in common."""
+    return union_all(*(select(kind) for kind in event_kinds())).subquery("events")
+
+
+def event_kinds() -> list[FromClause]:
+    """The kinds of event, each as the view ``events`` has them."""
     absent = cast(null(), Text())
     no_date = cast(null(), Date()).label("due_from")
     quotes, deadlines, mentions = (view_table(name).c for name in EVENT_VIEWS.values())
@@ -89,16 +94,14 @@ def _events() -> FromClause:
         ),
     }
     sources = {"quote": quotes, "deadline": deadlines, "issue_mention": mentions}
-    return union_all(
-        *(
-            select(
-                literal(type_, Text()).label("type"),
-                *(sources[type_][name] for name in _EVENT.split()),
-                *(value.label(name) for name, value in zip(names, values, strict=True)),
-            )
-            for type_, values in arms.items()
-        )
-    ).subquery("events")
+    return [
+        select(
+            literal(type_, Text()).label("type"),
+            *(sources[type_][name] for name in _EVENT.split()),
+            *(value.label(name) for name, value in zip(names, values, strict=True)),
+        ).subquery(f"{type_}_events")
+        for type_, values in arms.items()
+    ]
 
 
 def decoded(row: dict[str, Any]) -> dict[str, Any]:

@@ -62,6 +62,8 @@ class ActorWords:
     definite: frozenset[str]
     anonymous: frozenset[str]
     articles: tuple[str, ...]
+    name_links: frozenset[str]
+    quantities: frozenset[str]
 
     def is_plural_role(self, word: str) -> bool:
         """Whether *word* is a role noun in the plural."""
@@ -103,4 +105,6 @@ def actor_words(lang: str) -> ActorWords:
         anonymous=frozenset(data["anonymous"]),
         definite=frozenset(data["definite"]),
         first_person=frozenset(data["pronouns"]["first"]),
+        name_links=frozenset(data["name_links"]),
+        quantities=frozenset(data["quantities"]),
     )

@@ -17,16 +17,12 @@ class Directory:
         self._knowledge = knowledge
         self._hits: dict[int, TermHit] = {}
         for hit in reading.hits:
+            if hit.ids(TermKind.IGNORED):
+                continue
             for place in range(hit.span.start, hit.span.end):
                 self._hits[place] = hit
         self._actors: dict[int, str | None] = {}
-        # What else in the document names a party in one word ("Mexico").
-        self._parties: dict[str, str] = {}
-        for hit in reading.hits:
-            for party in hit.ids(TermKind.PARTY):
-                words = name_words(hit.span.of(reading.text))
-                if len(words) == 1:
-                    self._parties.setdefault(words[0], party)
+        self._parties = _party_words(knowledge, reading.lang)
 
     def hits_in(self, span: Span) -> list[TermHit]:
         """The packs' terms that share a character with *span*."""
@@ -74,14 +70,22 @@ class Directory:
         )
 
     def holder_of(self, span: Span) -> Person | None:
-        """The one person of the packs for whose office the words of *span* stand."""
+        """The one person of the packs for whose office the words of *span* stand on the day.
+
+        Where several have held it and the day is not known, the one whom the document names.
+        """
+        lang, day = self._reading.lang, self._reading.published_on
         found = {
-            actor
+            term.id
             for hit in self.hits_in(span)
-            for actor in hit.ids(TermKind.NOUN)
-            if (person := self._knowledge.people.get(actor))
-            and person.office_on(self._reading.published_on)
+            for term in hit.terms
+            if term.kind is TermKind.NOUN
+            and _is_spelt(hit.span.of(self._reading.text), term.form)
+            and (person := self._knowledge.people.get(term.id))
+            and person.answers_to(term.form, lang, day)
         }
+        if len(found) > 1:
+            found &= {id for hit in self._reading.hits for id in hit.ids(TermKind.PERSON)}
         return self._knowledge.people.get(found.pop()) if len(found) == 1 else None
 
     def party_of(self, span: Span) -> str | None:
@@ -90,7 +94,7 @@ class Directory:
         for hit in self.hits_in(span):
             found.update(hit.ids(TermKind.PARTY))
             found.update(self.party_of_body(body) for body in hit.ids(TermKind.ORGANISATION))
-            if hit.ids(TermKind.NOUN):
+            if hit.ids(TermKind.NOUN) or hit.ids(TermKind.ORGANISATION):
                 words = name_words(hit.span.of(self._reading.text))
                 found.update(self._parties.get(word) for word in words)
         found.discard(None)
@@ -105,10 +109,34 @@ class Directory:
         known = self._knowledge.organisations.get(body) if body else None
         return known.party if known else None
 
+    def name_of_body(self, body: str | None) -> str | None:
+        """What an organisation of the packs is called in the document's language."""
+        known = self._knowledge.organisations.get(body) if body else None
+        if known is None:
+            return None
+        return known.names.get(self._reading.lang) or known.names.get("en")
+
     def body_of(self, span: Span) -> str | None:
         """The one organisation that the words of *span* name."""
         found = {body for hit in self.hits_in(span) for body in hit.ids(TermKind.ORGANISATION)}
         return found.pop() if len(found) == 1 else None
+
+
+def _party_words(knowledge: Knowledge, lang: str) -> dict[str, str]:
+    """The words that name a party by themselves ("Mexico", "Canadian")."""
+    words: dict[str, str] = {}
+    for pack in knowledge.packs:
+        for party in pack.parties:
+            for form in party.terms.get(lang, ()):
+                named = name_words(form)
+                if len(named) == 1:
+                    words.setdefault(named[0], party.id)
+    return words
+
+
+def _is_spelt(found: str, form: str) -> bool:
+    """Whether the words of a text have the accents of a pack's form; capitals may lack them."""
+    return found.isupper() or found.lower().replace("’", "'") == form.lower().replace("’", "'")
 
 
 def make_speaker(
@@ -125,7 +153,7 @@ def make_speaker(
         for other in resolved.others
     )
     if person:
-        return _known(reading, person, place, entity.name, resolved.confidence, others)
+        return _known(directory, reading, person, place, entity.name, resolved.confidence, others)
     body = directory.body_of(entity.spans[0]) if entity.is_body and entity.spans else None
     employer = next(filter(None, map(directory.body_of, entity.roles)), None)
     role = _role_words(reading, entity, mention)
@@ -135,7 +163,7 @@ def make_speaker(
         name=entity.name,
         actor=body,
         role=role,
-        organisation=body or employer,
+        organisation=directory.name_of_body(body or employer),
         party=party,
         confidence=resolved.confidence,
         alternatives=others,
@@ -143,6 +171,7 @@ def make_speaker(
 
 
 def _known(
+    directory: Directory,
     reading: Reading,
     person: Person,
     place: Span | None,
@@ -157,7 +186,7 @@ def _known(
         name=name,
         actor=person.id,
         role=title,
-        organisation=office.organisation if office else None,
+        organisation=directory.name_of_body(office.organisation) if office else None,
         party=person.party,
         confidence=confidence,
         alternatives=others,
@@ -172,7 +201,7 @@ def _unresolved(reading: Reading, directory: Directory, mention: Mention | None)
         return Speaker(mention.span, confidence=0.4)
     holder = directory.holder_of(mention.span)
     if holder:
-        return _known(reading, holder, mention.span, holder.name, 0.8, ())
+        return _known(directory, reading, holder, mention.span, holder.name, 0.8, ())
     body = directory.body_of(mention.span)
     name = text if _is_named(text, mention, reading.lang) else None
     role = _without_article(text, reading.lang) if mention.kind is MentionKind.ROLE else None
@@ -181,25 +210,32 @@ def _unresolved(reading: Reading, directory: Directory, mention: Mention | None)
         name=name,
         actor=body if name else None,
         role=role,
-        organisation=body,
+        organisation=directory.name_of_body(body),
         party=directory.party_of_body(body) or directory.party_of(mention.span),
         confidence=0.7,
     )
 
 
 def _is_named(text: str, mention: Mention, lang: str) -> bool:
-    """Whether a mention is what the text calls somebody: a name, or a body by its kind."""
+    """Whether a mention is what the text calls somebody: a name, or a body by its kind.
+
+    The words of a body's name have capitals but for what links them ("the Council of Europe");
+    a body may be called by its kind alone ("the campaign"), people by a phrase have no name.
+    """
     if mention.kind is not MentionKind.OTHER:
         return mention.kind is MentionKind.NAME
     people = actor_words(lang)
-    words = text.replace("’", "' ").replace("'", "' ").split()
-    heads = [
-        word
-        for word in words
-        if word.lower().strip("'") + "'" not in people.definite
-        and word.lower() not in people.definite
-    ]
-    return bool(heads) and (heads[0][:1].isupper() or heads[0].lower() in people.bodies)
+    words = text.replace("’", "'").replace("'", "' ").split()
+    while words and words[0].lower() in people.definite:
+        words.pop(0)
+    if not words or any(word.lower() in people.quantities for word in words[:1]):
+        return False
+    if len(words) == 1 and words[0].lower() in people.bodies:
+        return True
+    first, *rest = words
+    return (first[:1].isupper() or first.lower() in people.bodies) and all(
+        not word[:1].islower() or word.lower() in people.name_links for word in rest
+    )
 
 
 def _role_words(reading: Reading, entity: Entity, mention: Mention | None) -> str | None:

@@ -199,7 +199,8 @@ def _is_bare_name(capture: Capture) -> bool:
     following = passage.meanings.get(capture.last + 1, {})
     if doubt == "word" and ("tense" in following or capture.after().startswith("'")):
         return True  # "since May said", "May's government"
-    if "licence" in passage.meanings.get(capture.first - 1, {}):
+    before = place if place > capture.core else capture.first
+    if "licence" in passage.meanings.get(before - 1, {}):
         return False
     signs = passage.signs
     after = signs[capture.last + 1 : capture.last + 2]

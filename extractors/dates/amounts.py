@@ -79,6 +79,8 @@ def duration(capture: Capture, _discourse: Discourse) -> Meaning | None:
     unit, count = capture.get("anyunit") or "", amount_of(capture)
     if count is None and capture.get("whole"):
         count = 1
+    if count is None and capture.get("andhalf"):
+        count = 1.5  # "año y medio"
     if unit == "year" and count is not None and is_age(capture):
         return NO_TIME
     value = duration_value(count, unit)

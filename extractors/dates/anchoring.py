@@ -43,6 +43,7 @@ class TenseCues:
     participle: re.Pattern[str]
     not_future: frozenset[str]
     not_past: frozenset[str]
+    reporting: frozenset[str]
 
     def by_ending(self, word: str) -> tuple[Side, str]:
         """The side that the ending of *word* shows, and the kind of cue that it is."""
@@ -65,6 +66,7 @@ def tense_cues(lang: str) -> TenseCues:
         re.compile(data["participle_endings"] or "(?!)"),
         frozenset(data["not_future"]),
         frozenset(data["not_past"]),
+        frozenset(data["reporting"]),
     )
 
 
@@ -162,6 +164,9 @@ class _Look:
                 return (weak if weak is Side.FUTURE else Side.UNKNOWN), words
             if side is Side.UNKNOWN or kind in self.ignoring:
                 continue
+            # "Said the vote scheduled for Sunday": what is said of the speaking is not of the vote.
+            if weak is not Side.UNKNOWN and word in self.cues.reporting:
+                break
             if kind not in WEAK or (weak is Side.UNKNOWN and indices.step > 0):
                 return side, words
             if weak is Side.UNKNOWN:

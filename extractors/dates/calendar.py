@@ -37,6 +37,11 @@ def week_of(day: date) -> Period:
     return Period(monday, monday + timedelta(7), f"{year:04d}-W{week:02d}", Precision.WEEK)
 
 
+def week_numbered(year: int, number: int) -> Period:
+    """The ISO week of that number."""
+    return week_of(date.fromisocalendar(year, number, 1))
+
+
 def weekend_of(day: date) -> Period:
     """Saturday and Sunday of the ISO week that holds *day*."""
     week = week_of(day)
@@ -124,7 +129,7 @@ def unit_of(day: date, unit: str) -> Period:  # noqa: PLR0911 - a table of units
             return day_of(day)
 
 
-_DAYS = {"day": 1, "week": 7, "weekend": 7, "fortnight": 14}
+_DAYS = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 
 

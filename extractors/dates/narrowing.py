@@ -65,7 +65,7 @@ def part_of(meaning: Meaning, part: str, discourse: Discourse) -> Meaning:
         return replace(meaning, start=min(later, end - cal.ONE_DAY))
     if part == "before" and discourse.published and start < discourse.published <= end:
         return replace(meaning, end=discourse.published + cal.ONE_DAY)
-    if days <= 1 or part in {"after", "before"}:
+    if days <= 2 or part in {"after", "before"}:
         return meaning
     first, last = _thirds(start, end, meaning.precision)
     middle = start + timedelta(15 if meaning.precision is Precision.MONTH else days // 2)

@@ -55,6 +55,8 @@ def _join(total: int, current: int, value: int) -> tuple[int, int] | None:
         return (total, current * 100) if 0 < current < 100 else None
     if current == 0 and total:
         return total, value
+    if current == 1000:
+        return total + current, value  # "mil novecientos"
     if current in {18, 19, 20} and 10 <= value < 100 and total == 0:
         return total, current * 100 + value
     room = 10 if current % 10 == 0 else 0

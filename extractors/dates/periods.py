@@ -38,7 +38,8 @@ def _is_quantity(capture: Capture) -> bool:
     sign_after = signs[capture.last + 1 : capture.last + 2]
     if sign_before == CAPITAL and capture.number("year") == 2000:
         return True
-    if sign_before != LOWER or sign_after != LOWER or "licence" in before:
+    plain = sign_before == LOWER or "tense" in before
+    if not plain or sign_after != LOWER or "licence" in before:
         return False
     # "An influential 2009 paper" has its year; "bought 2018 trucks" has a number.
     return passage.word(capture.last + 1).endswith(("s", "x"))
@@ -46,7 +47,10 @@ def _is_quantity(capture: Capture) -> bool:
 
 def decade_date(capture: Capture, _discourse: Discourse) -> Meaning | None:
     """The 1990s, les années 80, los noventa."""
-    digits = (capture.get("decade") or capture.get("yy") or capture.get("year") or "").rstrip("'s")
+    written = capture.get("decade") or capture.get("yy") or capture.get("year") or ""
+    digits = written.rstrip("'s")
+    if "'" in written and len(digits) == 4 and capture.first == capture.places["decade"]:
+        return of_period(cal.year_of(int(digits)))  # "2020's first round", but "the 1990's"
     if capture.get("tens"):
         digits = capture.get("tens") or ""
     if not digits.isdecimal() or int(digits) % 10:

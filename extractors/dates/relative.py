@@ -108,7 +108,7 @@ def _window(capture: Capture, discourse: Discourse, shift: int, unit: str) -> Me
         start = published if shift >= 0 else None
         end = published + cal.ONE_DAY if shift < 0 else None
         if count is not None and shift > 0:
-            end = cal.shift_unit(published, unit, count)
+            end = max(cal.shift_unit(published, unit, count), published + cal.ONE_DAY)
         if count is not None and shift < 0:
             start = cal.shift_unit(published, unit, -count)
     return Meaning(TimexType.DURATION, value, start, end)

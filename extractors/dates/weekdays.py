@@ -120,7 +120,7 @@ def named_week(capture: Capture, discourse: Discourse) -> Meaning | None:
         number = capture.number("num")
         if number is None or year is None:
             return None
-        return of_period(cal.week_of(date.fromisocalendar(year, number, 1)))
+        return of_period(cal.week_numbered(year, number))
     named = absolute.day_date if capture.get("month") else day_number
     day = named(capture, discourse)
     if day is None or day.start is None:

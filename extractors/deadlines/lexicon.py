@@ -36,6 +36,8 @@ class Lexicon:
     effort: re.Pattern[str]
     purpose: re.Pattern[str]
     connector: re.Pattern[str]
+    small_words: frozenset[str]
+    openings: frozenset[str]
     trailing: re.Pattern[str]
     lawgiver: re.Pattern[str]
     consequence: re.Pattern[str]
@@ -80,6 +82,8 @@ def lexicon(lang: str) -> Lexicon:
         effort=whole(wording["efforts"]),
         purpose=re.compile(rf"\s*(?:{either(wording['purposes'])})(?:\s|(?<='))"),
         connector=re.compile(rf"(?:[\s,;:—–-]|(?:{either(wording['connectors'])})(?:\s|(?<=')))+"),
+        small_words=frozenset(wording["small_words"]),
+        openings=frozenset(wording["openings"]),
         trailing=re.compile(rf"(?:[\s,]|(?<!\w)(?:{either(wording['trailing'])})(?!\w))+$"),
         lawgiver=whole(wording["lawgivers"]),
         consequence=whole(wording["consequence_if"]),

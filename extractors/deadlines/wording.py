@@ -4,11 +4,11 @@ import re
 from bisect import bisect_left
 
 from extractors.deadlines.context import Context
+from extractors.deadlines.phrases import around, cleaned, phrase
 from extractors.deadlines.place import Place
 from extractors.reading import Reading
 from extractors.types import DeadlineKind, Precision, SetBy, Span, TimexType
 
-_WORDS = 14
 # At least so many words make a phrase that says something.
 _PHRASE = 2
 # A length alone needs more words beside it: "un préavis" does not say of what.
@@ -19,7 +19,6 @@ _FEW = 3
 _NEAR_NOUN = 2
 _GAP = 3
 _CONSEQUENCE_CHARACTERS = 240
-_EDGE = " \t\u00a0\u202f,;:.!?–—-\"“”«»'’()"
 _ARTICLES = ("le ", "el ")
 # The kinds whose words are nouns that a date can stand before.
 _EVENTS = (
@@ -30,7 +29,6 @@ _EVENTS = (
 )
 _STOP = re.compile(r"[,;:—(]")
 _NOUN_BEHIND = re.compile(r"\s(?P<noun>(?:[^\W\d][\w'’-]*\s?){1,4})")
-_SPACES = re.compile(r"\s+")
 
 
 def span_of(place: Place) -> Span:
@@ -64,8 +62,14 @@ def what_is_due(place: Place, kind: DeadlineKind) -> str:
         _said_behind(place),
         _said_before(place, place.scope.start),
     )
-    said = (_short(words.of(place.text)) for words in found if words is not None)
-    return next((text for text in said if text), place.time.span.of(place.text))
+    described = found[1]
+    for words in found:
+        if words is None:
+            continue
+        said = phrase(words.of(place.text), place.words, 1 if words is described else 2)
+        if said is not None:
+            return said
+    return around(place.text, place.scope, place.time.span) or place.time.span.of(place.text)
 
 
 def _purpose(place: Place) -> Span | None:
@@ -174,25 +178,16 @@ def consequence_of(place: Place, reading: Reading) -> str | None:
     """What is said to follow if the date is missed, as written: in the sentence or the next."""
     own = place.words.consequence.search(place.folded, place.time.span.end, place.scope.end)
     if own:
-        return _clean(reading.text[own.start() : place.scope.end])
+        return cleaned(reading.text[own.start() : place.scope.end])
     following = _next_sentence(place.sentence, reading)
     if following is None:
         return None
     found = place.words.consequence.search(place.folded, following.start, following.end)
     if found is None or found.start() - following.start > 40:
         return None
-    return _clean(following.of(reading.text))[:_CONSEQUENCE_CHARACTERS]
+    return cleaned(following.of(reading.text))[:_CONSEQUENCE_CHARACTERS]
 
 
 def _next_sentence(sentence: Span, reading: Reading) -> Span | None:
     number = bisect_left(reading.sentences, sentence.end, key=lambda span: span.start)
     return reading.sentences[number] if number < len(reading.sentences) else None
-
-
-def _short(text: str) -> str:
-    """*text* without outer marks, of its words the last 14."""
-    return " ".join(_clean(text).split()[-_WORDS:])
-
-
-def _clean(text: str) -> str:
-    return _SPACES.sub(" ", text).strip(_EDGE)

@@ -2,6 +2,7 @@
 
 from itertools import groupby
 
+from extractors.issues.bare import bare_measures
 from extractors.issues.cues import lexicon
 from extractors.issues.holders import Holder, find_holders, side_of
 from extractors.issues.mentions import named_issues
@@ -31,10 +32,11 @@ def find_issues(
     sides = {id(quote): side_of(quote.speaker, everybody) for quote in quotes if quote.speaker}
     spoken = quotes_by_sentence(reading.sentences, quotes)
     words = lexicon(reading.lang)
-    named = {
-        sentence: list(group)
-        for sentence, group in groupby(named_issues(reading, knowledge), lambda n: n.sentence)
-    }
+    outright = list(named_issues(reading, knowledge))
+    matters = sorted(
+        [*outright, *bare_measures(reading, outright, words)], key=lambda n: n.span.start
+    )
+    named = {s: list(group) for s, group in groupby(matters, lambda n: n.sentence)}
     found: list[IssueMention] = []
     before: Holder | None = None
     for sentence in reading.sentences:

@@ -35,9 +35,14 @@ class _Matter:
     said: bool = False
 
 
-def composed(cue: Cue, inner: Sequence[Cue], named: Named) -> Stance | None:
-    """The stance of *cue*'s holder on *named*, over the stance words *inner* between the two."""
-    matter = _Matter()
+def composed(
+    cue: Cue, inner: Sequence[Cue], named: Named, *, denied: bool = False
+) -> Stance | None:
+    """The stance of *cue*'s holder on *named*, over the stance words *inner* between the two.
+
+    *denied* says that the matter itself is: "pleaded with Trump not to withdraw".
+    """
+    matter = _Matter(away=denied)
     for word in reversed(inner):
         matter = _over(word, matter)
     return _outermost(cue, matter, measure=named.group == MEASURES)

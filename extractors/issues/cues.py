@@ -51,6 +51,8 @@ class Lexicon:
 
     cues: WordLists[tuple[Form, Stance | None]]
     negation: re.Pattern[str]
+    negation_before: re.Pattern[str]
+    experiencer_before: re.Pattern[str]
     first_person: re.Pattern[str]
     first_person_before: re.Pattern[str]
     pronoun: re.Pattern[str]
@@ -60,6 +62,9 @@ class Lexicon:
     genitive_before: re.Pattern[str]
     preposition_before: re.Pattern[str]
     agent_before: re.Pattern[str]
+    by_after: re.Pattern[str]
+    nominal_before: re.Pattern[str]
+    viewpoint_before: re.Pattern[str]
     passive_before: re.Pattern[str]
     progressive: re.Pattern[str]
     relative: re.Pattern[str]
@@ -69,6 +74,8 @@ class Lexicon:
     topic: re.Pattern[str]
     complement: re.Pattern[str]
     listing_before: re.Pattern[str]
+    measure: re.Pattern[str]
+    measure_word: re.Pattern[str]
     trade_after: re.Pattern[str]
     object_after: re.Pattern[str]
     drops_subject: bool
@@ -111,6 +118,10 @@ def lexicon(lang: str) -> Lexicon:
     return Lexicon(
         cues=WordLists(cues),
         negation=whole_words(data["negations"]),
+        negation_before=re.compile(
+            rf"(?<![\w-])(?:{_either(data['negations'])})\s(?:to\s)?(?:se\s)?$"
+        ),
+        experiencer_before=re.compile(rf"\s(?:al?\s)?(?:(?:{articles})(?:\s|(?<=')))?(?:\w+\s)?"),
         first_person=whole_words(data["first_person"]),
         first_person_before=re.compile(
             rf"(?:^|\W)(?:{_either(data['first_person'])})\s(?:[\w-]+\s)?$"
@@ -118,7 +129,8 @@ def lexicon(lang: str) -> Lexicon:
         pronoun=whole_words(data["pronouns"]),
         possessive_before=re.compile(rf"(?:^|\W)(?:{_either(data['possessives'])})\s+(?:\w+\s+)?$"),
         determiner_before=re.compile(
-            rf"(?:(?:^|\W)(?:{articles}|{_either(data['possessives'])})\s?|'s?\s)(?:[\w.]+\s+)?$"
+            rf"(?:(?:^|\W)(?:{articles}|{_either(data['possessives'])})(?:\s|(?<='))|'s?\s)"
+            r"(?:[\w.]+\s+)?$"
         ),
         coordination=re.compile(
             rf"\s*(?:,\s*|,?\s*(?:{_either(data['coordinators'])})\s+(?:(?:{articles})\s?)?)+"
@@ -128,8 +140,15 @@ def lexicon(lang: str) -> Lexicon:
             rf"(?:^|\W)(?:{_either(data['prepositions'])})\s(?:(?:{articles})\s?)?$"
         ),
         agent_before=re.compile(rf"(?:^|\W)(?:{_either(data['agents'])})\s(?:(?:{articles})\s?)?$"),
+        by_after=re.compile(rf"\s{data['agents'][0]}(?!\w)"),
+        nominal_before=re.compile(
+            rf"(?:^|\W)(?:{_either([*data['nominal'], *data['possessives']])})\s$"
+        ),
+        viewpoint_before=re.compile(
+            rf"\W*(?:{_either(data['viewpoints'])})\s?(?:(?:{articles})\s?)?"
+        ),
         passive_before=re.compile(
-            rf"(?:^|\W)(?<!\bse )(?<!\bs')(?:{_either(data['passives'])})\s+(?:\w+\s+)?$"
+            rf"(?:^|\W)(?<!\bse )(?<!\bs')(?:{_either(data['passives'])})\s+(?:[\w']+\s+)?$"
         ),
         progressive=re.compile(rf"\w+{data['progressive']}(?!\w)"),
         relative=re.compile(
@@ -141,6 +160,11 @@ def lexicon(lang: str) -> Lexicon:
         complement=re.compile(rf"\s*(?:{_either(data['complements'])})(?:\s|(?<='))"),
         listing_before=re.compile(
             rf"(?:^|\W)(?:{_either(data['listings'])})\s(?:{_either(data['possessives'])})\s$"
+        ),
+        measure_word=whole_words(data["measures"]),
+        measure=re.compile(
+            rf"(?<!\w)(?:(?:{_either(data['measures_behind'])})\s)(?P<word>{_either(data['measures'])})"
+            rf"(?![\w-])(?!\s(?:{_either(data['measures_on'])})(?!\w))"
         ),
         trade_after=re.compile(rf"\s(?:{_either(data['trades'])})(?!\w)"),
         object_after=re.compile(rf"\s(?:{_either(data['object_pronouns'])})(?!\w)"),
@@ -158,6 +182,7 @@ def find_cues(folded: str, within: Span, words: Lexicon) -> tuple[Cue, ...]:
     found = [
         Cue(span, form, stance, False) for (form, stance), span in words.cues.find(folded, within)
     ]
+    found = [cue for cue in found if not _is_a_noun_then(cue, folded, words)]
     chosen: list[Cue] = []
     for cue in sorted(found, key=lambda c: (-(c.span.end - c.span.start), _rank(c, folded, words))):
         if not any(cue.span.overlaps(other.span) for other in chosen):
@@ -166,12 +191,23 @@ def find_cues(folded: str, within: Span, words: Lexicon) -> tuple[Cue, ...]:
     return tuple(_with_negation(chosen, folded, within, words))
 
 
+def _is_a_noun_then(cue: Cue, folded: str, words: Lexicon) -> bool:
+    """Whether a verb's letters stand behind an article, where they say nothing: "a ban"."""
+    if cue.form in (Form.NOUN, Form.PREDICATE, Form.FRAME, Form.REMOVING):
+        return False
+    before = folded[max(0, cue.span.start - 12) : cue.span.start]
+    return words.nominal_before.search(before) is not None
+
+
 def _rank(cue: Cue, folded: str, words: Lexicon) -> int:
     """Which of two cues of the same letters is meant, by the word before: the lower."""
     before = folded[max(0, cue.span.start - 40) : cue.span.start]
-    if words.determiner_before.search(before):
+    passive = words.passive_before.search(before)
+    if passive and len(passive.group().split()) == 1:
+        first = Form.STATE
+    elif words.determiner_before.search(before):
         first = Form.NOUN
-    elif words.passive_before.search(before):
+    elif passive:
         first = Form.STATE
     else:
         first = Form.VERB

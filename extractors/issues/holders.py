@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from config.packs.types import Person
 from extractors.issues.mentions import is_same_word
 from extractors.reading import Knowledge, Reading
+from extractors.relevance import names_agreement
 from extractors.terms import TermHit, TermKind
 from extractors.types import Quote, Span, Speaker
 
@@ -15,6 +16,7 @@ _TITLE_WORDS = 6
 _BREAK = re.compile(r"[.;:!?\"“”«»()]|\s[-–—]\s")
 # "Ana Ruiz, a senior official with the Office of …": no verb can stand in so short a phrase.
 _APPOSITION = re.compile(r",?\s(?:[\w'’-]+\s){0,8}[\w'’-]*$")
+_DATELINE = re.compile(r"(?:,[^.\n]{2,24})?\s?(?:\.-|[-–—(]|\.\s?[-–—])")
 _NAME_WORD = re.compile(r"[^\W\d_][\w'’.-]+")
 
 
@@ -35,10 +37,10 @@ def find_holders(
     reading: Reading, quotes: tuple[Quote, ...], knowledge: Knowledge
 ) -> tuple[Holder, ...]:
     """Everybody in *reading* whose side is known, in order, none overlapping."""
-    known = list(_from_pack(reading, knowledge))
+    known = [h for h in _from_pack(reading, knowledge) if not _is_dateline(h.span, reading.text)]
     taken = {place for holder in known for place in range(holder.span.start, holder.span.end)}
     kept = list(known)
-    for holder in _from_quotes(reading, quotes, known):
+    for holder in _from_quotes(reading, quotes, known, home_of(reading, knowledge)):
         places = range(holder.span.start, holder.span.end)
         if taken.isdisjoint(places):
             taken.update(places)
@@ -132,12 +134,14 @@ def _people(hit: TermHit, reading: Reading, knowledge: Knowledge) -> Iterator[Pe
 
 
 def _from_quotes(
-    reading: Reading, quotes: tuple[Quote, ...], known: Sequence[Holder]
+    reading: Reading, quotes: tuple[Quote, ...], known: Sequence[Holder], home: str | None
 ) -> Iterator[Holder]:
     """The speakers of quotes wherever their mention or last name stands."""
     sides: dict[str, tuple[str | None, str | None]] = {}
     for speaker in (quote.speaker for quote in quotes if quote.speaker is not None):
         party = speaker.party or _introduced(speaker.name, reading, known)
+        if party is None and speaker.name is not None and speaker.actor is None:
+            party = home
         if party is None:
             continue
         if speaker.mention is not None:
@@ -148,6 +152,28 @@ def _from_quotes(
     for name, (party, actor) in sides.items():
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", reading.text):
             yield Holder(Span(*match.span()), party, actor, name)
+
+
+def home_of(reading: Reading, knowledge: Knowledge) -> str | None:
+    """The side whose press writes in the document's language, where that is one.
+
+    People whom an article on the agreement does not introduce are its readers' own.
+    """
+    if not names_agreement(reading, knowledge):
+        return None
+    homes = {
+        feed.party
+        for pack in knowledge.packs
+        for feed in pack.feeds
+        if feed.lang == reading.lang and feed.party
+    }
+    return homes.pop() if len(homes) == 1 else None
+
+
+def _is_dateline(span: Span, text: str) -> bool:
+    """Whether the words are the place where an article was written: "OTTAWA - "."""
+    opens = span.start == 0 or text[span.start - 1] == "\n"
+    return opens and span.of(text).isupper() and _DATELINE.match(text, span.end) is not None
 
 
 def _introduced(name: str | None, reading: Reading, known: Sequence[Holder]) -> str | None:

@@ -94,7 +94,7 @@ def _reaches_left(cue: Cue, named: Named, setting: Setting) -> bool:
             return True
     if cue.form in (Form.PREDICATE, Form.DUTY):
         return True
-    if setting.is_passive(cue):
+    if setting.is_passive(cue) or setting.experiencer_of(cue) is not None:
         return True
     if cue.form is Form.REMOVING and follows_at_once(cue, named, setting):
         return True

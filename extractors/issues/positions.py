@@ -21,6 +21,11 @@ from extractors.types import Span, Stance
 
 # How many characters of an "until" clause may stand before the measure.
 _WAIT_REACH = 36
+# How sure a stance of somebody is whose side is unknown.
+_UNKNOWN = 0.5
+_SUBJECT = re.compile(r"[a-z]{4,}")
+# "of the", "de la": the words between a removal and what is removed.
+_OF_THE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,13 @@ def _positions_on(named: Named, setting: Setting) -> Iterator[Position]:
             yield Position(named, stance, holder, sure if here else sure - 0.15, rule)
         if not holders and unsided:
             yield Position(named, stance, None, sure - 0.1, rule)
+        elif not holders:
+            yield from _of_somebody(cue, stance, named, setting)
+    yield from _without_cue(named, setting)
+
+
+def _without_cue(named: Named, setting: Setting) -> Iterator[Position]:
+    """What a sentence says of a matter without a stance word for it."""
     if named.group == MEASURES:
         yield from _of_user(named, setting)
         yield from _of_condition(named, setting)
@@ -97,14 +109,21 @@ def _positions_on(named: Named, setting: Setting) -> Iterator[Position]:
         yield Position(named, Stance.NEUTRAL, speaker, 0.45, "spoken-of")
 
 
+def _of_somebody(cue: Cue, stance: Stance, named: Named, setting: Setting) -> Iterator[Position]:
+    """The stance of a verb's subject whose side nothing tells: "Steelmakers want"."""
+    if cue.form is not Form.VERB or cue.span.start > named.span.start or setting.is_passive(cue):
+        return
+    clause = setting.clauses[setting.clause_of(cue.span.start)]
+    if _SUBJECT.search(setting.folded, clause.start, cue.span.start) and not named.weak:
+        yield Position(named, stance, None, _UNKNOWN, f"stance.{cue.form}.{stance}.somebody")
+
+
 def _speaks_over(cue: Cue, inner: list[Cue], setting: Setting) -> bool:
     """Whether an inner verb has a subject of its own, so that *cue* only reports it."""
     return any(
         word.form in (Form.VERB, Form.STATE, Form.ACCEPTING)
-        and cue.span.end <= holder.span.start
-        and holder.span.end <= word.span.start
+        and _has_holder_between(cue, word, setting)
         for word in inner
-        for holder in setting.holders
     )
 
 
@@ -114,10 +133,31 @@ def _inner(cue: Cue, behind: list[Cue], named: Named, setting: Setting) -> list[
         before = [c for c in behind if c.span.start < named.span.start]
         return [*before, *_taken_away(named, behind, setting)]
     number = setting.clause_of(cue.span.start)
-    return [
+    clause = [
         c
         for c in behind
-        if setting.clause_of(c.span.start) == number and c.form is not Form.PREDICATE
+        if setting.clause_of(c.span.start) == number
+        and c.form is not Form.PREDICATE
+        and not _has_holder_between(cue, c, setting)
+    ]
+    return [*clause, *_removal_of(named, setting)]
+
+
+def _has_holder_between(cue: Cue, other: Cue, setting: Setting) -> bool:
+    return any(
+        cue.span.end <= holder.span.start and holder.span.end <= other.span.start
+        for holder in setting.holders
+    )
+
+
+def _removal_of(named: Named, setting: Setting) -> list[Cue]:
+    """A word right before the matter that takes it away: "the elimination of Chapter 19"."""
+    return [
+        c
+        for c in setting.cues
+        if c.form is Form.REMOVING
+        and c.span.end <= named.span.start
+        and len(setting.folded[c.span.end : named.span.start].split()) <= _OF_THE
     ]
 
 
@@ -126,7 +166,7 @@ def _taken_away(named: Named, behind: list[Cue], setting: Setting) -> list[Cue]:
     return [
         c
         for c in behind
-        if c.form is Form.REMOVING
+        if (c.form is Form.REMOVING or (c.form is Form.PREDICATE and c.stance is Stance.OPPOSES))
         and c.span.start >= named.span.end
         and follows_at_once(c, named, setting)
     ]
@@ -153,7 +193,9 @@ def _only(verb: Cue, setting: Setting) -> Iterator[Holder]:
 
 def _stance(cue: Cue, inner: list[Cue], named: Named, setting: Setting) -> Stance | None:
     """The composed stance; a warning that one could use a measure is a threat of it."""
-    stance = composed(cue, inner, named)
+    lead = setting.lead_in(named.span.start, 14)
+    denied = named.group == MEASURES and setting.words.negation_before.search(lead) is not None
+    stance = composed(cue, inner, named, denied=denied and cue.span.end <= named.span.start)
     clause = setting.clauses[setting.clause_of(cue.span.start)]
     if stance in (Stance.CONCEDES, Stance.AGREED) and setting.words.condition.match(
         setting.folded, clause.start

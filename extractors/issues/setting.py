@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from extractors.issues.cues import Cue, Form, Lexicon, find_cues
 from extractors.issues.holders import Holder
 from extractors.issues.mentions import Named
-from extractors.types import Quote, QuoteKind, Span
+from extractors.types import Quote, QuoteKind, Span, Stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,29 @@ class Setting:
             return False
         if self.words.progressive.match(self.folded, cue.span.start):
             return False
+        if self.words.by_after.match(self.folded, cue.span.end) and self._is_behind_matter(cue):
+            return True  # "tariffs imposed by"
         return bool(self.words.passive_before.search(self.lead_in(cue.span.start)))
+
+    def experiencer_of(self, cue: Cue) -> Holder | None:
+        """Whom a matter worries: the one right behind the word ("has rattled Mexico")."""
+        if cue.stance is not Stance.CONCERN or cue.form not in (Form.VERB, Form.PREDICATE):
+            return None
+        clause = self.clauses[self.clause_of(cue.span.start)]
+        for holder in self.holders:
+            if clause.start <= holder.span.start < cue.span.start:
+                return None
+            if holder.span.start >= cue.span.end:
+                right = self.words.experiencer_before.fullmatch(
+                    self.folded, cue.span.end, holder.span.start
+                )
+                return holder if right else None
+        return None
+
+    def _is_behind_matter(self, cue: Cue) -> bool:
+        """Whether a matter stands right before *cue*, with a word between at most."""
+        ends = [n.span.end for n in self.named if n.span.end <= cue.span.start]
+        return bool(ends) and len(self.folded[max(ends) : cue.span.start].split()) <= 1
 
     def quoted_at(self, span: Span) -> Span | None:
         """The words in quotation marks that hold *span*, or None."""

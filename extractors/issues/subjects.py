@@ -39,11 +39,23 @@ def _one_holder(cue: Cue, matter: Span, setting: Setting) -> Holder | None:
     if cue.form is Form.NOUN and cue.stance in UNSIDED:
         subject = subject_of(cue, setting) if cue.stance is Stance.AGREED else None
         return subject or _judge(cue, matter, setting)
+    if cue.form is Form.NOUN and setting.words.possessive_before.search(
+        setting.lead_in(cue.span.start)
+    ):
+        return subject_of(cue, setting) or _owner_before(cue, setting)
+    if cue.form is Form.NOUN and cue.negated and setting.quoted_at(cue.span):
+        return subject_of(cue, setting) or setting.speaker_at(cue.span)
     if cue.form is Form.DUTY:
         return setting.speaker_at(cue.span) or setting.speaker_at(matter)
     if cue.form is Form.PREDICATE:
         return _judge(cue, matter, setting)
     return None if setting.is_passive(cue) else subject_of(cue, setting)
+
+
+def _owner_before(cue: Cue, setting: Setting) -> Holder | None:
+    """Whose a noun is that a possessive gives to somebody named before: "Her plea"."""
+    earlier = [h for h in setting.holders if h.span.end <= cue.span.start]
+    return earlier[-1] if earlier else setting.before
 
 
 def _is_compound(cue: Cue, matter: Span, setting: Setting) -> bool:
@@ -78,8 +90,9 @@ def _is_one_phrase(gap: str, setting: Setting) -> bool:
 
 def _agent(cue: Cue, setting: Setting) -> Holder | None:
     """The one by whom it is done or for whom it is so: "by Canada", "inacceptable à Ottawa"."""
-    if cue.form is not Form.PREDICATE and not setting.is_passive(cue):
-        return None
+    experiencer = setting.experiencer_of(cue)
+    if experiencer is not None or (cue.form is not Form.PREDICATE and not setting.is_passive(cue)):
+        return experiencer
     number = setting.clause_of(cue.span.start)
     for holder in setting.holders:
         if holder.span.start >= cue.span.end and setting.clause_of(holder.span.start) == number:
@@ -97,7 +110,20 @@ def _judge(cue: Cue, matter: Span, setting: Setting) -> Holder | None:
     if verdicts and cue.stance not in UNSIDED:
         place = Cue(Span(*verdicts[-1].span()), Form.VERB, cue.stance, False)
         return subject_of(place, setting)
-    return setting.speaker_at(cue.span) or setting.speaker_at(matter)
+    return _viewpoint(floor, matter, setting) or (
+        setting.speaker_at(cue.span) or setting.speaker_at(matter)
+    )
+
+
+def _viewpoint(floor: int, matter: Span, setting: Setting) -> Holder | None:
+    """In whose eyes the clause that begins at *floor* speaks: "For Ottawa, …"."""
+    for holder in setting.holders:
+        if floor <= holder.span.start and holder.span.end <= matter.start:
+            opens = setting.words.viewpoint_before.fullmatch(
+                setting.folded, floor, holder.span.start
+            )
+            return holder if opens else None
+    return None
 
 
 def subject_of(cue: Cue, setting: Setting) -> Holder | None:

@@ -11,6 +11,7 @@ from extractors.quotes.units import FINAL, Unit
 # Token ranges of what is reported, and the rule that found them.
 Pieces = tuple[list[tuple[int, int]], str]
 NOTHING: Pieces = ([], "")
+_VERB_GROUP = 5  # tokens of a verb with its auxiliaries and adverbs
 
 
 def content_end(tokens: Sequence[Token]) -> int:
@@ -99,6 +100,7 @@ def is_closed(unit: Unit, cue: Cue, rules: Grammar) -> bool:
         or lex.is_a(low, "relatives")
         or lex.is_a(low, "conjunctions")
         or (lex.is_a(low, "subordinators") and lex.fixed_order)
+        or lex.is_a(low, "fronting")
         or lex.is_adverb(low)
     )
 
@@ -112,6 +114,7 @@ def clause_end(unit: Unit, order: int, start: int, end: int, rules: Grammar) -> 
             if stop is not None and stop > start + 1:
                 end = stop
                 break
+    end = _main_verb(unit, order, start, end, rules)
     subordinate = _is_subordinate(unit, unit.cues[order], rules)
     for index in range(start + 1, end):
         low = tokens[index].low
@@ -119,6 +122,25 @@ def clause_end(unit: Unit, order: int, start: int, end: int, rules: Grammar) -> 
             return index
         if index > start + 2 and _breaks_off(tokens, start, index, end, rules):
             return index
+    return end
+
+
+def _main_verb(unit: Unit, order: int, start: int, end: int, rules: Grammar) -> int:
+    """Where a relative clause ends: at the comma before the verb of what it describes.
+
+    "Roy, who said talks would resume, added that": the clause is "talks would resume".
+    """
+    tokens, own = unit.tokens, unit.cues[order]
+    if not rules.lexicon.is_a(tokens[own.begin].low, "relatives"):
+        return end
+    for cue in unit.cues[order + 1 :]:
+        if cue.side is not Side.LEFT or cue.begin >= own.begin or not start < cue.first < end:
+            continue
+        at = cue.first
+        while at > start and tokens[at].low != "," and cue.first - at < _VERB_GROUP:
+            at -= 1
+        if tokens[at].low == "," and at > start + 1:
+            return at
     return end
 
 
@@ -145,7 +167,7 @@ def _before_cue(unit: Unit, own: Cue, cue: Cue, rules: Grammar) -> int | None:
     if lex.is_a(previous.low, "breaking") and at > 1:
         return at - 2 if tokens[at - 2].low == "," else at - 1
     if (
-        cue.frames & CLAUSAL
+        (cue.frames & CLAUSAL or (cue.side is Side.SHARED and not lex.fixed_order))
         and lex.is_a(previous.low, "conjunctions")
         and (cue.side is not Side.LEFT or tokens[at - 2].low == ",")
     ):

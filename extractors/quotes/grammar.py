@@ -155,6 +155,9 @@ class Grammar:
     def person_in_run(self, tokens: Sequence[Token], first: int, last: int) -> int:
         """Where a person's name begins in a run of capitals ("Press Secretary Ann Roy")."""
         people = self.people
+        titled = self._after_title(tokens, first, last)
+        if titled is not None:
+            return titled
         if any(tokens[index].low in people.bodies for index in range(first, last)) and not any(
             tokens[index].low in people.first_names for index in range(first + 1, last)
         ):
@@ -170,6 +173,17 @@ class Grammar:
         if tokens[first].low in people.fields and last - first > 2:
             return first + 1 if self.is_name(tokens, first + 1) else first
         return first
+
+    def _after_title(self, tokens: Sequence[Token], first: int, last: int) -> int | None:
+        """Where a name begins after a title inside a run ("Appeals Court Judge Ann Roy")."""
+        people = self.people
+        for index in range(last - 2, first, -1):
+            if tokens[index].low in people.titles:
+                rest = tokens[index + 1 : last]
+                named = not any(t.low in people.bodies or t.low in people.roles for t in rest)
+                known = tokens[index].is_dotted or len(rest) > 1
+                return index + 1 if named and known else None
+        return None
 
 
 @cache

@@ -20,6 +20,7 @@ _LEANS_OPEN = frozenset("“„‟")
 _BLANKS = " \t\u00a0\u202f\u2009\u2002\u2003\ufeff"
 _BEFORE_OPEN = frozenset(_BLANKS + "([{-—–‐‑―/¿¡:…\n\r")
 _AFTER_CLOSE = frozenset(_BLANKS + ")]}-—–.,;:!?…/\n\r")
+_STOPS = frozenset(",.;:)")
 _LONGEST_SENTENCE = 600  # characters
 _MOST_PARTS = 40  # of one stretch; a longer one is no quotation any more
 _END_OF_SENTENCE = re.compile(r"[.!?…]\s+")
@@ -138,7 +139,8 @@ def _sided(text: str, match: re.Match[str], paragraph: Span) -> _Mark:
     if shape in _SHAPED_OPEN:
         return _Mark(start, end, _Side.OPEN)
     if shape in _SHAPED_CLOSE:
-        side = _Side.OPEN if start == paragraph.start else _Side.CLOSE
+        resumes = start == paragraph.start and text[end : end + 1] not in _STOPS
+        side = _Side.OPEN if resumes else _Side.CLOSE
         return _Mark(start, end, side)
     before = text[start - 1] if start > paragraph.start else " "
     after = text[end] if end < paragraph.end else " "

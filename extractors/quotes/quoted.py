@@ -8,7 +8,7 @@ from extractors.quotes.cue import Cue, Side
 from extractors.quotes.following import phrase_after
 from extractors.quotes.found import Found
 from extractors.quotes.grammar import Grammar
-from extractors.quotes.lexicon import CLAUSAL, Frame
+from extractors.quotes.lexicon import CLAUSAL, Form, Frame
 from extractors.quotes.marks import Stretch
 from extractors.quotes.tokens import PAUSES, Kind, Token
 from extractors.quotes.units import FINAL, Unit
@@ -64,7 +64,7 @@ def _one(
     )
     before, that = _cue_before(unit, index, rules)
     after = None if that else _cue_after(text, unit, index, stretch, rules)
-    if after:
+    if after and not (_has_own_clause(unit, after, rules) and not _opens_unit(unit, index, rules)):
         return _with_cue_after(text, unit, found, after, stretch, rules)
     if before and _names_speaker(text, before, index, stretch, rules):
         return None
@@ -84,6 +84,12 @@ def _one(
         return None
     found.cue, found.rule, found.confidence = cue, "clause", 0.8 * sure
     return found
+
+
+def _has_own_clause(unit: Unit, cue: Cue, rules: Grammar) -> bool:
+    """Whether "that" follows a cue with its subject before it: it governs what comes then."""
+    after = unit.tokens[cue.end].low if cue.end < len(unit.tokens) else ""
+    return cue.side is Side.LEFT and rules.lexicon.is_a(after, "distant_complementisers")
 
 
 def _names_speaker(text: str, cue: Cue, index: int, stretch: Stretch, rules: Grammar) -> bool:
@@ -294,6 +300,8 @@ def _is_inside(unit: Unit, outer: Cue, inner: Cue, rules: Grammar) -> bool:
     if inner.begin <= outer.end or not outer.frames & CLAUSAL:
         return False
     tokens, lex = unit.tokens, rules.lexicon
+    if inner.forms == {Form.FUTURE}:
+        return True
     relative = lex.is_a(tokens[inner.begin].low, "relatives") or lex.is_a(
         tokens[inner.begin - 1].low, "relatives"
     )

@@ -13,6 +13,7 @@ from extractors.quotes.units import Unit
 from extractors.types import QuoteKind, Span
 
 _SHORT_GAP = 4
+_ASIDE = 7  # tokens between commas that part a cue from its "that"
 
 
 def reported(
@@ -105,6 +106,8 @@ def _after(unit: Unit, order: int, rules: Grammar) -> Pieces:
     marker = _complementiser(tokens, at, end, rules)
     if marker is not None:
         stop = clause_end(unit, order, marker, end, rules)
+        if lex.is_a(tokens[marker].low, "question_words"):
+            marker -= 2 if rules.is_preposition(tokens[marker - 1].low) else 1
         return ([(marker + 1, stop)], "that") if stop - marker > 2 else NOTHING
     while at < end and (lex.is_a(tokens[at].low, "days") or lex.is_a(tokens[at].low, "between")):
         at += 1
@@ -179,11 +182,25 @@ def _complementiser(tokens: Sequence[Token], at: int, end: int, rules: Grammar) 
     lex = rules.lexicon
     for index in range(at, min(end, at + 16)):
         token = tokens[index]
+        if lex.is_a(token.low, "question_words"):
+            stop = index - 1 if rules.is_preposition(tokens[index - 1].low) else index
+            gap = tokens[at:stop]
+            return index if not gap or _is_told_whom(gap, rules) else None
         if lex.is_a(token.low, "complementisers"):
             return index if _may_be_distant(tokens[at:index], token, rules) else None
+        named = token.kind is Kind.QUOTE and index + 1 < end and index > at
+        if named and lex.is_a(tokens[index + 1].low, "distant_complementisers"):
+            continue  # the name of a paper ("dijo al diario “El Día” que")
         if token.kind is Kind.QUOTE or token.low in {";", ":"}:
             return None
     return None
+
+
+def _is_told_whom(gap: Sequence[Token], rules: Grammar) -> bool:
+    """Whether a few words between a verb and its question say only to whom or where it was put."""
+    if len(gap) > _SHORT_GAP:
+        return False
+    return all(rules.lexicon.is_adverb(token.low) for token in gap) or _is_setting(gap, rules)
 
 
 def _may_be_distant(gap: Sequence[Token], marker: Token, rules: Grammar) -> bool:
@@ -197,9 +214,11 @@ def _may_be_distant(gap: Sequence[Token], marker: Token, rules: Grammar) -> bool
         for token in gap
     ):
         return True
+    commas = [index for index, token in enumerate(gap) if token.low == ","]
+    if len(commas) == 2 and commas == [0, len(gap) - 1] and len(gap) <= _ASIDE:
+        return True
     if not lex.is_a(marker.low, "distant_complementisers"):
         return False
-    commas = [index for index, token in enumerate(gap) if token.low == ","]
     if commas and (commas[0] > 0 or commas[-1] < len(gap) - 1):
         return False
     last = gap[-1]

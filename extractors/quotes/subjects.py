@@ -14,6 +14,7 @@ from extractors.quotes.verbs import is_clitic
 from extractors.types import Span
 
 _PARTING = frozenset({",", "—", "–"})
+_ENDING = frozenset({",", "."})
 _INVERTING = frozenset({",", "-", "–", "—", "--", "(", ":", "»"})
 
 
@@ -67,7 +68,7 @@ def _after_comma(
 ) -> Cue | None:
     """A cue after a comma: the subject stands before what the commas hold, or is left out."""
     elided = rules.lexicon.elided_subject
-    if elided and cue.last < len(tokens) and tokens[cue.last].low == ",":
+    if elided and (cue.last >= len(tokens) or tokens[cue.last].low in _ENDING):
         return cue
     phrase = before_commas(tokens, cue.begin - 1, rules)
     if phrase:
@@ -129,7 +130,7 @@ def _inverted(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Phrase | Non
 
 
 def _past_time(tokens: Sequence[Token], index: int, rules: Grammar) -> int:
-    lex = rules.lexicon
+    lex, first = rules.lexicon, index
     while index < len(tokens):
         low = tokens[index].low
         if (
@@ -155,6 +156,8 @@ def _past_time(tokens: Sequence[Token], index: int, rules: Grammar) -> int:
                 index += 1
         elif low == "," and _is_aside(tokens, index, rules):
             index += 3
+        elif low == "," and index > first and rules.is_name(tokens, index + 1):
+            return index + 1
         else:
             break
     return index
@@ -192,13 +195,19 @@ def _is_object(tokens: Sequence[Token], cue: Cue, phrase: Phrase, rules: Grammar
     lex = rules.lexicon
     if not cue.begin or tokens[cue.begin - 1].low not in _PARTING:
         return False
+    articled = tokens[phrase.first].low in rules.people.definite
+    if cue.sure and articled and phrase.first == cue.last and not lex.fixed_order:
+        return False  # ", dijo el estadounidense"
     left = before_commas(tokens, cue.begin - 1, rules)
     if left is None:
         return False
     if phrase.mention.kind is MentionKind.OTHER and left.mention.kind is not MentionKind.OTHER:
         return True
-    if not lex.fixed_order or phrase.last >= len(tokens):
+    if phrase.last >= len(tokens):
         return False
+    if not lex.fixed_order:
+        parted = phrase.first > cue.last and left.mention.kind is not MentionKind.OTHER
+        return parted and lex.is_a(tokens[phrase.last].low, "distant_complementisers")
     following = tokens[phrase.last]
     return following.kind is Kind.WORD and not (
         lex.is_a(following.low, "prepositions")

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from extractors.quotes.cue import Cue
 from extractors.quotes.cues import find_cues
+from extractors.quotes.datelines import after_dateline
 from extractors.quotes.grammar import Grammar
 from extractors.quotes.marks import Stretch
 from extractors.quotes.tokens import Kind, Token, collapse
 from extractors.reading import Reading
+from extractors.types import Span
 
 FINAL = frozenset(".?!…")
 # No sentence is longer; what runs on without an end is cut, so that time stays linear.
@@ -46,7 +48,8 @@ def find_units(reading: Reading, stretches: Sequence[Stretch], rules: Grammar) -
             inside.append((index, stretches[index]))
             index += 1
         next_stretch = max(next_stretch, index - 1)
-        tokens = collapse(reading.text, reading.lang, paragraph, inside)
+        words = Span(after_dateline(reading.text, number, paragraph), paragraph.end)
+        tokens = collapse(reading.text, reading.lang, words, inside)
         units.extend(
             Unit(tuple(group), tuple(find_cues(group, rules)), number)
             for group in _sentences(reading.text, tokens, starts, rules)

@@ -37,6 +37,7 @@ def verb_group(tokens: Sequence[Token], index: int, word: CueWord, rules: Gramma
             factual = False
         elif not (
             lex.is_adverb(before.low)
+            or lex.is_a(before.low, "addressed")
             or is_clitic(tokens, first - 1, rules)
             or (
                 lex.is_a(before.low, "object_pronouns") and _is_object_of_verb(tokens, first, rules)
@@ -118,15 +119,25 @@ def possible_forms(
         return frozenset({Form.GERUND} if Form.PARTICIPLE in word.forms else ())
     if group.auxiliary:
         return word.forms & {Form.PARTICIPLE, Form.GERUND}
-    if Form.INFINITIVE in word.forms and lex.is_a(low, "before_infinitive"):
+    if Form.INFINITIVE in word.forms and (
+        lex.is_a(low, "before_infinitive") or _is_led_up(tokens, group.first, rules)
+    ):
         return frozenset({Form.GERUND})
-    if lex.is_a(low, "noun_markers") and not _is_object_pronoun(tokens, index, rules):
+    is_object = lex.is_a(low, "object_pronouns") and word.forms == {Form.GERUND}
+    if lex.is_a(low, "noun_markers") and not (
+        is_object or _is_object_pronoun(tokens, index, rules)
+    ):
         return frozenset()
     if lex.fixed_order:
         return _english_forms(tokens, index, words, word, rules, before)
     if Form.PARTICIPLE in word.forms and not word.forms & _FINITE:
         return frozenset({Form.PARTICIPLE} if _is_joined(low, rules, before) else ())
     return word.forms if Form.SINGULAR in word.forms else word.forms - {Form.PARTICIPLE}
+
+
+def _is_led_up(tokens: Sequence[Token], first: int, rules: Grammar) -> bool:
+    """Whether an infinitive tells what was said next ("avant de conclure que")."""
+    return first > 0 and rules.lexicon.is_a(tokens[first - 1].low, "before_infinitive")
 
 
 def _is_no_report(
@@ -225,5 +236,7 @@ def _is_object_pronoun(tokens: Sequence[Token], index: int, rules: Grammar) -> b
     lex = rules.lexicon
     if index < 2 or not lex.is_a(tokens[index - 1].low, "object_pronouns"):
         return False
+    if lex.is_a(tokens[index - 1].low, "addressed"):
+        return not lex.is_a(tokens[index].low, "noun_verbs")
     earlier = tokens[index - 2].low
     return lex.is_a(earlier, "pronouns") or lex.is_a(earlier, "relatives")

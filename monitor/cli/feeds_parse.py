@@ -83,6 +83,7 @@ def _feed_json(id: object, feed: ParsedFeed) -> Json:
         "language": feed.language,
         "format": feed.format,
         "ttl_seconds": feed.ttl_seconds,
+        **({"sitemaps": list(feed.parts)} if feed.parts else {}),
         "entries": [_entry_json(entry) for entry in feed.entries],
     }
 

@@ -25,12 +25,14 @@ def message_of(topic: str, at: datetime, seq: int, event_id: str | None, snapsho
     """The message of a change. The same change gives the same bytes, at every attempt.
 
     The body stays under 20 kB: evidence beyond the first article, past dates and the ends of long
-    texts are left out where it must be.
+    texts are left out where it must be; ``more`` then is the event's path in the API.
     """
     data = json.loads(snapshot)
     name = hashlib.sha256(f"{seq}\x1f{event_id}\x1f{utc_text(at)}".encode()).hexdigest()[:24]
     body = _render(topic, at, seq, data)
     while len(body) > MAX_BODY and _shorten(data):
+        if event_id is not None:
+            data |= {"truncated": True, "more": f"/api/v1/events/{event_id}"}
         body = _render(topic, at, seq, data)
     return Message(f"evt_{name}", body)
 
@@ -49,8 +51,6 @@ def _shorten(data: dict[str, Any]) -> bool:
         return False
     longest = max(texts, key=lambda name: len(data[name]))
     data[longest] = f"{data[longest][: len(data[longest]) // 2]}…"
-    if "truncated" in data:
-        data["truncated"] = True
     return True
 
 

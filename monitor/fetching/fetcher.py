@@ -83,6 +83,8 @@ class Fetcher:
             headers=self._headers(),
         )
         self._client.cookies.jar.set_policy(NoCookies())
+        # The backend is loaded with its first call, which would hold up a loop at work.
+        await httpcore.AnyIOBackend().sleep(0)
         return self
 
     async def __aexit__(

@@ -12,6 +12,10 @@ import time
 from contextlib import suppress
 from typing import Any
 
+import structlog
+
+log = structlog.get_logger()
+
 # So many different hosts that cannot be looked up, and none that can, within so many seconds:
 # it is the network, or its name server, and not they.
 _OFFLINE_HOSTS = 4
@@ -78,20 +82,31 @@ async def look_up(host: str, port: int) -> list[Any]:
 
 
 class LookUps:
-    """What became of look-ups lately."""
+    """What became of look-ups lately. That we went offline, or came back, is logged once."""
 
     def __init__(self) -> None:
         self._failed: dict[str, float] = {}
+        self._offline = False
 
     def worked(self) -> None:
         """A name was looked up: there is a network."""
         self._failed.clear()
+        if self._offline:
+            self._offline = False
+            log.info("online again")
 
-    def failed(self, host: str) -> bool:
-        """Note that *host* was not found; whether that is rather because we are offline."""
+    def failed(self, host: str, *, unanswered: bool) -> bool:
+        """Note that *host* was not found; whether that is rather because we are offline.
+
+        With *unanswered*, no name server said so: that is enough.
+        """
         now = time.monotonic()
         self._failed[host] = now
         self._failed = {
             name: at for name, at in self._failed.items() if now - at < _OFFLINE_SECONDS
         }
-        return len(self._failed) >= _OFFLINE_HOSTS
+        offline = unanswered or len(self._failed) >= _OFFLINE_HOSTS
+        if offline and not self._offline:
+            self._offline = True
+            log.warning("offline", reason="host names cannot be looked up; no feed is blamed")
+        return offline

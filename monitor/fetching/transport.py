@@ -38,11 +38,12 @@ class _Watch:
 
     def add(self, number: int) -> None:
         """Watch the socket of this number."""
-        self._poll.register(number, select.POLLIN)
+        if number >= 0:
+            self._poll.register(number, select.POLLIN)
 
     def remove(self, number: int) -> None:
         """Watch it no more."""
-        with suppress(KeyError):
+        with suppress(KeyError, ValueError):
             self._poll.unregister(number)
 
     def look(self) -> None:
@@ -51,7 +52,7 @@ class _Watch:
 
     def is_readable(self, number: int) -> bool:
         """Whether there was something to read: of an idle connection, that its end has left."""
-        return number in self._readable
+        return number < 0 or number in self._readable
 
 
 class _Connection(httpcore.AsyncNetworkStream):
@@ -147,7 +148,7 @@ async def _resolve(host: str, port: int, lookups: LookUps) -> list[str]:
     try:
         found = await look_up(host, port)
     except socket.gaierror as error:
-        if lookups.failed(host) or error.errno == socket.EAI_AGAIN:
+        if lookups.failed(host, unanswered=error.errno == socket.EAI_AGAIN):
             raise FetchError(
                 f"The address of {host} cannot be looked up: no name server answers.",
                 FetchErrorKind.OFFLINE,

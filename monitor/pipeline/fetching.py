@@ -111,6 +111,9 @@ async def _read(
     if article.kind in _WITHOUT_TEXT or not article.text.strip():
         reason = article.reason or f"the page {row.url} holds no article ({article.kind.value})"
         return await _take_feed_text(services, row, told, reason)
+    if row.state == "done" and article.kind is ArticleKind.PAYWALLED:
+        # What was open when we read it is better than the stub that stands there now.
+        return await _leave(services, row)
     page = _page_text(row, article, response, keep_raw=services.settings.retention.keep_raw)
     now = services.now()
 

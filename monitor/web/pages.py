@@ -17,7 +17,7 @@ from monitor.web.parameters import filters_from, given, read_query
 from monitor.web.presenting import Presenter, static_files
 from monitor.web.problems import NotFoundError
 from monitor.web.services import Reading, WebServices
-from monitor.web.subscriptions import standing
+from monitor.web.subscriptions import is_known, standing, tag_of
 from monitor.web.timeline import timeline
 from storage.outbox import last_seq
 from storage.queries import event_detail, filters_of, list_rows
@@ -29,7 +29,6 @@ _LISTINGS = {
     "issues": "issue_mentions",
     "articles": "articles",
 }
-_HOUR = {"Cache-Control": "public, max-age=3600"}
 
 
 def page_routes(
@@ -86,11 +85,15 @@ def page_routes(
         router.add_api_route(f"/{path}", _listing(path, reading, presenter))
 
     @router.get("/static/{name}")
-    def static_file(name: str) -> Response:
+    def static_file(request: Request, name: str) -> Response:
         if name not in static:
             raise NotFoundError("There is nothing under this address.")
         content, media_type = static[name]
-        return Response(content, headers=_HOUR | {"Content-Type": media_type})
+        # Asked for again each time, so that script and style are of the page's own version.
+        headers = {"ETag": tag_of(content), "Cache-Control": "public, no-cache"}
+        if is_known(request, headers["ETag"]):
+            return Response(status_code=304, headers=headers)
+        return Response(content, headers=headers | {"Content-Type": media_type})
 
     return router
 

@@ -124,9 +124,18 @@ def _atom(request: Request, name: str, entries: list[FeedEntry]) -> str:
 def _answer(request: Request, text: str, media_type: str) -> Response:
     """The *text*, or that it is still what the subscriber has."""
     body = text.encode("utf-8", "replace")
-    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    headers = {"ETag": tag, "Content-Type": f"{media_type}; charset=utf-8"}
-    known = request.headers.get("if-none-match", "")
-    if tag in (item.strip().removeprefix("W/") for item in known.split(",")):
+    headers = {"ETag": tag_of(body), "Content-Type": f"{media_type}; charset=utf-8"}
+    if is_known(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     return Response(body, headers=headers)
+
+
+def tag_of(body: bytes) -> str:
+    """The entity tag of an answer with this *body*."""
+    return f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+
+
+def is_known(request: Request, tag: str) -> bool:
+    """Whether the client says that it has what *tag* stands for."""
+    known = request.headers.get("if-none-match", "")
+    return tag in (item.strip().removeprefix("W/") for item in known.split(","))

@@ -206,7 +206,8 @@ def test_whatever_is_long_is_cut(data: dict[str, Any]) -> None:
     message = message_of("quote.new", AT, 1, "ev1", json.dumps(data))
     assert len(message.body) <= MAX_BODY
     sent = json.loads(message.body)["data"]
-    assert sent.keys() == data.keys() | {"seq"}
+    assert sent.keys() == data.keys() | {"seq", "truncated", "more"}
+    assert sent["more"] == "/api/v1/events/ev1"
     assert sent.get("truncated", True)
     if "history" in data:
         assert sent["history"][-1] == data["history"][-1]

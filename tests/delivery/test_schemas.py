@@ -151,7 +151,7 @@ def test_the_store_told_of_every_topic_of_events(told: dict[str, list[dict[str, 
 
 
 def test_a_shortened_body_still_fits(sqlite_database: Database) -> None:
-    long = "very " * 9000
+    long = "😀😀 " * 9000
     text = f"“{long}long,” Fortier said."
     quote = making.quote(text, f"{long}long", speaker="Lena Fortier")
     making.print_and_record(
@@ -162,6 +162,7 @@ def test_a_shortened_body_still_fits(sqlite_database: Database) -> None:
     message = message_of(row.topic, row.at, row.seq, row.event_id, row.snapshot)
     body = json.loads(message.body)
     assert body["data"]["truncated"]
+    assert body["data"]["more"] == f"/api/v1/events/{row.event_id}"
     assert [*faults(body, SCHEMAS["quote.new"]), *unknown(body, SCHEMAS["quote.new"])] == []
 
 
@@ -199,7 +200,7 @@ def test_a_body_that_lacks_something_is_noticed(
     topic: str, told: dict[str, list[dict[str, Any]]]
 ) -> None:
     body, schema = told[topic][0], SCHEMAS[topic]
-    optional = {"truncated", "merged_into"}
+    optional = {"truncated", "more", "merged_into"}
     for name in set(body["data"]) - optional:
         broken = copy.deepcopy(body)
         del broken["data"][name]

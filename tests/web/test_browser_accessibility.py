@@ -1,13 +1,17 @@
 """Everybody can read the page: by ear, by keys, with weak eyes, on paper."""
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from storage.engine import Database
 from tests.web.accessibility import FINDINGS
 from tests.web.browsing import Reader, chromium
 from tests.web.conftest import Site
+from tests.web.filling import NOW, fill
 
 pytestmark = pytest.mark.browser
 
@@ -33,6 +37,21 @@ def test_no_page_has_a_barrier(reader: Reader, paths: list[str], scheme: str, wi
     reader.scheme(scheme)
     found = {path: reader.open(path).run(FINDINGS) for path in paths}
     assert {path: findings for path, findings in found.items() if findings} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_is_past_is_dimmed_but_can_be_read(
+    reader: Reader, serving: Callable[..., Any], sqlite_database: Database, scheme: str
+) -> None:
+    fill(sqlite_database)
+    with serving(sqlite_database, now=lambda: NOW + timedelta(days=60)) as client:
+        later = Reader(reader.driver, str(client.base_url).rstrip("/"))
+        later.size(1280, 900)
+        later.scheme(scheme)
+        later.open()
+        assert later.all("li.past .track")
+        assert later.run(FINDINGS) == []
+        later.driver.get("about:blank")
 
 
 def test_the_check_finds_barriers(reader: Reader) -> None:

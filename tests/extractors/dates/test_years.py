@@ -51,3 +51,24 @@ def test_a_day_that_no_calendar_has_keeps_its_span_and_has_no_value(lang: str, t
 
 def test_a_leap_day_is_in_the_nearest_leap_year() -> None:
     assert [item.value for item in dates_in("on Feb. 29", "en", date(2019, 3, 1))] == ["2020-02-29"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "value"),
+    [
+        ("en", "The ministry said elections scheduled for Sunday would go ahead.", "2018-05-13"),
+        ("en", "The ministry said the court sat on Tuesday.", "2018-05-08"),
+        ("es", "El ministro dijo que el plan se redujo el martes.", "2018-05-08"),
+        ("es", "Los ministros condujeron el lunes la ronda.", "2018-05-07"),
+        ("fr", "Ils avaient conclu mardi un accord.", "2018-05-08"),
+    ],
+)
+def test_a_weekday_is_on_the_side_of_its_own_verb(lang: str, text: str, value: str) -> None:
+    assert [item.value for item in dates_in(text, lang)] == [value]
+
+
+@pytest.mark.parametrize("text", ["in the next five hours", "the next two nights", "coming hours"])
+def test_an_interval_is_never_empty(text: str) -> None:
+    (item,) = dates_in(text, "en")
+    assert item.start is not None
+    assert item.end is None or item.start < item.end

@@ -58,7 +58,7 @@ ENGLISH = [
 FRENCH = [
     ("Le Canada rejette la clause crépusculaire.", "sunset", "opposes", "CA"),
     ("Washington réclame une clause crépusculaire.", "sunset", "demands", "US"),
-    ("Le Mexique tient au chapitre 19.", "panels", "neutral", None),
+    ("Le Mexique tient au chapitre 19.", "panels", "demands", "MX"),
     ("Le Mexique tient à garder le chapitre 19.", "panels", "demands", "MX"),
     ("Washington a abandonné sa demande de clause crépusculaire.", "sunset", "concedes", "US"),
     ("Le Canada n'acceptera pas la clause crépusculaire.", "sunset", "opposes", "CA"),
@@ -139,7 +139,7 @@ def test_relative_clauses_give_each_side_its_stance() -> None:
 
 def test_object_right_behind_a_verb_is_no_subject() -> None:
     found = positions("The union urged Ottawa to keep Chapter 19.", "en")
-    assert found == {("panels", "neutral", None)}
+    assert found == {("panels", "demands", None)}
 
 
 def test_inverted_subject_of_a_relative_clause_holds_the_stance() -> None:
@@ -154,7 +154,7 @@ def test_comparison_joins_two_holders() -> None:
 
 def test_party_in_a_prepositional_phrase_is_no_subject() -> None:
     found = positions("After talks with Canada, the firm rejected the sunset clause.", "en")
-    assert found == {("sunset", "neutral", None)}
+    assert found == {("sunset", "opposes", None)}
 
 
 def quote(text: str, words: str, party: str | None, name: str = "Ana Ruiz") -> Quote:

@@ -23,7 +23,14 @@ CONTEXT = {
 }
 DAY = {"en": date(2018, 9, 12), "fr": date(2018, 9, 12), "es": date(2018, 9, 12)}
 NEWER = date(2026, 3, 12)
-RECENT = ("Carney", "Sheinbaum", "Ebrard", "joint review", "révision conjointe", "revisión conjunta")
+RECENT = (
+    "Carney",
+    "Sheinbaum",
+    "Ebrard",
+    "joint review",
+    "révision conjointe",
+    "revisión conjunta",
+)
 # The share of each language's lines that are read rightly, at least.
 FLOOR = {"en": 0.9, "fr": 0.9, "es": 0.9}
 

@@ -236,7 +236,7 @@ def test_a_pack_s_person_brings_office_and_party_of_the_day() -> None:
     assert after.speaker is not None
     assert (before.speaker.actor, before.speaker.party) == ("ann-roy", "CA")
     assert (before.speaker.role, after.speaker.role) == ("Trade Minister", "Ambassador")
-    assert before.speaker.organisation == "ca-trade"
+    assert before.speaker.organisation == "Trade Ministry"
 
 
 def test_the_office_is_given_in_the_language_of_the_text() -> None:

@@ -1,0 +1,49 @@
+"""Datelines: the place, day and agency before the first words of a report.
+
+"OTTAWA — ", "CIUDAD DE MÉXICO.— ", "Madrid, 3 ene (EFE).- ": what they name says nothing and is
+part of no statement.
+"""
+
+import re
+
+from extractors.types import Span
+
+_REACH = 90
+_MOST_WORDS = 9
+_PARAGRAPHS = 3  # of a document that may open with a place in small letters
+_SHORTEST_PLACE = 3  # letters, of a place in capitals
+_LINE = re.compile(
+    r"(?P<place>[^\W\d_][^—–:;!?\"“«»(\n]*?)"
+    r"(?P<agency>\s?\([^()\n]{2,30}\)\s?)?"
+    r"(?P<mark>\s?\.\s?(?:--?|[—–]+)\s?|\s?--?\s|\s?[—–]+\s?)(?=\S)"
+)
+
+
+def after_dateline(text: str, number: int, paragraph: Span) -> int:
+    """Where the words of the paragraph with that *number* begin, a dateline before them left out.
+
+    Returns the paragraph's start where there is no dateline.
+    """
+    first = text[paragraph.start : paragraph.start + 1]
+    if not first.isupper():
+        return paragraph.start
+    match = _LINE.match(text, paragraph.start, min(paragraph.end, paragraph.start + _REACH))
+    if match is None or not _is_dateline(text, number, match):
+        return paragraph.start
+    return match.end()
+
+
+def _is_dateline(text: str, number: int, match: re.Match[str]) -> bool:
+    words = match["place"].replace(",", " ").split()
+    if not words or len(words) > _MOST_WORDS or text[match.end() : match.end() + 1].islower():
+        return False
+    if match["agency"]:
+        return True
+    capitals = words[0].isupper() and len(words[0].strip(".")) >= _SHORTEST_PLACE
+    spaced = match["mark"].strip() in {"-", "–"} and match["mark"][:1] != " "
+    if capitals:
+        return not spaced and (len(words) == 1 or words[1][:1].isupper() or words[1][:1].isdigit())
+    dotted = match["mark"].lstrip().startswith(".")
+    if number >= _PARAGRAPHS or not (dotted or match["mark"].strip() in {"—", "–"}):
+        return False
+    return len(words) <= (4 if dotted else 2) and all(word[:1].isupper() for word in words)
