@@ -116,10 +116,11 @@ def _due(now: datetime) -> list[ColumnElement[bool]]:
         earlier.state == "pending",
         earlier.seq < Delivery.seq,
     )
-    probe = (
-        select(func.min(first.id))
-        .where(first.endpoint_id == Delivery.endpoint_id, first.state == "pending")
-        .scalar_subquery()
+    # Not by the least id: that would be looked for anew for each of a long backlog.
+    before = exists().where(
+        first.endpoint_id == Delivery.endpoint_id,
+        first.state == "pending",
+        first.id < Delivery.id,
     )
     return [
         Delivery.state == "pending",
@@ -127,7 +128,7 @@ def _due(now: datetime) -> list[ColumnElement[bool]]:
         ~waits,
         Endpoint.state == "active",
         or_(Endpoint.paused_until.is_(None), Endpoint.paused_until <= now),
-        or_(Endpoint.failures < BREAKER, Delivery.id == probe),
+        or_(Endpoint.failures < BREAKER, ~before),
     ]
 
 

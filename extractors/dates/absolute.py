@@ -124,7 +124,8 @@ def _side_of_day(capture: Capture, discourse: Discourse, distance: timedelta) ->
         return Side.FUTURE if side is Side.UNKNOWN else side
     if far:
         return discourse.side(capture, heed_limits=False, ignoring=weak)
-    if distance < -_GONE:
+    # "Prévue le 15 juin" and "by June 15" may be what was planned once; a verb is needed.
+    if distance < -_GONE and discourse.limit(capture) is Side.UNKNOWN:
         side = discourse.side(capture, heed_limits=False, ignoring=WEAK)
         return Side.FUTURE if side is Side.FUTURE else Side.UNKNOWN
     return Side.UNKNOWN

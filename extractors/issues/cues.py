@@ -121,7 +121,7 @@ def lexicon(lang: str) -> Lexicon:
         negation_before=re.compile(
             rf"(?<![\w-])(?:{_either(data['negations'])})\s(?:to\s)?(?:se\s)?$"
         ),
-        experiencer_before=re.compile(rf"\s(?:al?\s)?(?:(?:{articles})(?:\s|(?<=')))?(?:\w+\s)?"),
+        experiencer_before=re.compile(rf"\s(?:al?\s)?(?:(?:{articles})(?:\s|(?<=')))?"),
         first_person=whole_words(data["first_person"]),
         first_person_before=re.compile(
             rf"(?:^|\W)(?:{_either(data['first_person'])})\s(?:[\w-]+\s)?$"

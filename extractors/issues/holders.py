@@ -69,8 +69,9 @@ def _from_pack(reading: Reading, knowledge: Knowledge) -> Iterator[Holder]:
             if holder is not None and not hit.ids(TermKind.ISSUE):
                 # "Mexican undersecretary": nobody known, but of a known side
                 holder = Holder(hit.span, holder.party, None)
-        if holder is not None and holder.party is not None:
-            yield holder
+        outside = bool(hit.ids(TermKind.ORGANISATION))
+        if holder is not None and (holder.party is not None or outside):
+            yield holder  # a body of no party keeps others from taking its words
 
 
 def _inside(hit: TermHit, reading: Reading, knowledge: Knowledge) -> Iterator[TermHit]:

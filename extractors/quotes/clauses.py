@@ -87,6 +87,8 @@ def is_closed(unit: Unit, cue: Cue, rules: Grammar) -> bool:
     if at >= len(tokens) or tokens[at].kind is not Kind.WORD:
         return True
     low = tokens[at].low
+    if lex.fixed_order and at + 1 < len(tokens) and lex.is_a(tokens[at + 1].low, "time_nouns"):
+        return True
     if lex.is_a(low, "infinitive_markers"):
         return at + 1 < len(tokens) and (
             rules.opens_phrase(tokens[at + 1].low) or rules.is_name(tokens, at + 1)
@@ -119,6 +121,8 @@ def clause_end(unit: Unit, order: int, start: int, end: int, rules: Grammar) -> 
     for index in range(start + 1, end):
         low = tokens[index].low
         if low == ";" or (subordinate and low == ","):
+            return index
+        if low == ":" and index + 1 < end and tokens[index + 1].kind is Kind.QUOTE:
             return index
         if index > start + 2 and _breaks_off(tokens, start, index, end, rules):
             return index
@@ -178,4 +182,6 @@ def _before_cue(unit: Unit, own: Cue, cue: Cue, rules: Grammar) -> int | None:
 def _is_subordinate(unit: Unit, cue: Cue, rules: Grammar) -> bool:
     """Whether the report is a clause before the main one ("While Roy said ..., talks ...")."""
     at = cue.begin - 1
+    if at < 0 and cue.is_gerund:
+        return rules.lexicon.fixed_order
     return 0 <= at <= 1 and rules.lexicon.is_a(unit.tokens[at].low, "fronting")

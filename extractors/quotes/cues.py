@@ -50,9 +50,6 @@ def _cue_at(tokens: Sequence[Token], index: int, rules: Grammar, before: Cue | N
     forms = possible_forms(tokens, index, group, word, rules, before)
     if not forms:
         return None
-    told = not rules.lexicon.fixed_order and Frame.REPORT in word.frames
-    # "Il dira que": what is past, told as to come.
-    unreal = _UNREAL - {Form.FUTURE} if told else _UNREAL
     first = group.first if group.auxiliary and not rules.lexicon.fixed_order else index
     cue = Cue(
         first=index,
@@ -62,7 +59,7 @@ def _cue_at(tokens: Sequence[Token], index: int, rules: Grammar, before: Cue | N
         span=Span(tokens[first].start, tokens[last - 1].end),
         frames=word.frames,
         forms=forms,
-        factual=group.factual and not forms & unreal,
+        factual=group.factual and not forms & _UNREAL,
         commits=rules.lexicon.is_a(token.low, "commits"),
         sure=rules.lexicon.is_a(token.low, "sure"),
     )

@@ -122,7 +122,8 @@ def _bare_clause(unit: Unit, order: int, at: int, end: int, rules: Grammar) -> P
     """English: a clause without "that" ("Roy said talks would resume")."""
     tokens, cue, lex = unit.tokens, unit.cues[order], rules.lexicon
     low = tokens[at].low
-    if not cue.frames & {Frame.REPORT, Frame.TELL, Frame.THINK}:
+    plain = bool(cue.frames & {Frame.REPORT, Frame.TELL, Frame.THINK})
+    if not plain and not (Frame.THAT in cue.frames and lex.is_a(low, "clause_pronouns")):
         return NOTHING
     to_do = cue.commits and lex.is_a(low, "infinitive_markers")
     if not to_do and (

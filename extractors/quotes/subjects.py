@@ -14,6 +14,7 @@ from extractors.quotes.verbs import is_clitic
 from extractors.types import Span
 
 _PARTING = frozenset({",", "—", "–"})
+_MAIN_CLAUSE = 30  # tokens after a gerund at the start of its sentence
 _ENDING = frozenset({",", "."})
 _INVERTING = frozenset({",", "-", "–", "—", "--", "(", ":", "»"})
 
@@ -209,6 +210,8 @@ def _is_object(tokens: Sequence[Token], cue: Cue, phrase: Phrase, rules: Grammar
         parted = phrase.first > cue.last and left.mention.kind is not MentionKind.OTHER
         return parted and lex.is_a(tokens[phrase.last].low, "distant_complementisers")
     following = tokens[phrase.last]
+    if lex.is_a(following.low, "distant_complementisers"):
+        return True  # ", said on Fox News that"
     return following.kind is Kind.WORD and not (
         lex.is_a(following.low, "prepositions")
         or lex.is_a(following.low, "relatives")
@@ -250,9 +253,22 @@ def _shared(tokens: Sequence[Token], cue: Cue, rules: Grammar, before: Cue | Non
     if mention is None:
         phrase = _first_subject(tokens, cue, rules)
         mention = phrase.mention if phrase else before.mention if before else None
+    if mention is None and rules.lexicon.fixed_order and cue.begin <= 1:
+        mention = _named_later(tokens, cue, rules)
     if mention:
         return replace(cue, side=Side.SHARED, mention=mention)
     return cue if rules.lexicon.elided_subject else None
+
+
+def _named_later(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Mention | None:
+    """The subject of the main clause after a gerund's ("Noting that it is late, Roy left")."""
+    for index in range(cue.last, min(len(tokens), cue.last + _MAIN_CLAUSE)):
+        if tokens[index].low == ",":
+            phrase = phrase_after(tokens, index + 1, rules)
+            if index + 1 < len(tokens) and rules.lexicon.is_a(tokens[index + 1].low, "pronouns"):
+                phrase = pronoun(tokens, index + 1)
+            return phrase.mention if phrase else None
+    return None
 
 
 def _beside_gerund(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Mention | None:

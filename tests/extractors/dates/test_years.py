@@ -19,6 +19,7 @@ CASES = [
     ("es", date(2018, 12, 20), "El acuerdo entrará en vigor el 1 de enero.", "2019-01-01"),
     ("es", date(2019, 1, 10), "El acuerdo se firmó el 30 de noviembre.", "2018-11-30"),
     ("es", date(2025, 8, 20), "La revisión comenzará el 1 de julio.", "2026-07-01"),
+    ("fr", date(2026, 6, 26), "Prévue le 15 juin, la réunion a été repoussée.", "2026-06-15"),
     ("fr", date(2018, 12, 20), "L'accord entrera en vigueur le 1er janvier.", "2019-01-01"),
     ("fr", date(2019, 1, 10), "L'accord a été signé le 30 novembre.", "2018-11-30"),
     ("fr", date(2025, 8, 20), "L'examen commencera le 1er juillet.", "2026-07-01"),
