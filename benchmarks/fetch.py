@@ -216,7 +216,7 @@ def count_parsing(services: Services) -> list[int]:
         tasks.append(1)
         return await run(*args, **values)
 
-    services.workers.run = counted  # type: ignore[method-assign] — only to count
+    services.workers.run = counted  # type: ignore[method-assign]  # only to count
     return tasks
 
 
@@ -270,7 +270,7 @@ def _check(services: Services, feeds: int) -> None:
 
 def with_reader(urls: Sequence[str], count: int, folder: str) -> list[float]:
     """Seconds of each of *count* rounds of `reader` over *urls*."""
-    from reader import make_reader  # type: ignore[import-not-found] — optional, to compare
+    from reader import make_reader  # type: ignore[import-not-found,unused-ignore]  # optional
 
     reader = make_reader(f"{folder}/reader.db")
     for url in urls:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from extractors.dates import whole_period
 from extractors.types import (
     Clock,
     Deadline,
@@ -58,7 +59,9 @@ def extraction_to_json(id: object, text: str, found: Extraction, *, explain: boo
         "id": id,
         "lang": found.lang,
         "quotes": [_quote(text, quote, explain=explain) for quote in found.quotes],
-        "dates": [_time_expression(text, item, explain=explain) for item in found.dates],
+        "dates": [
+            _time_expression(text, whole_period(item), explain=explain) for item in found.dates
+        ],
         "deadlines": [_deadline(text, item, explain=explain) for item in found.deadlines],
         "issues": [_issue(text, item, explain=explain) for item in found.issues],
         "relevance": {"score": found.relevance.score, "reason": found.relevance.reason},

@@ -240,7 +240,9 @@ async def _poll(services: Services, feed_id: int) -> PollOutcome | None:
     outcome = await poll_feed(services, feed_id)
     if outcome is None:
         return None
-    if outcome.error:
+    if outcome.offline:
+        log.debug("feed waits for a network", feed=outcome.url)
+    elif outcome.error:
         log.warning("feed failed", feed=outcome.url, error=outcome.error)
     elif outcome.new or outcome.edited:
         log.info("feed read", feed=outcome.url, new=outcome.new, edited=outcome.edited)

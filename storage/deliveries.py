@@ -114,7 +114,8 @@ def _due(now: datetime) -> list[ColumnElement[bool]]:
         earlier.endpoint_id == Delivery.endpoint_id,
         earlier.event_id == Delivery.event_id,
         earlier.state == "pending",
-        earlier.seq < Delivery.seq,
+        # Plus nothing, so that SQLite looks for the event and not through all that is older.
+        earlier.seq + 0 < Delivery.seq,
     )
     # Not by the least id: that would be looked for anew for each of a long backlog.
     before = exists().where(

@@ -1,5 +1,7 @@
 """Speakers: a resolved mention with what the packs know of the person or body."""
 
+from bisect import bisect_left, bisect_right
+
 from config.packs.types import Person
 from extractors.actors.entities import Entity, Known, name_words
 from extractors.actors.lexicon import Gender, Mention, MentionKind, actor_words
@@ -15,23 +17,16 @@ class Directory:
     def __init__(self, reading: Reading, knowledge: Knowledge) -> None:
         self._reading = reading
         self._knowledge = knowledge
-        self._hits: dict[int, TermHit] = {}
-        for hit in reading.hits:
-            if hit.ids(TermKind.IGNORED):
-                continue
-            for place in range(hit.span.start, hit.span.end):
-                self._hits[place] = hit
+        self._hits = [hit for hit in reading.hits if not hit.ids(TermKind.IGNORED)]
+        self._starts = [hit.span.start for hit in self._hits]
         self._actors: dict[int, str | None] = {}
         self._parties = _party_words(knowledge, reading.lang)
 
     def hits_in(self, span: Span) -> list[TermHit]:
         """The packs' terms that share a character with *span*."""
-        seen: dict[int, TermHit] = {}
-        for place in range(span.start, span.end):
-            hit = self._hits.get(place)
-            if hit:
-                seen.setdefault(hit.span.start, hit)
-        return list(seen.values())
+        first = max(0, bisect_right(self._starts, span.start) - 1)
+        last = bisect_left(self._starts, span.end)
+        return [hit for hit in self._hits[first:last] if hit.span.end > span.start]
 
     def person_of(self, entity: Entity) -> Person | None:
         """The packs' person whom *entity* is, if its names agree."""

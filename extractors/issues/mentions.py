@@ -80,6 +80,8 @@ def _issues_of(
 
 def is_same_word(found: str, form: str) -> bool:
     """Whether the accents agree ("maïs" is no "mais"); capitals may go without theirs."""
+    if found == form or (found.isascii() and form.isascii()):
+        return True
     return all(
         a.lower() == b.lower() or a.isupper() or not (a.isalpha() and b.isalpha())
         for a, b in zip(found, form, strict=False)

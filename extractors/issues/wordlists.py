@@ -15,7 +15,8 @@ from extractors.types import Span
 Tag = TypeVar("Tag", bound=Hashable)
 
 # How an expression begins: two letters that stand in every text it matches.
-_LETTERS = re.compile(r"[a-z]{2}(?![*?+{|])")
+_LETTERS = re.compile(r"[a-z][a-z '](?![*?+{|])")
+_QUANTIFIERS = ("?", "*", "+", "{")
 _WORD = re.compile(r"(?<![\w-])\w+")
 
 
@@ -27,9 +28,10 @@ class WordLists(Generic[Tag]):
         elsewhere: dict[Tag, list[str]] = defaultdict(list)
         for tag, patterns in lists.items():
             for pattern in patterns:
-                if _LETTERS.match(pattern) and "|" not in _outside_groups(pattern):
-                    by_letters[pattern[:2]][tag].append(pattern)
-                else:
+                beginnings = _beginnings(pattern)
+                for letters in beginnings:
+                    by_letters[letters][tag].append(pattern)
+                if not beginnings:
                     elsewhere[tag].append(pattern)
         self._by_letters = {
             letters: [(tag, _compiled("", group)) for tag, group in tags.items()]
@@ -50,6 +52,41 @@ class WordLists(Generic[Tag]):
         for tag, pattern in self._elsewhere:
             for match in pattern.finditer(folded, within.start, within.end):
                 yield tag, Span(*match.span())
+
+
+def _beginnings(pattern: str) -> set[str]:
+    """The two letters with which *pattern* may begin; none where that cannot be told."""
+    if "|" in _outside_groups(pattern):
+        return set()
+    if not pattern.startswith("(?:"):
+        return {pattern[:2]} if _LETTERS.match(pattern) else set()
+    end = _group_end(pattern)
+    if pattern[end : end + 1] in _QUANTIFIERS and end < len(pattern):
+        return set()
+    each = [_beginnings(option + pattern[end:]) for option in _options(pattern[3 : end - 1])]
+    return set().union(*each) if all(each) else set()
+
+
+def _group_end(pattern: str) -> int:
+    """Where the group that opens *pattern* ends."""
+    depth = 0
+    for place, character in enumerate(pattern):
+        depth += (character == "(") - (character == ")")
+        if depth == 0:
+            return place + 1
+    return len(pattern)
+
+
+def _options(inside: str) -> list[str]:
+    """The alternatives of a group, by what stands between its outermost bars."""
+    options, depth = [""], 0
+    for character in inside:
+        depth += (character == "(") - (character == ")")
+        if character == "|" and depth == 0:
+            options.append("")
+        else:
+            options[-1] += character
+    return options
 
 
 def _outside_groups(pattern: str) -> str:

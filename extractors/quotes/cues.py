@@ -21,22 +21,22 @@ def find_cues(tokens: Sequence[Token], rules: Grammar) -> list[Cue]:
     """The cues of a sentence, in order."""
     cues: list[Cue] = []
     before: Cue | None = None
-    index = 0
-    while index < len(tokens):
-        found = _cue_at(tokens, index, rules, before)
+    free = 0
+    known = rules.lexicon.cues
+    for index in [index for index, token in enumerate(tokens) if token.low in known]:
+        found = _cue_at(tokens, index, rules, before) if index >= free else None
         if found is None:
-            index += 1
             continue
         cues.append(found)
         if not found.is_source or (before is None and found.begin <= 1):
             before = found
-        index = max(found.last, index + 1)
+        free = found.last
     return cues
 
 
 def _cue_at(tokens: Sequence[Token], index: int, rules: Grammar, before: Cue | None) -> Cue | None:
     token = tokens[index]
-    if token.kind is not Kind.WORD or token.low not in rules.lexicon.cues:
+    if token.kind is not Kind.WORD:
         return None
     match = _matching(tokens, index, rules)
     if match is None:

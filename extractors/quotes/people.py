@@ -45,6 +45,9 @@ def _in_unit(number: int, unit: Unit, rules: Grammar) -> list[NameMention]:
     index = 0
     while index < len(tokens):
         phrase = None
+        if not tokens[index].capital and tokens[index].low not in rules.people.roles:
+            index += 1
+            continue
         if rules.is_name(tokens, index) or tokens[index].low in rules.people.roles:
             phrase = phrase_after(tokens, _role_start(tokens, index, rules), rules)
         if phrase is None or phrase.mention.kind is not MentionKind.NAME:

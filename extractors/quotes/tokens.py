@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.languages import language_data
 from extractors.quotes.marks import Stretch
@@ -24,11 +24,12 @@ class Kind(Enum):
     QUOTE = "quote"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Token:
     """A token: its place, its form in lower case with plain apostrophes, and its kind.
 
-    ``stretch`` is the index of the stretch that a quote token stands for.
+    ``stretch`` is the index of the stretch that a quote token stands for. No value changes; it is
+    not frozen because freezing doubles the cost of the thousands that a document makes.
     """
 
     start: int
@@ -46,6 +47,8 @@ class Token:
 
 DASHES = frozenset({"-", "–", "—", "--"})
 PAUSES = frozenset({",", ":", ";", "…", *DASHES})
+_KINDS = {"number": Kind.NUMBER, "punct": Kind.PUNCTUATION}
+_PLAIN = str.maketrans({"’": "'", "‑": "-", "‐": "-"})
 _NOT_TITLED = re.compile(r"[A-ZÀ-Ý]\.?$")
 
 
@@ -67,35 +70,35 @@ def _acronyms(lang: str) -> frozenset[str]:
     return frozenset(language_data(lang, "quotes")["acronyms"])
 
 
+@lru_cache(maxsize=1 << 15)
+def _shape(form: str, lang: str) -> tuple[str, bool, bool]:
+    """A form in lower case, whether it has a capital, and whether a full stop may be part of it."""
+    plain = form.lower()
+    capital = form[:1].isupper()
+    shortened = plain in _abbreviations(lang) or (
+        _NOT_TITLED.match(form) is not None and form != "I"
+    )
+    if capital and form.isupper() and plain in _acronyms(lang):
+        return form, True, shortened
+    low = plain if plain.isascii() else plain.translate(_PLAIN)
+    return low, capital, shortened
+
+
 def tokenize(text: str, lang: str, start: int, end: int) -> list[Token]:
     """The tokens of ``text[start:end]``."""
-    abbreviations = _abbreviations(lang)
-    acronyms = _acronyms(lang)
     tokens: list[Token] = []
     position = start
-    pattern = _pattern(lang)
-    while match := pattern.search(text, position, end):
+    for match in _pattern(lang).finditer(text, start, end):
         first, last = match.span()
+        if first < position:
+            if last <= position:
+                continue
+            first = position
         group = match.lastgroup
-        form = match.group()
-        kind = Kind.WORD
-        if group == "number":
-            kind = Kind.NUMBER
-        elif group == "punct":
-            kind = Kind.PUNCTUATION
-        elif (
-            group == "word"
-            and text[last : last + 1] == "."
-            and (form.lower() in abbreviations or (_NOT_TITLED.match(form) and form != "I"))
-            and last < end
-            and last + 1 < end
-        ):
+        low, capital, shortened = _shape(text[first:last], lang)
+        if shortened and group == "word" and last + 1 < end and text[last] == ".":
             last += 1
-        shouted = form.isupper() and form.lower() in acronyms
-        low = (
-            form if shouted else form.lower().replace("’", "'").replace("‑", "-").replace("‐", "-")
-        )
-        tokens.append(Token(first, last, low, kind, form[:1].isupper()))
+        tokens.append(Token(first, last, low, _KINDS.get(group or "", Kind.WORD), capital))
         position = last
     return tokens
 

@@ -61,6 +61,7 @@ class PollOutcome:
     edited: int = 0
     unchanged: bool = False
     error: str | None = None
+    offline: bool = False  # no feed could be had, and this one is not to blame
 
 
 async def poll_feed(services: Services, feed_id: int) -> PollOutcome | None:
@@ -185,7 +186,8 @@ async def _failed(
         return _apply(connection, feed, change, now, notes)
 
     known = await services.writer.run(commit)
-    return PollOutcome(feed.id, feed.url, error=message) if known else None
+    offline = kind is FetchErrorKind.OFFLINE
+    return PollOutcome(feed.id, feed.url, error=message, offline=offline) if known else None
 
 
 async def _unchanged(services: Services, feed: FeedRow, response: Response) -> PollOutcome | None:

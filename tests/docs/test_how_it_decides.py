@@ -12,7 +12,10 @@ from monitor.delivery import decide as delivering
 from monitor.pipeline import fetching
 from monitor.polling import decide as polling
 from monitor.polling import poll
-from storage import assigning, deliveries, identity, reminders, stories
+from storage import deliveries, reminders, stories
+from storage import identity_deadlines as due_dates
+from storage import identity_statements as statements
+from storage import identity_texts as texts
 from storage.engine import Database
 from storage.feeds import FeedRow, NewFeed, add_feeds, get_feed
 from tests.docs.documents import document
@@ -30,25 +33,21 @@ TOLD = {
     "moved": ("when it was seen three times", 3, polling.MOVED_AFTER),
     "retries of pages": ("four retries in vain", 4, len(fetching._RETRY_MINUTES)),
     "opening": ("in the first 600 characters", 600, relevance._OPENING),
-    "story's window": ("within three days of each other", timedelta(days=3), stories._WINDOW),
-    "story's likeness": ("at least 70 %", 0.7, identity.SAME_TEXT),
-    "joined groups": ("half of their runs on average", 0.5, identity._MEAN),
-    "words held": ("with at least four words", 4, identity._SHINGLE),
+    "story's window": ("within three days of each other", 3, texts.WINDOW),
+    "story's likeness": ("at least 70 %", 0.7, texts.SAME_TEXT),
+    "joined groups": ("half of their runs on average", 0.5, texts._MEAN),
+    "words held": ("with at least four words", 4, statements._SHINGLE),
     "quote's window": (
         "within seven days of each other",
-        timedelta(days=7),
-        assigning._WINDOWS["quote"],
+        7,
+        statements.WINDOW,
     ),
     "deadline's window": (
         "within 120 days of each other",
-        timedelta(days=120),
-        assigning._WINDOWS["deadline"],
+        120,
+        due_dates.WINDOW,
     ),
-    "mention's window": (
-        "in the same story, within seven days",
-        timedelta(days=7),
-        assigning._WINDOWS["issue_mention"],
-    ),
+    "boilerplate": ("in more than 40 stories", 40, stories._MOST_STORIES),
     "what counts to its last day": (
         "(`deadline`, `target`, `expiry`, `horizon`, `clock`)",
         {"deadline", "target", "expiry", "horizon", "clock"},
@@ -111,14 +110,14 @@ OTHER = {
 
 @pytest.mark.parametrize(("one", "other"), SAME.values(), ids=SAME)
 def test_same_quote_as_told(one: dict[str, Any], other: dict[str, Any]) -> None:
-    assert identity.likeness("quote", one, other) > 0
-    assert identity.likeness("quote", other, one) > 0
+    assert statements.alike(one, other)
+    assert statements.alike(other, one)
 
 
 @pytest.mark.parametrize(("one", "other"), OTHER.values(), ids=OTHER)
 def test_other_quote_as_told(one: dict[str, Any], other: dict[str, Any]) -> None:
-    assert identity.likeness("quote", one, other) == 0
-    assert identity.likeness("quote", other, one) == 0
+    assert not statements.alike(one, other)
+    assert not statements.alike(other, one)
 
 
 def test_failing_feed_is_asked_ever_more_seldom_as_told(sqlite_database: Database) -> None:

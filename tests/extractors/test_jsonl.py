@@ -1,6 +1,7 @@
 """The exact JSON of ``extract --format jsonl``."""
 
 import json
+from functools import cache
 from typing import Any
 
 import pytest
@@ -21,7 +22,7 @@ TEXT = (
 )
 
 
-@pytest.fixture(scope="session")
+@cache
 def knowledge() -> Knowledge:
     return prepare(load_packs(["nafta"]))
 
@@ -106,9 +107,9 @@ def test_a_wrong_date_is_an_error_of_the_line(published: object) -> None:
         document_from_json({"text": "x", "published": published})
 
 
-def test_the_same_document_gives_the_same_answer(knowledge: Knowledge) -> None:
+def test_the_same_document_gives_the_same_answer() -> None:
     document = Document(TEXT, None, "en")
-    assert extract(document, knowledge) == extract(document, knowledge)
+    assert extract(document, knowledge()) == extract(document, knowledge())
 
 
 @given(
@@ -118,8 +119,8 @@ def test_the_same_document_gives_the_same_answer(knowledge: Knowledge) -> None:
     ),
     st.sampled_from(["en", "fr", "es", "de"]),
 )
-def test_any_text_gives_spans_that_hold(knowledge: Knowledge, text: str, lang: str) -> None:
-    found = extraction_to_json(0, text, extract(Document(text, None, lang), knowledge))
+def test_any_text_gives_spans_that_hold(text: str, lang: str) -> None:
+    found = extraction_to_json(0, text, extract(Document(text, None, lang), knowledge()))
     for quote in found["quotes"]:
         ends = [place for span in quote["spans"] for place in span]
         assert ends == sorted(ends)

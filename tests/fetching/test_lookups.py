@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from monitor.fetching import FetchError, FetchErrorKind, lookups
+from monitor.fetching import FetchError, FetchErrorKind
 from monitor.fetching.lookups import LookUps, look_up
 from monitor.fetching.transport import _resolve
 
@@ -52,7 +52,7 @@ def test_a_name_that_is_found_shows_that_there_is_a_network() -> None:
 
 def test_failures_long_ago_do_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
     lately, clock = LookUps(), [0.0]
-    monkeypatch.setattr(lookups.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr("monitor.fetching.lookups.time.monotonic", lambda: clock[0])
     for n in range(20):
         clock[0] += 100.0
         assert not lately.failed(f"{n}.example", unanswered=False)
