@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from extractors.actors.lexicon import ActorWords, Gender, Mention
 from extractors.text.folding import fold
@@ -66,6 +67,7 @@ class Known:
     gender: Gender | None = None
 
 
+@lru_cache(maxsize=1 << 14)
 def name_words(text: str) -> tuple[str, ...]:
     """The words of a name, folded, without possessive endings."""
     return tuple(_POSSESSIVE.sub("", word) for word in _WORD.findall(fold(text)))

@@ -131,7 +131,8 @@ def _party_words(knowledge: Knowledge, lang: str) -> dict[str, str]:
 
 def _is_spelt(found: str, form: str) -> bool:
     """Whether the words of a text have the accents of a pack's form; capitals may lack them."""
-    return found.isupper() or found.lower().replace("’", "'") == form.lower().replace("’", "'")
+    alike = zip(found.replace("’", "'"), form.replace("’", "'"), strict=False)
+    return len(found) != len(form) or all(a.isupper() or a == b or a == b.lower() for a, b in alike)
 
 
 def make_speaker(

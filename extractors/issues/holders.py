@@ -14,6 +14,8 @@ from extractors.types import Quote, Span, Speaker
 # "Mexico's undersecretary for trade rules, Ana Ruiz": the words between the side and the name.
 _TITLE_WORDS = 6
 _BREAK = re.compile(r"[.;:!?\"“”«»()]|\s[-–—]\s")
+# The kinds of terms that neither are nor hold the name of anybody.
+_NOBODY = (TermKind.AGREEMENT, TermKind.MILESTONE, TermKind.CLOCK, TermKind.IGNORED)
 # "Ana Ruiz, a senior official with the Office of …": no verb can stand in so short a phrase.
 _APPOSITION = re.compile(r",?\s(?:[\w'’-]+\s){0,8}[\w'’-]*$")
 _DATELINE = re.compile(r"(?:,[^.\n]{2,24})?\s?(?:\.-|[-–—(]|\.\s?[-–—])")
@@ -62,6 +64,8 @@ def side_of(speaker: Speaker, holders: Sequence[Holder]) -> Holder | None:
 
 def _from_pack(reading: Reading, knowledge: Knowledge) -> Iterator[Holder]:
     for hit in reading.hits:
+        if all(term.kind in _NOBODY for term in hit.terms):
+            continue
         holder = _holder(hit, reading, knowledge)
         if holder is None and not hit.ids(TermKind.IGNORED):
             inside = next(_inside(hit, reading, knowledge), None)

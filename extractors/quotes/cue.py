@@ -1,14 +1,14 @@
 """A reporting cue in its sentence."""
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 from extractors.actors.lexicon import Mention
 from extractors.quotes.lexicon import Form, Frame
 from extractors.types import Span
 
 
-class Side(Enum):
+class Side(StrEnum):
     """Where the subject stands, seen from its cue."""
 
     LEFT = "left"

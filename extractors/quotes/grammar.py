@@ -28,6 +28,8 @@ class Grammar:
 
     lexicon: Lexicon
     people: ActorWords
+    no_names: frozenset[str]  # words that a capital makes no name
+    verbs: frozenset[str]  # forms of cues that are verbs wherever they stand
 
     def is_name(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether the token may be part of a name."""
@@ -37,21 +39,16 @@ class Grammar:
         if not token.capital or token.kind is not Kind.WORD:
             return False
         low, lex = token.low, self.lexicon
-        if low in self.people.not_names or lex.is_a(low, "days"):
+        if low in self.no_names:
             return False
-        opens = index == 0 or tokens[index - 1].kind in {Kind.QUOTE, Kind.PUNCTUATION}
-        if opens and (
+        if index and is_word(tokens[index - 1]):
+            return True
+        return not (
             low in self.people.roles
             or lex.is_a(low, "conjunctions")
             or lex.is_a(low, "subordinators")
             or lex.is_adverb(low)
             or ((low in lex.cues or lex.is_participle(low)) and not self.is_name(tokens, index + 1))
-        ):
-            return False
-        return not (
-            lex.is_a(low, "determiners")
-            or lex.is_a(low, "prepositions")
-            or lex.is_a(low, "pronouns")
         )
 
     def is_title(self, tokens: Sequence[Token], index: int) -> bool:
@@ -73,10 +70,7 @@ class Grammar:
         lex = self.lexicon
         if lex.is_a(token.low, "finite"):
             return not lex.is_a(token.low, "noun_links")
-        if token.capital or lex.is_a(token.low, "nouns"):
-            return False
-        forms = _PAST if lex.fixed_order else _FINITE
-        return any(word.forms & forms and not word.rest for word in lex.cues.get(token.low, ()))
+        return not token.capital and token.low in self.verbs
 
     def is_link(self, low: str) -> bool:
         """Whether a word ties a noun to the one before ("of", "de la")."""
@@ -154,6 +148,8 @@ class Grammar:
 
     def person_in_run(self, tokens: Sequence[Token], first: int, last: int) -> int:
         """Where a person's name begins in a run of capitals ("Press Secretary Ann Roy")."""
+        if last - first == 1:
+            return first
         people = self.people
         titled = self._after_title(tokens, first, last)
         if titled is not None:
@@ -189,7 +185,20 @@ class Grammar:
 @cache
 def grammar(lang: str) -> Grammar:
     """The grammar of a supported language."""
-    return Grammar(lexicon(lang), actor_words(lang))
+    lex, people = lexicon(lang), actor_words(lang)
+    classes = ("days", "determiners", "prepositions", "pronouns")
+    no_names = people.not_names.union(*(lex.words[kind] for kind in classes))
+    return Grammar(lex, people, no_names, _sure_verbs(lex))
+
+
+def _sure_verbs(lex: Lexicon) -> frozenset[str]:
+    forms = _PAST if lex.fixed_order else _FINITE
+    return frozenset(
+        low
+        for low, words in lex.cues.items()
+        if any(word.forms & forms and not word.rest for word in words)
+        and not lex.is_a(low, "nouns")
+    )
 
 
 def is_word(token: Token) -> bool:

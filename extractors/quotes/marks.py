@@ -8,7 +8,7 @@ followed by one that begins with a mark holds one stretch in two parts.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 from extractors.types import Span
 
@@ -26,7 +26,7 @@ _MOST_PARTS = 40  # of one stretch; a longer one is no quotation any more
 _END_OF_SENTENCE = re.compile(r"[.!?…]\s+")
 
 
-class _Side(Enum):
+class _Side(StrEnum):
     OPEN = "open"
     CLOSE = "close"
     EITHER = "either"

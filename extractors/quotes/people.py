@@ -11,6 +11,8 @@ from extractors.quotes.tokens import Kind, Token
 from extractors.quotes.units import Unit
 from extractors.types import Span
 
+_REACH = 24  # tokens from a role to the name beside it
+
 
 def find_names(units: Sequence[Unit], rules: Grammar) -> list[NameMention]:
     """All names outside quotations, in the order of the text."""
@@ -45,7 +47,7 @@ def _in_unit(number: int, unit: Unit, rules: Grammar) -> list[NameMention]:
     index = 0
     while index < len(tokens):
         phrase = None
-        if not tokens[index].capital and tokens[index].low not in rules.people.roles:
+        if not _may_begin(tokens, index, rules):
             index += 1
             continue
         if rules.is_name(tokens, index) or tokens[index].low in rules.people.roles:
@@ -56,6 +58,14 @@ def _in_unit(number: int, unit: Unit, rules: Grammar) -> list[NameMention]:
         names.append(_noted(number, tokens, index, phrase.mention, speakers, rules))
         index = _past(tokens, index, phrase.mention.named.end)
     return names
+
+
+def _may_begin(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
+    """Whether a name may begin here: a capital, or a role with a capital not far behind it."""
+    token = tokens[index]
+    return token.capital or (
+        token.low in rules.people.roles and any(t.capital for t in tokens[index : index + _REACH])
+    )
 
 
 def _noted(
@@ -96,6 +106,8 @@ def _role_start(tokens: Sequence[Token], index: int, rules: Grammar) -> int:
 
 
 def _opens(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
+    if index == 1 and rules.lexicon.is_a(tokens[0].low, "viewpoints"):
+        return True  # "For Ann Roy, it is late."
     return all(
         token.kind is not Kind.WORD or rules.lexicon.is_a(token.low, "conjunctions")
         for token in tokens[:index]

@@ -10,7 +10,7 @@ from extractors.quotes.found import Found
 from extractors.quotes.grammar import Grammar
 from extractors.quotes.lexicon import CLAUSAL, Form, Frame
 from extractors.quotes.marks import Stretch
-from extractors.quotes.tokens import PAUSES, Kind, Token
+from extractors.quotes.tokens import DASHES, PAUSES, Kind, Token
 from extractors.quotes.units import FINAL, Unit
 from extractors.types import QuoteKind
 
@@ -74,6 +74,10 @@ def _one(
     if opens and ends:
         heading = is_name_like(text, stretch, rules) and len(unit.tokens) <= 2
         return None if heading else _without_cue(found, "none", 0.6)
+    signed = _signed(unit, index, rules) if opens and is_sentence(text, stretch) else None
+    if signed:
+        found.mention = signed
+        return _without_cue(found, "signed", 0.8)
     led_up = index > 0 and unit.tokens[index - 1].low in {":", ","}
     if led_up and ends and is_sentence(text, stretch):
         found.lead = 0
@@ -104,6 +108,18 @@ def _named_before_colon(unit: Unit, index: int, rules: Grammar) -> Mention | Non
     if phrase is None or phrase.last != index - 1 or phrase.mention.kind is MentionKind.OTHER:
         return None
     return phrase.mention
+
+
+def _signed(unit: Unit, index: int, rules: Grammar) -> Mention | None:
+    """The name that stands after a quotation and a dash ("“We wait.” — Ann Roy")."""
+    tokens = unit.tokens
+    if index + 2 >= len(tokens) or tokens[index + 1].low not in DASHES:
+        return None
+    phrase = phrase_after(tokens, index + 2, rules)
+    if phrase is None or phrase.mention.kind is not MentionKind.NAME:
+        return None
+    closed = phrase.last >= len(tokens) or tokens[phrase.last].low in {",", ".", "("}
+    return phrase.mention if closed else None
 
 
 def _without_cue(found: Found, rule: str, share: float) -> Found:

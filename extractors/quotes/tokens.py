@@ -7,7 +7,7 @@ quoted, and keeps the words of a quotation from being read as the reporter's.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from functools import cache, lru_cache
 
 from extractors.languages import language_data
@@ -15,7 +15,7 @@ from extractors.quotes.marks import Stretch
 from extractors.types import Span
 
 
-class Kind(Enum):
+class Kind(StrEnum):
     """What a token is."""
 
     WORD = "word"

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors.actors.lexicon import MentionKind
 from extractors.quotes.cue import Cue
 from extractors.quotes.cues import find_cues
 from extractors.quotes.datelines import after_dateline
+from extractors.quotes.following import phrase_after
 from extractors.quotes.grammar import Grammar
 from extractors.quotes.marks import Stretch
-from extractors.quotes.tokens import Kind, Token, collapse
+from extractors.quotes.tokens import DASHES, Kind, Token, collapse
 from extractors.reading import Reading
 from extractors.types import Span
 
@@ -84,6 +86,9 @@ def _is_attribution_of(
     ending = text[max(last.start, last.end - 3) : last.end]
     if len(group) > _LONGEST_ATTRIBUTION or not FINAL & set(ending):
         return False
+    if group[0].low in DASHES:
+        signed = phrase_after(group, 1, rules)
+        return signed is not None and signed.mention.kind is MentionKind.NAME
     cues = find_cues(group, rules)
     if not cues or cues[0].is_source:
         return False

@@ -208,3 +208,36 @@ def test_a_gerund_s_report_has_the_sentence_s_subject() -> None:
         ("said", "Ann Roy"),
         ("adding", "Ann Roy"),
     ]
+
+
+def test_a_relative_clause_ends_before_the_main_verb() -> None:
+    text = "Ruiz, que precisó que las pláticas siguen, destacó que la economía crece."
+    assert [item.words for item in statements(text, "es")] == [
+        ("las pláticas siguen",),
+        ("la economía crece",),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "words"),
+    [
+        pytest.param(
+            "fr",
+            "Anne Roy a expliqué à CNN pourquoi le Mexique attendra longtemps.",
+            "pourquoi le Mexique attendra longtemps",
+            id="fr",
+        ),
+        pytest.param(
+            "es",
+            "Ruiz explicó a la CNN por qué México ha decidido esperar.",
+            "por qué México ha decidido esperar",
+            id="es",
+        ),
+    ],
+)
+def test_a_reported_question_keeps_its_question_word(lang: str, text: str, words: str) -> None:
+    assert only(text, lang).words == (words,)
+
+
+def test_a_noun_with_a_relative_clause_is_no_report() -> None:
+    assert statements("Ruiz resaltó el gran esfuerzo que el Gobierno está haciendo.", "es") == []

@@ -271,3 +271,18 @@ def test_an_unknown_person_has_the_role_and_party_of_the_text() -> None:
     assert quote.speaker.actor is None
     assert quote.speaker.role == "chief Mexican negotiator"
     assert quote.speaker.party == "MX"
+
+
+def test_a_name_after_a_dash_signs_the_quotation() -> None:
+    text = "The site stays up.\n\n“So far it is one to zero. It is a long game.” — Ann Roy"
+    assert [item.name for item in statements(text)] == ["Ann Roy"]
+
+
+def test_whose_view_is_told_is_in_view_for_a_pronoun() -> None:
+    text = "Ann Roy met Luis Paz. For Kevin Diaz, it was late. He said, “We wait for all of it.”"
+    assert [item.name for item in statements(text)] == ["Kevin Diaz"]
+
+
+@pytest.mark.parametrize("text", ["“We wait,” said Appeals Court Judge Ann Roy."])
+def test_a_name_holds_no_title(text: str) -> None:
+    assert [item.name for item in statements(text)] == ["Ann Roy"]
