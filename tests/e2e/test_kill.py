@@ -3,6 +3,7 @@
 import random
 import subprocess
 import time
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -124,27 +125,29 @@ def query(url: str, statement: str) -> list[dict[str, Any]]:
 
 
 def everything(url: str) -> dict[str, list[tuple[Any, ...]]]:
-    """What a store holds, but for the times at which it came in; it must be sound."""
+    """What a sound store holds, but for when it came in and how events are called.
+
+    An event is called after what was recorded first, which a kill may change; what it is made of
+    may not change.
+    """
     database = open_database(url)
     try:
         with database.read() as connection:
             assert list(find_faults(connection)) == []
     finally:
         database.close()
-    wanted = {
-        "entries": "feed_url, entry_id, link, title, article_id, revision",
-        "articles": "article_id, revision, url, title, published_at, text, state",
-        "events": "event_id, status, sightings, outlets, stories",
-        "sightings": "event_id, article_id, start_offset, end_offset, text",
-    }
-    tables = {"events": "event"}
+    entries = "SELECT feed_url, entry_id, link, title, article_id, revision FROM entries"
+    articles = "SELECT article_id, revision, url, title, published_at, text, state FROM articles"
+    sightings = query(
+        url, "SELECT event_id, article_id, start_offset, end_offset, text FROM sightings"
+    )
+    made_of: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    for row in sightings:
+        made_of[row.pop("event_id")].append(tuple(row.values()))
+    events = query(url, "SELECT event_id, type, status, sightings, outlets, stories FROM event")
+    told = [(*list(row.values())[1:], *sorted(made_of[row["event_id"]])) for row in events]
     return {
-        view: sorted(
-            (
-                tuple(row.values())
-                for row in query(url, f"SELECT {columns} FROM {tables.get(view, view)}")
-            ),
-            key=repr,
-        )
-        for view, columns in wanted.items()
+        "entries": sorted((tuple(row.values()) for row in query(url, entries)), key=repr),
+        "articles": sorted((tuple(row.values()) for row in query(url, articles)), key=repr),
+        "events": sorted((row for row in told if row[1] != "withdrawn"), key=repr),
     }
