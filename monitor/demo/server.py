@@ -5,7 +5,7 @@ import hmac
 import json
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -103,6 +103,11 @@ def serve(world: PressWorld, receiver: Receiver) -> Iterator[int]:
             self.end_headers()
             if self.command != "HEAD":
                 self.wfile.write(body)
+
+        def handle(self) -> None:
+            # A monitor that stops drops its connections.
+            with suppress(ConnectionError):
+                super().handle()
 
         def log_message(self, format: str, *args: Any) -> None:
             """Say nothing: the monitor tells what it does."""
