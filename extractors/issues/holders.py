@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from config.packs.types import Person
 from extractors.issues.mentions import is_same_word
 from extractors.reading import Knowledge, Reading
-from extractors.relevance import names_agreement
 from extractors.terms import TermHit, TermKind
 from extractors.types import Quote, Span, Speaker
 
@@ -42,7 +41,7 @@ def find_holders(
     known = [h for h in _from_pack(reading, knowledge) if not _is_dateline(h.span, reading.text)]
     taken = {place for holder in known for place in range(holder.span.start, holder.span.end)}
     kept = list(known)
-    for holder in _from_quotes(reading, quotes, known, home_of(reading, knowledge)):
+    for holder in _from_quotes(reading, quotes, known):
         places = range(holder.span.start, holder.span.end)
         if taken.isdisjoint(places):
             taken.update(places)
@@ -139,14 +138,12 @@ def _people(hit: TermHit, reading: Reading, knowledge: Knowledge) -> Iterator[Pe
 
 
 def _from_quotes(
-    reading: Reading, quotes: tuple[Quote, ...], known: Sequence[Holder], home: str | None
+    reading: Reading, quotes: tuple[Quote, ...], known: Sequence[Holder]
 ) -> Iterator[Holder]:
     """The speakers of quotes wherever their mention or last name stands."""
     sides: dict[str, tuple[str | None, str | None]] = {}
     for speaker in (quote.speaker for quote in quotes if quote.speaker is not None):
         party = speaker.party or _introduced(speaker.name, reading, known)
-        if party is None and speaker.name is not None and speaker.actor is None:
-            party = home
         if party is None:
             continue
         if speaker.mention is not None:
@@ -157,22 +154,6 @@ def _from_quotes(
     for name, (party, actor) in sides.items():
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", reading.text):
             yield Holder(Span(*match.span()), party, actor, name)
-
-
-def home_of(reading: Reading, knowledge: Knowledge) -> str | None:
-    """The side whose press writes in the document's language, where that is one.
-
-    People whom an article on the agreement does not introduce are its readers' own.
-    """
-    if not names_agreement(reading, knowledge):
-        return None
-    homes = {
-        feed.party
-        for pack in knowledge.packs
-        for feed in pack.feeds
-        if feed.lang == reading.lang and feed.party
-    }
-    return homes.pop() if len(homes) == 1 else None
 
 
 def _is_dateline(span: Span, text: str) -> bool:
