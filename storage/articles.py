@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from storage.models import Article, Entry, Revision
 
@@ -272,17 +272,3 @@ def extract_again(connection: Connection, now: datetime, since: datetime | None)
         update(Article).where(*chosen).values(state="extract", next_at=now, attempts=0)
     )
     return done.rowcount
-
-
-def count_due(connection: Connection, state: str, now: datetime) -> int:
-    """How many articles are in *state* and due."""
-    count = connection.scalar(
-        select(func.count()).where(Article.state == state, Article.next_at <= now)
-    )
-    return count or 0
-
-
-def count_by_state(connection: Connection) -> dict[str, int]:
-    """How many articles are in each state."""
-    rows = connection.execute(select(Article.state, func.count()).group_by(Article.state))
-    return {row[0]: row[1] for row in rows}

@@ -6,7 +6,6 @@ database is the only hand-over between stages.
 """
 
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -435,11 +434,3 @@ class Reminder(Base):
     )
     due_from: Mapped[date] = mapped_column(primary_key=True)
     days: Mapped[int] = mapped_column(primary_key=True)
-
-
-def columns_of(model: type[Base]) -> list[str]:
-    """The names of a table's columns, in order."""
-    return [column.name for column in model.__table__.columns]
-
-
-Row = dict[str, Any]

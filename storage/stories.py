@@ -268,13 +268,6 @@ def _nearest_story(
     return frozenset({id, best, *(m.id for m in members.values() if m.story == story)})
 
 
-def _settle_alone(connection: Connection, member: _Member) -> frozenset[int]:
-    """The story of an article that has no copies and has been placed before."""
-    _settle(connection, [member])
-    _drop_empty(connection, {member.story} if member.story else set())
-    return frozenset()
-
-
 def _settle(connection: Connection, group: Sequence[_Member]) -> set[int]:
     """Give the articles of *group* one story; returns those to which something new is told.
 
