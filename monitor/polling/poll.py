@@ -15,6 +15,7 @@ from monitor.feeds import NotAFeedError, ParsedFeed, parse_feed
 from monitor.fetching import FetchError, FetchErrorKind, Response
 from monitor.fetching.hints import freshness, parse_retry_after
 from monitor.fetching.walls import refusal, wall_of
+from monitor.masking import masked
 from monitor.polling.decide import (
     FeedUpdate,
     PollPolicy,
@@ -302,10 +303,11 @@ def _apply(
     update_feed(connection, feed.id, values)
     if change.topic is not None and values["state"] == change.values["state"]:
         snapshot = {
-            "feed_url": feed.url,
+            # A change goes to whoever subscribed: what an address holds in confidence stays here.
+            "feed_url": masked(feed.url),
             "title": feed.title,
             "state": values["state"],
-            "last_error": values.get("last_error"),
+            "last_error": masked(values.get("last_error") or "") or None,
             "failures": values.get("failures", feed.failures),
         }
         append(connection, [NewChange(change.topic, None, None, now, snapshot)])

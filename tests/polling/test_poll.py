@@ -306,6 +306,13 @@ def test_gone_ends_the_polling(desk: Desk, server: Server) -> None:
     assert desk.topics() == ["feed.failing"]
 
 
+def test_a_failing_feeds_change_keeps_the_token_in_its_address(desk: Desk, server: Server) -> None:
+    desk.error(desk.watch(server.on("/rss?token=hush", Reply(410))))
+    (change,) = desk.rows("SELECT * FROM change")
+    assert "token=***" in str(change)
+    assert "hush" not in str(change)
+
+
 def test_failing_and_recovery_are_told_once_each(any_desk: Desk, server: Server) -> None:
     desk = any_desk
     feed = desk.watch(server.on("/", *[Reply(500)] * 5, rss(item(1)), rss(item(2))))
