@@ -11,6 +11,7 @@ class FetchErrorKind(StrEnum):
     OFFLINE = "offline"  # we have no network; nobody else is to blame
     UNKNOWN_HOST = "unknown host"
     REFUSED = "refused"  # our own rules: a private address, a scheme, a port
+    FORBIDDEN = "forbidden"  # by the host's robots.txt
     UNREACHABLE = "unreachable"
     TIMEOUT = "timeout"
     TLS = "tls"

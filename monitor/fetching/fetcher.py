@@ -115,12 +115,14 @@ class Fetcher:
         accept: str = "*/*",
         max_bytes: int | None = None,
         cut: bool = False,
+        robots: bool = False,
     ) -> Response:
         """Fetch *url*, through at most five redirects, and judge every address on the way.
 
         ``etag`` and ``last_modified`` are the validators of the copy that we have (RFC 9110 §13).
-        A body over *max_bytes* is an error, or is cut with *cut*. Any HTTP status is an answer.
-        Raises :class:`FetchError` where there is none.
+        A body over *max_bytes* is an error, or is cut with *cut*. With *robots* every host on the
+        way is asked whether it wants us. Any HTTP status is an answer. Raises
+        :class:`FetchError` where there is none.
         """
         validators = {"if-none-match": etag, "if-modified-since": last_modified}
         held = {name: value for name, value in validators.items() if value and _is_sendable(value)}
@@ -129,6 +131,8 @@ class Fetcher:
         limit = max_bytes or self._policy.max_bytes
         here, permanent = url, True
         for _ in range(_MOST_REDIRECTS + 1):
+            if robots:
+                await self.obey_robots(here)
             answer = await self._one(here, headers, limit, cut)
             target = _target(answer)
             if target is None:
@@ -199,10 +203,11 @@ class Fetcher:
         ) as error:
             raise _explained(url, error) from error
 
-    async def allowed_by_robots(self, url: str) -> bool:
-        """Whether the host's robots.txt lets us fetch *url* (RFC 9309; 5xx means not now).
+    async def obey_robots(self, url: str) -> None:
+        """Raise :class:`FetchError` where the host's robots.txt keeps us from *url* (RFC 9309).
 
-        Raises :class:`FetchError` where the host cannot be reached.
+        A host whose robots.txt is in trouble (5xx) wants nothing now; later it may. Its wish for
+        a delay is noted.
         """
         host = _checked_host(url)
         origin = origin_of(url)
@@ -211,10 +216,16 @@ class Fetcher:
             answer = await self.get(f"{origin}/robots.txt", max_bytes=ROBOTS_BYTES, cut=True)
             rules = rules_of(answer.status, answer.body)
             self._robots.put(origin, rules)
+        if not rules.known:
+            raise FetchError(
+                f"{origin}/robots.txt is in trouble; {url} is left alone until it answers.",
+                FetchErrorKind.UNREACHABLE,
+            )
         delay = rules.crawl_delay(self._agent_token)
         if delay:
             self._hosts.crawl_delay(host, delay)
-        return rules.allows(url, self._agent_token)
+        if not rules.allows(url, self._agent_token):
+            raise FetchError(f"{origin}/robots.txt does not allow {url}.", FetchErrorKind.FORBIDDEN)
 
 
 async def _parts(answer: httpx.Response) -> AsyncIterator[bytes]:

@@ -16,13 +16,13 @@ _MOST_KEPT = 4096
 class Rules:
     """What one origin's robots.txt says, and until when we believe it (monotonic time)."""
 
-    parsed: Protego | None  # None: everything or nothing, as `open` says
-    open: bool
+    parsed: Protego | None  # None: there are none, everything is allowed
+    known: bool
     until: float
 
     def allows(self, url: str, agent: str) -> bool:
         """Whether *agent* may fetch *url*."""
-        return self.open if self.parsed is None else bool(self.parsed.can_fetch(url, agent))
+        return self.parsed is None or bool(self.parsed.can_fetch(url, agent))
 
     def crawl_delay(self, agent: str) -> float | None:
         """Seconds between requests that the host wishes."""

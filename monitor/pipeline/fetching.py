@@ -35,6 +35,8 @@ from storage.feeds import digest
 ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5"
 # Minutes after a failed attempt until the next; after the last the feed's own text is taken.
 _RETRY_MINUTES = (2, 15, 120, 720)
+# What will be no other tomorrow.
+_SETTLED = frozenset({FetchErrorKind.FORBIDDEN, FetchErrorKind.REFUSED})
 # Statuses that say that the page is not to be had, now or later, by us.
 _FINAL = frozenset({400, 401, 402, 404, 405, 406, 410, 414, 451})
 
@@ -63,14 +65,18 @@ async def _fetch(services: Services, row: ArticleRow, told: FeedText | None) -> 
     if obstacle is not None:
         return await _take_feed_text(services, row, told, obstacle)
     try:
-        if services.settings.fetch.robots and not await services.fetcher.allowed_by_robots(row.url):
-            return await _take_feed_text(services, row, told, "robots.txt does not allow its page")
         response = await services.fetcher.get(
-            row.url, etag=row.etag, last_modified=row.last_modified, accept=ACCEPT
+            row.url,
+            etag=row.etag,
+            last_modified=row.last_modified,
+            accept=ACCEPT,
+            robots=services.settings.fetch.robots,
         )
     except FetchError as error:
         if error.kind is FetchErrorKind.OFFLINE:
             return await _wait_for_network(services, row, str(error))
+        if error.kind in _SETTLED:
+            return await _take_feed_text(services, row, told, str(error))
         return await _put_off(services, row, told, str(error), None)
     return await _take(services, row, told, response)
 

@@ -4,19 +4,32 @@ import asyncio
 
 import pytest
 
-from monitor.fetching import Fetcher, FetchError
-from tests.fetching.getting import policy
+from monitor.fetching import Fetcher, FetchError, FetchErrorKind
+from tests.fetching.getting import get, policy, refusal
 from tests.serving import Answer, Reply, Server, endless, hang
 
 RULES = b"\xef\xbb\xbfUser-agent: *\nDisallow: /\n\nUser-agent: Nafta-Monitor\nDisallow: /private"
 
 
-def allowed(server: Server, *paths: str, timeout: float = 20.0) -> list[bool]:
-    async def ask() -> list[bool]:
+def barred(server: Server, *paths: str, timeout: float = 20.0) -> list[FetchErrorKind | None]:
+    """What keeps us from each of *paths*."""
+
+    async def asked(fetcher: Fetcher, path: str) -> FetchErrorKind | None:
+        try:
+            await fetcher.obey_robots(server.url(path))
+        except FetchError as error:
+            return error.kind
+        return None
+
+    async def ask() -> list[FetchErrorKind | None]:
         async with Fetcher(policy(timeout=timeout)) as fetcher:
-            return [await fetcher.allowed_by_robots(server.url(path)) for path in paths]
+            return [await asked(fetcher, path) for path in paths]
 
     return asyncio.run(ask())
+
+
+def allowed(server: Server, *paths: str) -> list[bool]:
+    return [bar is None for bar in barred(server, *paths)]
 
 
 def test_the_rules_for_our_name_are_kept(server: Server) -> None:
@@ -31,31 +44,40 @@ def test_the_rules_are_asked_for_once(server: Server) -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "open_"),
+    ("answer", "bar"),
     [
-        (Reply(404), True),
-        (Reply(403), True),
-        (Reply(410), True),
-        (Reply(500), False),
-        (Reply(503), False),
-        (Reply(429), False),
-        (Reply(200), True),
-        (Reply(200, b"<html><body>No such page"), True),
-        (Reply(200, b"\x00\xff\xfe" * 100), True),
+        (Reply(404), None),
+        (Reply(403), None),
+        (Reply(410), None),
+        (Reply(500), FetchErrorKind.UNREACHABLE),
+        (Reply(503), FetchErrorKind.UNREACHABLE),
+        (Reply(429), FetchErrorKind.UNREACHABLE),
+        (Reply(200), None),
+        (Reply(200, b"<html><body>No such page"), None),
+        (Reply(200, b"\x00\xff\xfe" * 100), None),
     ],
     ids=["404", "403", "410", "500", "503", "429", "empty", "a page", "noise"],
 )
 def test_what_is_no_rules_allows_all_or_nothing(
-    server: Server, answer: Answer, open_: bool
+    server: Server, answer: Answer, bar: FetchErrorKind | None
 ) -> None:
     server.on("/robots.txt", answer)
-    assert allowed(server, "/news") == [open_]
+    assert barred(server, "/news") == [bar]
 
 
 def test_rules_elsewhere_are_followed(server: Server) -> None:
     server.on("/robots.txt", Reply(301, b"", {"location": "/elsewhere.txt"}))
     server.on("/elsewhere.txt", Reply(200, b"User-agent: *\nDisallow: /private"))
     assert allowed(server, "/news", "/private") == [True, False]
+
+
+def test_the_host_of_a_redirect_is_asked_too(server: Server) -> None:
+    private = server.on("/private/a", Reply(200, b"not for us"))
+    asked = server.on("/news", Reply(302, b"", {"location": private}))
+    server.on("/robots.txt", Reply(200, RULES))
+    assert refusal(asked, robots=True).kind is FetchErrorKind.FORBIDDEN
+    assert server.asked("/private/a") == []
+    assert get(asked).status == 200
 
 
 def test_rules_without_end_are_read_to_the_limit(server: Server) -> None:
@@ -65,15 +87,14 @@ def test_rules_without_end_are_read_to_the_limit(server: Server) -> None:
 
 def test_a_host_that_does_not_answer_is_an_error(server: Server) -> None:
     server.on("/robots.txt", hang)
-    with pytest.raises(FetchError, match="did not answer"):
-        allowed(server, "/news", timeout=0.3)
+    assert barred(server, "/news", timeout=0.3) == [FetchErrorKind.TIMEOUT]
 
 
 @pytest.mark.parametrize("url", ["http://[::1", "file:///a", "http://a.example:x/", "a"])
 def test_what_is_no_web_address_is_refused(url: str) -> None:
-    async def ask() -> bool:
+    async def ask() -> None:
         async with Fetcher(policy()) as fetcher:
-            return await fetcher.allowed_by_robots(url)
+            await fetcher.obey_robots(url)
 
     with pytest.raises(FetchError):
         asyncio.run(ask())
@@ -84,9 +105,9 @@ def test_a_hosts_own_delay_outlives_a_forgotten_host(server: Server) -> None:
 
     async def ask() -> list[float]:
         async with Fetcher(policy()) as fetcher:
-            await fetcher.allowed_by_robots(server.url("/news"))
+            await fetcher.obey_robots(server.url("/news"))
             fetcher._hosts._hosts.clear()
-            await fetcher.allowed_by_robots(server.url("/news"))
+            await fetcher.obey_robots(server.url("/news"))
             return [state.delay for state in fetcher._hosts._hosts.values()]
 
     assert asyncio.run(ask()) == [7.0]
@@ -101,7 +122,7 @@ def test_a_hosts_own_delay_is_kept_within_reason(server: Server, wish: str, dela
 
     async def ask() -> list[float]:
         async with Fetcher(policy()) as fetcher:
-            await fetcher.allowed_by_robots(server.url("/news"))
+            await fetcher.obey_robots(server.url("/news"))
             return [state.delay for state in fetcher._hosts._hosts.values()]
 
     assert asyncio.run(ask()) == [delay]
