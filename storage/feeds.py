@@ -20,6 +20,8 @@ MAX_REVISIONS = 24
 _POLLED = ("active", "failing")
 # So many more due feeds are looked at than are wanted, to take turns among hosts.
 _LOOK_AHEAD = 2000
+# Daemons that share a database may have clocks that differ by so much.
+_CLOCKS_DIFFER = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +130,13 @@ def due_feeds(
 ) -> list[int]:
     """The ids of feeds whose next poll is due, longest overdue first, host by host in turn.
 
-    Those of hosts that have feeds in hand (*exclude*) come after the others.
+    Those of hosts that have feeds in hand (*exclude*) come after the others. A feed that was last
+    polled after *now* was so by a clock that has been put right since: it is due.
     """
+    by_a_wrong_clock = Feed.last_polled_at > now + _CLOCKS_DIFFER
     rows = connection.execute(
         select(Feed.id, Feed.url)
-        .where(Feed.next_poll_at <= now, Feed.state.in_(_POLLED))
+        .where(or_(Feed.next_poll_at <= now, by_a_wrong_clock), Feed.state.in_(_POLLED))
         .order_by(Feed.next_poll_at, Feed.id)
         .limit(limit + len(exclude) + _LOOK_AHEAD)
     ).all()

@@ -200,6 +200,19 @@ def test_a_page_with_a_known_canonical_address_is_that_article(database: Databas
         assert list(connection.scalars(select(Article.id))) == [one]
 
 
+def test_a_feed_polled_by_a_clock_that_was_ahead_is_due_once_it_is_right(
+    database: Database,
+) -> None:
+    feed = new_feed(database)
+    ahead = NOW + timedelta(days=1)
+    with database.write() as connection:
+        polled = {"last_polled_at": ahead, "next_poll_at": ahead + timedelta(hours=1)}
+        update_feed(connection, feed.id, polled)
+    with database.read() as connection:
+        assert due_feeds(connection, NOW, 10) == [feed.id]
+        assert due_feeds(connection, ahead + timedelta(minutes=1), 10) == []
+
+
 def test_due_articles_are_those_whose_time_has_come(database: Database) -> None:
     feed = new_feed(database)
     ingest(database, feed, item("one"), item("two"))
