@@ -11,6 +11,7 @@ from monitor.articles.kinds import classify
 from monitor.articles.languages import plain_language
 from monitor.articles.pages import decode, parse_page
 from monitor.articles.publication import guess_publication
+from monitor.articles.trimming import trimmed
 from monitor.articles.types import Article, ArticleKind
 
 _MARKUP = re.compile(r"<[a-zA-Z!?/]")
@@ -44,7 +45,7 @@ def read_article(
     return Article(
         url,
         kind,
-        text=text,
+        text=trimmed(text, facts.title),
         canonical=facts.canonical,
         title=facts.title,
         byline=facts.byline,
