@@ -65,6 +65,18 @@ def reckon(
     return Reckoned(day, tuple(steps), estimated)
 
 
+def shifted(day: date, length: int, unit: str) -> date:
+    """*day* moved by *length* of a clock's *unit*, backwards where it is negative.
+
+    Raises :class:`UnreckonableError` where the unit is unknown, or the result lies outside the
+    calendar.
+    """
+    try:
+        return _counter(unit, ())(day, length)
+    except (OverflowError, ValueError) as error:
+        raise UnreckonableError(f"{length} {unit} cannot be reckoned: {error}.") from error
+
+
 def _long(day: date) -> str:
     return f"{calendar.day_name[day.weekday()]}, {day.isoformat()}"
 

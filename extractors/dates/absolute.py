@@ -19,6 +19,9 @@ _FAR = timedelta(90)
 _GONE = timedelta(10)
 # From here on "the July 1 review" is the one to come, where nothing says otherwise.
 _MODIFIER_FAR = timedelta(45)
+# A month so many months back needs more than a plan to be the one of next year.
+_JUST_GONE = 2
+_PLANS = WEAK | {"infinitive"}
 _SEPARATORS = re.compile(r"[-/.]")
 
 
@@ -63,6 +66,8 @@ def day_date(capture: Capture, discourse: Discourse) -> Meaning | None:
     if month is None or day is None:
         return None
     year = full_year(capture)
+    if year is None and capture.get("yearrel") and discourse.published is not None:
+        year = discourse.published.year + _years(capture.get("yearrel"))
     if year is None:
         year = _year_of_day(capture, discourse, month, day)
     if year is None:
@@ -173,14 +178,25 @@ def month_date(capture: Capture, discourse: Discourse) -> Meaning | None:
 def _year_of_month(capture: Capture, discourse: Discourse, published: date, month: int) -> int:
     year, rel, ofyear = published.year, capture.get("rel"), capture.get("yearrel")
     if ofyear is not None:
-        return year + (-1 if ofyear in BACK else 1 if ofyear in AHEAD else 0)
+        return year + _years(ofyear)
     if rel in BACK:
         return year if month < published.month else year - 1
     if rel in AHEAD:
         return year if month > published.month else year + 1
     if rel == "this" or month == published.month:
         return year
+    return _year_by_side(capture, discourse, published, month)
+
+
+def _year_by_side(capture: Capture, discourse: Discourse, published: date, month: int) -> int:
+    """The year of a month by the verb of its clause; of the nearest where that says nothing."""
+    year = published.year
     side = discourse.side(capture, heed_limits=False)
+    if side is Side.FUTURE and 0 < published.month - month <= _JUST_GONE:
+        # "Had pushed to reach a deal by the end of August", in September, was this August.
+        side = discourse.side(capture, heed_limits=False, ignoring=_PLANS)
+        if side is not Side.FUTURE:
+            return year
     if side is Side.FUTURE:
         return year if month > published.month else year + 1
     if side is Side.PAST:
@@ -189,6 +205,11 @@ def _year_of_month(capture: Capture, discourse: Discourse, published: date, mont
     if distance > 6:
         return year - 1
     return year + 1 if distance < -7 else year
+
+
+def _years(rel: str | None) -> int:
+    """How many years a relative word moves: "of last year"."""
+    return -1 if rel in BACK else 1 if rel in AHEAD else 0
 
 
 def _is_bare_name(capture: Capture) -> bool:

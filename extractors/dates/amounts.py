@@ -110,6 +110,9 @@ def is_age(capture: Capture) -> bool:
 def recurrence(capture: Capture, _discourse: Discourse) -> Meaning | None:
     """Every year, cada seis años, chaque lundi, weekly, a year."""
     weekday, day = capture.get("weekday"), capture.number("monthday")
+    yearly = capture.get("season") or capture.get("month")
+    if yearly:
+        return Meaning(TimexType.SET, f"XXXX-{yearly.zfill(2)}")
     if day is not None:
         return Meaning(TimexType.SET, f"XXXX-XX-{day:02d}") if 1 <= day <= 31 else None
     if weekday:

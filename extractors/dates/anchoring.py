@@ -32,6 +32,10 @@ _TITLE = re.compile(r"[A-Z]\w{1,3}")
 # Cues that stand back where an auxiliary near them says otherwise: "is expected", "held", "signed".
 WEAK = frozenset({"soft_future", "soft_past", "participle"})
 _OPENING = 1
+# What a conjunction may join to a time without ending its clause.
+_TIMES = frozenset({"weekday", "month", "day", "deictic"})
+# What may stand before the first word of a sentence.
+_OPENERS = frozenset({"", ".", '"', "-", "—", ":", "¿", "(", "\n"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,13 @@ class TenseCues:
     not_future: frozenset[str]
     not_past: frozenset[str]
     reporting: frozenset[str]
+    auxiliaries: frozenset[str]
+    infinitive: re.Pattern[str]
+    # Verbs that put an infinitive behind them ahead of themselves, as written.
+    planning: frozenset[str]
+    articles: frozenset[str]
+    # The listed words as their file has them.
+    forms: frozenset[str]
 
     def by_ending(self, word: str) -> tuple[Side, str]:
         """The side that the ending of *word* shows, and the kind of cue that it is."""
@@ -59,7 +70,7 @@ class TenseCues:
 @cache
 def tense_cues(lang: str) -> TenseCues:
     """The verb endings of a language."""
-    data = language_data(lang, "dates")["tense"]
+    data, words = language_data(lang, "dates")["tense"], language_data(lang, "dates")["words"]
     return TenseCues(
         re.compile(data["future_endings"] or "(?!)"),
         re.compile(data["past_endings"] or "(?!)"),
@@ -67,6 +78,11 @@ def tense_cues(lang: str) -> TenseCues:
         frozenset(data["not_future"]),
         frozenset(data["not_past"]),
         frozenset(data["reporting"]),
+        frozenset(data["auxiliaries"]),
+        re.compile(data["infinitive_endings"] or "(?!)"),
+        frozenset(data["planning"]),
+        frozenset(language_data(lang, "dates")["joins"]["articles"]),
+        frozenset(form for forms in words["tense"].values() for form in forms),
     )
 
 
@@ -75,7 +91,7 @@ class Discourse:
     """What has been read so far: publication, and the times last named.
 
     ``near`` is the day last named in the running paragraph, ``day`` in the document; ``period``
-    is the last calendar period of any size.
+    is the last calendar period of any size, ``stretch`` the last that is longer than a week.
     """
 
     lang: str
@@ -84,6 +100,7 @@ class Discourse:
     near: date | None = None
     day: date | None = None
     period: Period | None = None
+    stretch: Period | None = None
 
     def side(
         self,
@@ -110,7 +127,9 @@ class Discourse:
                 return found
         found, words = look.along(range(capture.first - 1, capture.first - _BEFORE, -1))
         opens = words <= _OPENING
-        if limit is Side.PAST or (heed_limits and limit is Side.FUTURE and not opens):
+        if heed_limits and limit is Side.FUTURE and not opens:
+            return limit
+        if limit is Side.PAST and found is not Side.FUTURE:
             return limit
         if found is Side.UNKNOWN:
             after = capture.last + 1
@@ -149,7 +168,7 @@ class _Look:
         Stops at the clause's end. A weak cue ("announced", "released") counts only where no
         auxiliary stands just before it that says otherwise ("will be released").
         """
-        weak, weak_at, words, counting = Side.UNKNOWN, 0, 0, True
+        weak, weak_at, words, counting, infinitive = Side.UNKNOWN, 0, 0, True, False
         for index in indices:
             word = self.passage.word(index)
             if not word or self._ends_clause(index) or (commas_end and word == ","):
@@ -159,7 +178,10 @@ class _Look:
             counting = counting and word != ","
             if counting:  # a word of content is more than a preposition
                 words += 2 if self.passage.signs[index] in LOWER + CAPITAL else 1
+            infinitive = infinitive or self._is_infinitive(index)
             side, kind = self._tense_at(index, backwards=indices.step < 0)
+            if infinitive and self.passage.written(index).lower() in self.cues.planning:
+                return Side.FUTURE, words  # "agreed to meet"
             if kind == "present":  # "is taken", "está ocupada": no past
                 return (weak if weak is Side.FUTURE else Side.UNKNOWN), words
             if side is Side.UNKNOWN or kind in self.ignoring:
@@ -173,9 +195,18 @@ class _Look:
                 weak, weak_at = side, index
         return weak, words
 
+    def _is_infinitive(self, index: int) -> bool:
+        if self.passage.signs[index] != LOWER:
+            return False
+        return self.cues.infinitive.search(self.passage.written(index)) is not None
+
     def _ends_clause(self, index: int) -> bool:
         if "clause" not in self.passage.meanings.get(index, {}):
             return False
+        following = index + 1 + (self.passage.word(index + 1) in self.cues.articles)
+        joins = index > 0 and self.passage.word(index).isalpha()
+        if joins and self.passage.meanings.get(following, {}).keys() & _TIMES:
+            return False  # "on Tuesday and Wednesday it will rain"
         before = self.passage.written(index - 1)
         return not (self.passage.word(index) == "." and _TITLE.fullmatch(before))
 
@@ -183,6 +214,8 @@ class _Look:
         """The side that one word shows, and the kind of cue that it is."""
         passage = self.passage
         kind = passage.meanings.get(index, {}).get("tense")
+        if kind is not None and self._is_another(index):
+            return self.cues.by_ending(passage.written(index))
         if kind == "infinitive":
             # What follows an expression is its noun's complement: "the vote in June to leave".
             verb = passage.signs[index + 1 : index + 2] == LOWER
@@ -192,6 +225,20 @@ class _Look:
             return Side.UNKNOWN, kind
         if kind is not None:
             return Side(kind.removeprefix("soft_")), kind
-        if passage.signs[index] != LOWER:
+        word = passage.written(index)
+        if passage.signs[index] == CAPITAL and self._opens_sentence(index):
+            word = word.lower()  # "Anunció el lunes"
+        elif passage.signs[index] != LOWER:
             return Side.UNKNOWN, ""
-        return self.cues.by_ending(passage.written(index))
+        side, kind = self.cues.by_ending(word)
+        if kind == "participle" and self.passage.written(index - 1) in self.cues.auxiliaries:
+            return side, "past"  # "a baissé"
+        return side, kind
+
+    def _is_another(self, index: int) -> bool:
+        """Whether the accents of a word make it another than the listed one: "débuté"."""
+        written = self.passage.written(index).lower()
+        return written not in self.cues.forms and not written.isascii()
+
+    def _opens_sentence(self, index: int) -> bool:
+        return self.passage.word(index - 1) in _OPENERS

@@ -8,7 +8,7 @@ from operator import itemgetter
 from extractors.dates import absolute, amounts, clock, datelines, periods, relative, weekdays
 from extractors.dates.anchoring import Discourse
 from extractors.dates.capture import NO_TIME, Capture, Meaning, value_in
-from extractors.dates.forms import Form, forms_of
+from extractors.dates.forms import Form, forms_of, index_of
 from extractors.dates.joining import join
 from extractors.dates.lexicon import Lexicon, lexicon_of
 from extractors.dates.narrowing import part_of, widen
@@ -144,7 +144,8 @@ def _resolved(passage: Passage, discourse: Discourse) -> Iterator[tuple[Capture,
             continue
         meaning = part_of(meaning, capture.part, discourse)
         reach = capture.last + 1
-        _remember(meaning, discourse)
+        if not relative.is_comparison(capture):
+            _remember(meaning, discourse)
         yield (
             capture,
             TimeExpression(
@@ -165,15 +166,16 @@ def _remember(meaning: Meaning, discourse: Discourse) -> None:
     discourse.period = meaning.period
     if meaning.period.precision is Precision.DAY:
         discourse.day = discourse.near = meaning.period.start
+    elif meaning.period.precision is not Precision.WEEK:
+        discourse.stretch = meaning.period
 
 
 def _captures(passage: Passage, lang: str) -> list[Capture]:
     """Everything that a form matches, leftmost first, the longest first among those."""
     found = []
-    present = frozenset(passage.signs)
-    for order, form in enumerate(forms_of(lang)):
-        if any(map(present.isdisjoint, form.needs)):
-            continue
+    forms = forms_of(lang)
+    for order in index_of(lang).fitting(forms, passage.signs):
+        form = forms[order]
         for match in form.regex.finditer(passage.signs):
             if match.start() < match.end():
                 first, part = widen(passage, form.rule, match.start(), lang)

@@ -11,8 +11,11 @@ from extractors.languages import language_data
 from extractors.text.folding import fold
 
 _NOTHING = "(?!)"
+_SETS = re.compile(r"\[([^\]]*)\]")
 # How many of a form's necessary words, the rarest first, are looked for before it is tried.
-_NEEDS = 2
+_NEEDS = 3
+# Words of so many letters are no rare ones.
+_SMALL = 4
 _ANY_WORD = {"<lower>": LOWER, "<capital>": CAPITAL}
 
 
@@ -20,13 +23,21 @@ _ANY_WORD = {"<lower>": LOWER, "<capital>": CAPITAL}
 class Form:
     """A compiled form: which rule resolves it, how to find it, what its groups capture.
 
-    Where a text has no sign of one of the sets in *needs*, the form matches nothing in it.
+    Where a text has no sign of one of the sets in *needs*, the form matches nothing in it; of
+    other signs than *signs* no match consists.
     """
 
     rule: str
     regex: re.Pattern[str]
     groups: Mapping[str, tuple[str, str]]
     needs: tuple[frozenset[str], ...]
+    signs: frozenset[str]
+
+
+def _is_common(piece: str) -> bool:
+    """Whether a piece of a form is small words ("the", "[de|del]"), which stand everywhere."""
+    words = piece.strip("[]").split("|")
+    return not any(word.startswith("<") or len(word) > _SMALL for word in words)
 
 
 class _Writer:
@@ -63,7 +74,8 @@ class _Writer:
 
     def _needs(self, pieces: list[str]) -> list[frozenset[str]]:
         """The signs of each word that a match must have: in no bracket, with no ``?``."""
-        needs, depth = set(), 0
+        needs: dict[frozenset[str], bool] = {}
+        depth = 0
         for piece, following in zip(pieces, [*pieces[1:], ""], strict=True):
             if piece in {"{", "{!", "("}:
                 depth += 1
@@ -72,8 +84,8 @@ class _Writer:
             elif depth == 0 and piece == "|":
                 return []
             elif depth == 0 and piece != "?" and following != "?":
-                needs.add(frozenset(self._signs_of(piece)))
-        return sorted(needs, key=len)[:_NEEDS]
+                needs[frozenset(self._signs_of(piece))] = _is_common(piece)
+        return sorted(needs, key=lambda signs: (needs[signs], len(signs)))[:_NEEDS]
 
     def _word(self, piece: str) -> str:
         signs = self._signs_of(piece)
@@ -101,6 +113,37 @@ class _Writer:
         return self._lexicon.classes.get(f"={fold(word)}", "")
 
 
+@dataclass(frozen=True, slots=True)
+class FormIndex:
+    """Forms by a sign that they need, and those that need none."""
+
+    by_sign: Mapping[str, tuple[int, ...]]
+    anywhere: tuple[int, ...]
+
+    def fitting(self, forms: tuple[Form, ...], signs: str) -> list[int]:
+        """The numbers of the *forms* that may match in *signs*, in order."""
+        present = frozenset(signs)
+        found = set(self.anywhere)
+        for sign in present:
+            found.update(self.by_sign.get(sign, ()))
+        return sorted(
+            number for number in found if not any(map(present.isdisjoint, forms[number].needs))
+        )
+
+
+@cache
+def index_of(lang: str) -> FormIndex:
+    """The index of a language's forms by the rarest word that each needs."""
+    by_sign: dict[str, list[int]] = {}
+    anywhere = []
+    for number, form in enumerate(forms_of(lang)):
+        if not form.needs:
+            anywhere.append(number)
+        for sign in form.needs[0] if form.needs else ():
+            by_sign.setdefault(sign, []).append(number)
+    return FormIndex({sign: tuple(found) for sign, found in by_sign.items()}, tuple(anywhere))
+
+
 @cache
 def forms_of(lang: str, table: str = "forms") -> tuple[Form, ...]:
     """The compiled forms of a language, in the order of its file."""
@@ -111,5 +154,6 @@ def forms_of(lang: str, table: str = "forms") -> tuple[Form, ...]:
         for form in forms:
             writer = _Writer(lexicon)
             regex = re.compile(writer.write(expand(form, data)))
-            compiled.append(Form(rule, regex, dict(writer.groups), tuple(writer.needs)))
+            signs = frozenset("".join(_SETS.findall(regex.pattern)))
+            compiled.append(Form(rule, regex, dict(writer.groups), tuple(writer.needs), signs))
     return tuple(compiled)

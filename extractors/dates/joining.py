@@ -17,7 +17,7 @@ from extractors.types import Precision, Span, TimeExpression, TimexType
 # How many tokens may stand between two expressions that are one, and how far before a range a
 # verb of moving may be ("was put off from May 1 to June 1").
 _GAP = 3
-_MOVED = 6
+_MOVED = 10
 _LAST_WEEK = date.max - timedelta(14)
 _YEARS_INFERRED = frozenset({"day", "month"})
 _NOW = "PRESENT_REF"

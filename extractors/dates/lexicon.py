@@ -10,7 +10,7 @@ repetition.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from extractors.dates.notation import literals
 from extractors.dates.numerals import Numerals
@@ -29,6 +29,13 @@ LOWER, CAPITAL, OTHER = "w", "C", "p"
 Classes = Mapping[str, str]
 
 
+class Entry(NamedTuple):
+    """What a word means: its classes with their values, and the sign that stands for them."""
+
+    classes: Classes
+    sign: str
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """What the words of one language mean, and how to write patterns over them.
@@ -45,6 +52,19 @@ class Lexicon:
     numerals: Numerals
     signs: Mapping[frozenset[str], str]
     classes: Mapping[str, str]
+    # The single words that mean something, and those that may begin a phrase or number.
+    entries: Mapping[str, Entry]
+    joining: frozenset[str]
+
+    def entry(self, classes: Classes) -> Entry | None:
+        """The entry of a word with these classes; None where it has none."""
+        return Entry(classes, self.signs.get(frozenset(classes), OTHER)) if classes else None
+
+    def as_written(self, word: str, initial: str) -> Entry | None:
+        """The entry of *word*, without what it means only with a capital where it has none."""
+        if word in self.proper and initial.islower():
+            return self.entry(_without_proper(self.words[word]))
+        return self.entry(self.words.get(word, {}))
 
 
 # Signs that no word of a file has: digits, and numbers joined of several words.
@@ -116,7 +136,7 @@ def lexicon_of(lang: str) -> Lexicon:
     scanner = Scanner(tuple(data["ordinal_suffixes"]), tuple(data["decade_suffixes"]))
     phrases: dict[str, list[tuple[str, ...]]] = {}
     for word in list(words):
-        parts = tuple(token.word for token in scanner.scan(word, 0, len(word)))
+        parts = tuple(match.group() for match in scanner.matches(word, 0, len(word)))
         if len(parts) > 1:
             phrases.setdefault(parts[0], []).append(parts)
             words[" ".join(parts)] = words[word]
@@ -129,14 +149,17 @@ def lexicon_of(lang: str) -> Lexicon:
             classes[name] = classes.get(name, "") + sign
     for union, parts in UNIONS.items():
         classes[union] = "".join(dict.fromkeys("".join(classes.get(part, "") for part in parts)))
+    numerals = _numerals(data)
     return Lexicon(
         scanner,
         words,
         {first: tuple(sorted(forms, key=len, reverse=True)) for first, forms in phrases.items()},
         proper,
-        _numerals(data),
+        numerals,
         signs,
         classes,
+        {word: Entry(found, signs[frozenset(found)]) for word, found in words.items()},
+        frozenset(phrases) | frozenset(numerals.values),
     )
 
 
@@ -156,11 +179,3 @@ _PROPER_CLASSES = frozenset({"month", "weekday", "holiday", "season"})
 
 def _without_proper(classes: Classes) -> Classes:
     return {name: value for name, value in classes.items() if name not in _PROPER_CLASSES}
-
-
-def classes_as_written(lexicon: Lexicon, word: str, original: str) -> Classes:
-    """The classes of *word*, less those that it has only with a capital."""
-    classes = lexicon.words.get(word, {})
-    if word in lexicon.proper and original[:1].islower():
-        return _without_proper(classes)
-    return classes

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 
 from extractors.dates import calendar as cal
 from extractors.dates.anchoring import Discourse
 from extractors.dates.capture import Meaning
-from extractors.dates.forms import forms_of
+from extractors.dates.forms import Form, forms_of
 from extractors.dates.reader import Passage
 from extractors.types import Precision
 
@@ -29,6 +30,7 @@ _PERIODS = frozenset(
         "day",
     }
 )
+_DAYS = frozenset({"deictic", "weekday"})
 _PREFIXED = {
     "half": frozenset({"month"}),
     "part": _PERIODS,
@@ -36,12 +38,17 @@ _PREFIXED = {
 }
 
 
+@cache
+def _prefixes(lang: str, rule: str) -> tuple[Form, ...]:
+    return tuple(form for form in forms_of(lang, "prefixes") if rule in _PREFIXED[form.rule])
+
+
 def widen(passage: Passage, rule: str, first: int, lang: str) -> tuple[int, str]:
     """Where an expression begins with the words before it, and which part of it they take."""
     if first == 0:
         return first, ""
-    for form in forms_of(lang, "prefixes"):
-        if rule not in _PREFIXED[form.rule]:
+    for form in _prefixes(lang, rule):
+        if passage.signs[first - 1] not in form.signs:
             continue
         for begin in range(max(0, first - _REACH), first):
             match = form.regex.fullmatch(passage.signs, begin, first)
@@ -49,7 +56,10 @@ def widen(passage: Passage, rule: str, first: int, lang: str) -> tuple[int, str]
                 continue
             for group, (name, class_name) in form.groups.items():
                 if name == "part" and match.start(group) >= 0:
-                    return begin, passage.meanings[match.start(group)][class_name]
+                    part = passage.meanings[match.start(group)][class_name]
+                    if part == "end" and rule in _DAYS:
+                        return first, ""  # "l'exemption prend fin lundi"
+                    return begin, part
             return begin, ""
     return first, ""
 

@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from extractors.dates.tokens import Token
-
 _LONGEST = 9
 
 
@@ -20,22 +18,20 @@ class Numerals:
         return word in self.values
 
 
-def merge_numerals(
-    tokens: Sequence[Token], index: int, numerals: Numerals
-) -> tuple[int, int, bool]:
+def merge_numerals(words: Sequence[str], index: int, numerals: Numerals) -> tuple[int, int, bool]:
     """How many tokens from *index* make one number, its value, and whether it is an ordinal."""
     total = 0
-    current = numerals.values[tokens[index].word]
+    current = numerals.values[words[index]]
     used = at = 1
-    while at < _LONGEST and index + at < len(tokens):
-        token = tokens[index + at]
-        if token.word in numerals.joiners:
+    while at < _LONGEST and index + at < len(words):
+        word = words[index + at]
+        if word in numerals.joiners:
             at += 1
             continue
-        last = numerals.ordinals.get(token.word)
+        last = numerals.ordinals.get(word)
         if last is not None and current >= 20 and current % 10 == 0:
             return at + 1, total + current + last, True
-        value = numerals.values.get(token.word)
+        value = numerals.values.get(word)
         joined = None if value is None else _join(total, current, value)
         if joined is None:
             break

@@ -78,13 +78,15 @@ def part_of_year(capture: Capture, discourse: Discourse) -> Meaning | None:
     unit = capture.get("unit")
     published = discourse.published
     year = full_year(capture)
+    if capture.get("month") is not None:
+        unit, number = "quarter", _quarter_of_months(capture)
     if number is None or unit not in _PARTS or not 1 <= number <= _PARTS[unit]:
         return None
     rel = capture.get("rel") or capture.get("yearrel")
     if year is None and published is not None:
         year = published.year + (-1 if rel in BACK else 1 if rel in AHEAD else 0)
-        if rel is None and unit != "half" and not capture.get("theyear"):
-            year = _year_of_quarter(capture, discourse, published, number)
+        if rel is None and not capture.get("theyear"):
+            year = _year_of_part(capture, discourse, published, unit, number)
     if year is None:
         letter = "H" if unit == "half" else "Q"
         return Meaning(TimexType.DATE, f"XXXX-{letter}{number}")
@@ -92,11 +94,23 @@ def part_of_year(capture: Capture, discourse: Discourse) -> Meaning | None:
     return of_period(period)
 
 
-def _year_of_quarter(capture: Capture, discourse: Discourse, published: date, number: int) -> int:
-    """The year of the nearest such quarter, or of the next where the clause looks ahead."""
-    near = [cal.quarter_of(published.year + shift, number) for shift in (-1, 0, 1)]
-    if discourse.side(capture, ignoring=WEAK) is Side.FUTURE:
+def _quarter_of_months(capture: Capture) -> int | None:
+    """The quarter of "October-December"; None for months that make none."""
+    first, last = capture.number("month") or 0, capture.number("till") or 0
+    return last // 3 if last == first + 2 and last % 3 == 0 else None
+
+
+def _year_of_part(
+    capture: Capture, discourse: Discourse, published: date, unit: str, number: int
+) -> int:
+    """The year of the nearest such quarter or half, or of the next where the clause looks ahead."""
+    period_of = cal.half_of if unit == "half" else cal.quarter_of
+    near = [period_of(published.year + shift, number) for shift in (-1, 0, 1)]
+    side = discourse.side(capture, ignoring=WEAK, heed_limits=False)
+    if side is Side.FUTURE:
         near = [period for period in near if period.end > published]
+    elif side is Side.PAST:
+        near = [period for period in near if period.start <= published]
     return min(near, key=lambda period: _distance(period, published)).start.year
 
 

@@ -1,5 +1,6 @@
 """A paragraph as a string of signs, with the places and meanings of its tokens."""
 
+import re
 from array import array
 from dataclasses import dataclass, field
 
@@ -8,14 +9,14 @@ from extractors.dates.lexicon import (
     LOWER,
     OTHER,
     Classes,
+    Entry,
     Lexicon,
-    classes_as_written,
     number_classes,
 )
 from extractors.dates.numerals import merge_numerals
-from extractors.dates.tokens import Token
 
-_NUMBER_KINDS = {"iso", "slash", "clock"}
+# The kinds of tokens that have no digit in them.
+_WORDS = frozenset({"word", "dotted", "mark"})
 
 
 @dataclass(slots=True)
@@ -47,28 +48,55 @@ class Passage:
 
 def read_passage(text: str, folded: str, start: int, end: int, lexicon: Lexicon) -> Passage:
     """The tokens of ``text[start:end]``, phrases and number words joined."""
-    passage = Passage(text, folded)
     signs: list[str] = []
-    tokens = list(lexicon.scanner.scan(folded, start, end))
-    index, count = 0, len(tokens)
-    while index < count:
-        token = tokens[index]
-        used, classes = _phrase_at(tokens, index, lexicon, text)
-        if used == 1 and token.word in lexicon.numerals:
-            merged, value, ordinal = merge_numerals(tokens, index, lexicon.numerals)
-            if merged > 1:
-                used, classes = merged, _merged_classes(value, ordinal)
-        place = len(signs)
-        passage.starts.append(token.start)
-        passage.ends.append(tokens[index + used - 1].end)
-        if classes:
-            passage.meanings[place] = classes
-            signs.append(lexicon.signs.get(frozenset(classes), OTHER))
+    starts: list[int] = []
+    ends: list[int] = []
+    meanings: dict[int, Classes] = {}
+    matches = list(lexicon.scanner.matches(folded, start, end))
+    words = [match.group() for match in matches]
+    entries, joining, proper = lexicon.entries, lexicon.joining, lexicon.proper
+    skipped = 0
+    for index, (word, match) in enumerate(zip(words, matches, strict=True)):
+        if skipped:
+            skipped -= 1
+            continue
+        first, last = match.span()
+        entry: Entry | None = None
+        if word in joining:
+            used, entry = _joined(words, index, lexicon, text[first])
+            if used > 1:
+                skipped = used - 1
+                last = matches[index + skipped].end()
+        if not skipped:
+            if match.lastgroup not in _WORDS:
+                entry = _number(match, lexicon)
+            else:
+                entry = entries.get(word)
+                if entry is not None and word in proper:
+                    entry = lexicon.as_written(word, text[first])
+        if entry is None:
+            signs.append(_plain_sign(match, text[first]))
         else:
-            signs.append(_plain_sign(token, text))
-        index += used
-    passage.signs = "".join(signs)
-    return passage
+            meanings[len(signs)], sign = entry
+            signs.append(sign)
+        starts.append(first)
+        ends.append(last)
+    return Passage(text, folded, array("q", starts), array("q", ends), "".join(signs), meanings)
+
+
+def _joined(
+    words: list[str], index: int, lexicon: Lexicon, initial: str
+) -> tuple[int, Entry | None]:
+    """How many tokens from *index* are one phrase or number, and what they mean together."""
+    word = words[index]
+    for parts in lexicon.phrases.get(word, ()):
+        if tuple(words[index : index + len(parts)]) == parts:
+            return len(parts), lexicon.as_written(" ".join(parts), initial)
+    if word in lexicon.numerals:
+        merged, value, ordinal = merge_numerals(words, index, lexicon.numerals)
+        if merged > 1:
+            return merged, lexicon.entry(_merged_classes(value, ordinal))
+    return 1, None
 
 
 def _merged_classes(value: int, ordinal: bool) -> Classes:
@@ -77,39 +105,29 @@ def _merged_classes(value: int, ordinal: bool) -> Classes:
     return {"num": str(value)} | ({"year4": str(value)} if 1000 <= value <= 2199 else {})
 
 
-def _plain_sign(token: Token, text: str) -> str:
-    if token.kind != "word":
+def _plain_sign(match: re.Match[str], initial: str) -> str:
+    if match.lastgroup != "word":
         return OTHER
-    return CAPITAL if text[token.start].isupper() else LOWER
-
-
-def _phrase_at(tokens: list[Token], index: int, lexicon: Lexicon, text: str) -> tuple[int, Classes]:
-    token = tokens[index]
-    for parts in lexicon.phrases.get(token.word, ()):
-        if index + len(parts) <= len(tokens) and all(
-            tokens[index + i].word == part for i, part in enumerate(parts)
-        ):
-            return len(parts), classes_as_written(lexicon, " ".join(parts), text[token.start])
-    return 1, _classes_of(token, lexicon, text)
+    return CAPITAL if initial.isupper() else LOWER
 
 
 def _is_time(hour: str, minute: str) -> bool:
     return len(hour) <= 2 and len(minute) == 2 and int(hour) < 24 and int(minute) < 60
 
 
-def _classes_of(token: Token, lexicon: Lexicon, text: str) -> Classes:
-    match token.kind:
+def _number(match: re.Match[str], lexicon: Lexicon) -> Entry | None:
+    """What a token with digits means."""
+    word = match.group()
+    match match.lastgroup:
         case "digits":
-            return number_classes(token.word)
-        case "word" | "dotted" | "mark":
-            return classes_as_written(lexicon, token.word, text[token.start])
+            return lexicon.entry(number_classes(word))
         case "ordnum":
-            digits = token.word.rstrip("abcdefghijklmnopqrstuvwxyzºª°")
+            digits = word.rstrip("abcdefghijklmnopqrstuvwxyzºª°")
             day = {"day": digits} if 1 <= int(digits) <= 31 else {}
-            return {"ordnum": digits, **day}
+            return lexicon.entry({"ordnum": digits, **day})
         case "amount":
-            hour, _, minute = token.word.partition(".")
+            hour, _, minute = word.partition(".")
             clock = {"dotclock": f"{hour}:{minute}"} if _is_time(hour, minute) else {}
-            return {"amount": token.word, "num": token.word, **clock}
+            return lexicon.entry({"amount": word, "num": word, **clock})
         case kind:
-            return {kind: token.word}
+            return lexicon.entry({kind or "mark": word})

@@ -23,6 +23,8 @@ FROM_TEXT = frozenset({"following", "previous"})
 # "A decade ago" is a year, not a decade.
 _AGES = frozenset({"decade", "century"})
 _LONG = frozenset({"month", "quarter", "half", "year", "decade", "century"})
+# "The last day" of something is no day that is counted from today.
+_OF = frozenset({"of", "in", "de", "du", "des", "d", "del"})
 SHORT = frozenset({"hour", "minute", "second"})
 
 
@@ -53,15 +55,17 @@ def deictic_day(capture: Capture, discourse: Discourse) -> Meaning | None:
 def period_date(capture: Capture, discourse: Discourse) -> Meaning | None:
     """The running week, last month, the past decade, the coming weeks, the next six months."""
     rel, unit = capture.get("rel") or "this", capture.get("anyunit") or ""
-    plural = capture.get("units") is not None and capture.get("unit") is None
+    plural = _is_plural(capture)
     if unit in SHORT and not plural:
         return NO_TIME  # the last minute
+    if unit == "day" and rel == "last" and capture.passage.word(capture.last + 1) in _OF:
+        return NO_TIME  # the last day of talks
     if rel == "this" and (capture.get("couple") or capture.get("one")):
         return None
     if unit == "night" and not plural:
         return None  # a part of a day
     if amount_of(capture) is not None or plural or capture.get("some") or rel == "past":
-        return _window(capture, discourse, SHIFT[rel], unit)
+        return _window(capture, discourse, SHIFT[rel], unit, vague=plural)
     anchor = discourse.published
     if rel in FROM_TEXT or (unit == "day" and rel != "this"):
         anchor = _named(discourse, unit)
@@ -75,9 +79,20 @@ def period_date(capture: Capture, discourse: Discourse) -> Meaning | None:
     return of_period(cal.unit_of(cal.shift_unit(anchor, unit, SHIFT[rel]), unit))
 
 
+def is_comparison(capture: Capture) -> bool:
+    """Whether a time only stands beside the one spoken of ("from 51 cents a year earlier").
+
+    What follows ("in the quarter") counts from the time spoken of.
+    """
+    if capture.rule == "same_period":
+        return True
+    far = capture.get("shift") or capture.get("scale") or capture.get("alike")
+    return capture.rule == "offset" and bool(far) and capture.get("anyunit") == "year"
+
+
 def same_period(capture: Capture, discourse: Discourse) -> Meaning | None:
     """The same quarter last year, la même période de l'an dernier: what was last named, moved."""
-    rel, unit, last = capture.get("rel") or "last", capture.get("anyunit") or "", discourse.period
+    rel, unit, last = capture.get("rel") or "last", capture.get("anyunit") or "", discourse.stretch
     if last is None or last.precision not in {Precision.MONTH, Precision.QUARTER, Precision.SEASON}:
         return period_date(capture, discourse)
     scale = "half" if "-H" in last.value else str(last.precision.value)
@@ -96,11 +111,23 @@ def _named(discourse: Discourse, unit: str) -> date | None:
     return discourse.day or discourse.published
 
 
-def _window(capture: Capture, discourse: Discourse, shift: int, unit: str) -> Meaning:
+def _is_plural(capture: Capture) -> bool:
+    """Whether several units are meant, by the article where the noun itself does not say."""
+    if capture.get("unit") is None:
+        return capture.get("units") is not None
+    passage, place = capture.passage, capture.places["unit"]
+    if "units" not in passage.meanings.get(place, {}):
+        return False
+    before = range(capture.first, place)
+    return any(passage.word(index)[-1:] == "s" for index in before)
+
+
+def _window(
+    capture: Capture, discourse: Discourse, shift: int, unit: str, *, vague: bool
+) -> Meaning:
     """A stretch of units up to publication, or from it on; open where it has no number."""
     published, count = discourse.published, amount_of(capture)
-    vague = capture.get("some") or (capture.get("units") and not capture.get("unit"))
-    if count is None and not vague:
+    if count is None and not vague and not capture.get("some"):
         count = 1
     value = duration_value(count, unit)
     start = end = None
@@ -116,7 +143,7 @@ def _window(capture: Capture, discourse: Discourse, shift: int, unit: str) -> Me
 
 def rest_of_unit(capture: Capture, discourse: Discourse) -> Meaning | None:
     """The week, el día: the running unit; a day is the one last named."""
-    unit, period = capture.get("unit") or "", discourse.period
+    unit, period = capture.get("unit") or "", discourse.stretch
     if unit in SHORT or unit in {"night", "fortnight"}:
         return None
     if capture.passage.written(capture.places.get("unit", -1))[:1].isupper() and capture.first:
@@ -153,9 +180,10 @@ def offset_date(capture: Capture, discourse: Discourse) -> Meaning | None:
         return of_period(cal.day_of(day))
     if unit not in _LONG:
         return of_period(cal.day_of(day))
-    period, scale = discourse.period, capture.get("scale")
-    if shift and period is not None and unit == "year" and period.precision is Precision.QUARTER:
-        scale = "quarter"
+    period, scale = discourse.stretch, capture.get("scale")
+    compared = (shift or capture.get("alike")) and unit == "year"
+    if compared and period is not None and period.precision is Precision.QUARTER:
+        scale, day = "quarter", cal.shift_unit(period.start, unit, direction * count)
     if scale is not None and unit == "year":
         return of_period(cal.unit_of(day, scale))
     return of_period(cal.unit_of(day, "year" if unit in _AGES else unit))
@@ -170,7 +198,8 @@ def _vague_offset(direction: int, anchor: date | None) -> Meaning:
 
 def later_offset(capture: Capture, discourse: Discourse) -> Meaning | None:
     """In three weeks: a day ahead where the clause looks ahead, else a length of time."""
-    if discourse.side(capture, ignoring=WEAK) is Side.FUTURE:
+    verb = capture.passage.meanings.get(capture.first - 2, {}).get("tense")
+    if verb == "soft_future" or discourse.side(capture, ignoring=WEAK) is Side.FUTURE:
         return offset_date(capture, discourse)
     value = duration_value(amount_of(capture), capture.get("anyunit") or "")
     return Meaning(TimexType.DURATION, value)

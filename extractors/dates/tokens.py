@@ -2,16 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
-
-
-class Token(NamedTuple):
-    """A word, number or mark: its place, its kind and its folded form."""
-
-    start: int
-    end: int
-    kind: str
-    word: str
 
 
 class Scanner:
@@ -22,8 +12,10 @@ class Scanner:
         decades = "|".join(map(re.escape, decade_suffixes)) or r"(?!)"
         self._token = re.compile(
             rf"""
-            (?P<iso>\d{{4}}-\d{{1,2}}-\d{{1,2}})(?![\d-])
-            |(?P<slash>\d{{1,4}}([/.])\d{{1,2}}\3\d{{1,4}}
+            (?P<dotted>(?:[a-z]\.){{2,}})
+            |(?P<word>[^\W\d_]+)
+            |(?P<iso>\d{{4}}-\d{{1,2}}-\d{{1,2}})(?![\d-])
+            |(?P<slash>\d{{1,4}}(?P<sign>[/.])\d{{1,2}}(?P=sign)\d{{1,4}}
                       |\d{{1,2}}-\d{{1,2}}-\d{{4}})(?![\d/]|\.\d)
             |(?P<clock>\d{{1,2}}:\d\d(?::\d\d)?)(?![\d:])
             |(?P<amount>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?!\d)|\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?(?!\d)
@@ -31,14 +23,11 @@ class Scanner:
             |(?P<ordnum>\d{{1,3}}(?:{ordinals}))(?!\w)
             |(?P<decade>(?:\d\d)?\d0(?:{decades}))(?!\w)
             |(?P<digits>\d+)
-            |(?P<dotted>(?:[a-z]\.){{2,}})
-            |(?P<word>[^\W\d_]+)
             |(?P<mark>\S)
             """,
             re.VERBOSE,
         )
 
-    def scan(self, folded: str, start: int, end: int) -> Iterator[Token]:
-        """The tokens of ``folded[start:end]`` in order."""
-        for match in self._token.finditer(folded, start, end):
-            yield Token(match.start(), match.end(), match.lastgroup or "mark", match.group())
+    def matches(self, folded: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """The tokens of ``folded[start:end]`` in order; a match's last group is its kind."""
+        return self._token.finditer(folded, start, end)

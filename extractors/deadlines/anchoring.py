@@ -10,12 +10,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from extractors.deadlines.lexicon import Lexicon
+from extractors.deadlines.reports import has_number
 from extractors.types import Precision, TimeExpression, TimexType
 
 _YEAR = re.compile(r"\d{4}")
 _DIGIT = re.compile(r"\d")
 # How many characters may part two expressions that name one limit (", le ", " del ").
 _GAP = 6
+# Words alone name no day that is longer ago.
+_LONG_AGO = timedelta(days=370)
+# How far before two dates a verb may stand that makes them the old one and the new one.
+_MOVED = 80
 
 
 def put_ahead(time: TimeExpression, wording: str, published: date) -> TimeExpression:
@@ -26,7 +32,9 @@ def put_ahead(time: TimeExpression, wording: str, published: date) -> TimeExpres
     start, end = time.start, time.end
     if start is None or end is None or end > published or _YEAR.search(wording):
         return time
-    if time.precision is Precision.DAY and not _DIGIT.search(wording):
+    if published - end > _LONG_AGO:
+        return time  # "Black Monday"
+    if time.precision is Precision.DAY and not has_number(wording):
         weeks = (published - start).days // 7 + 1
         return _moved(time, start + timedelta(weeks=weeks), end + timedelta(weeks=weeks))
     if time.precision in (Precision.DAY, Precision.MONTH, Precision.SEASON):
@@ -50,16 +58,17 @@ def _year_on(day: date, years: int) -> date:
 
 
 def joined(
-    times: Sequence[TimeExpression], folded: str, joins: re.Pattern[str]
+    times: Sequence[TimeExpression], folded: str, words: Lexicon
 ) -> Iterator[TimeExpression]:
     """*times* with those that name one limit together made one.
 
     That is a day named twice ("lundi prochain, le 3 novembre"), a clock time with its day
-    ("11:59 p.m. on Monday"), and neighbouring days of choice ("Feb. 19 or 20").
+    ("11:59 p.m. on Monday"), neighbouring days ("Feb. 19 or 20"), and the days from one through
+    another ("du 1er au 5 septembre").
     """
     pending: TimeExpression | None = None
     for time in sorted(times, key=lambda t: (t.span.start, t.span.end)):
-        together = _together(pending, time, folded, joins) if pending else None
+        together = _together(pending, time, folded, words) if pending else None
         if together is None and pending is not None:
             yield pending
         pending = together or time
@@ -68,7 +77,7 @@ def joined(
 
 
 def _together(
-    first: TimeExpression, second: TimeExpression, folded: str, joins: re.Pattern[str]
+    first: TimeExpression, second: TimeExpression, folded: str, words: Lexicon
 ) -> TimeExpression | None:
     if second.span.start < first.span.end:
         return None
@@ -76,13 +85,55 @@ def _together(
     if len(gap) > _GAP or "." in gap:
         return None
     span = replace(first.span, end=second.span.end)
+    together = _named_twice(first, second, gap, folded) or _neighbours(
+        first, second, gap, folded, words
+    )
+    return replace(together, span=span) if together else None
+
+
+def _named_twice(
+    first: TimeExpression, second: TimeExpression, gap: str, folded: str
+) -> TimeExpression | None:
+    """A day with its other name or with its time of day."""
     exact = _DIGIT.search(first.span.of(folded)) or first.start == second.start
     if first.type is TimexType.TIME and exact and second.type is TimexType.DATE and second.start:
-        return replace(second, span=span)
+        return second
+    if first.start is None or first.start != second.start:
+        return None
+    if second.type is TimexType.TIME:
+        return first
+    return replace(first, end=second.end or first.end) if gap.startswith(",") else None
+
+
+def _neighbours(
+    first: TimeExpression, second: TimeExpression, gap: str, folded: str, words: Lexicon
+) -> TimeExpression | None:
+    """Days side by side ("Feb. 19 or 20"), or from one through another ("du 1er au 5")."""
+    days = first.precision is Precision.DAY and second.precision is Precision.DAY
     if first.start is None or second.start is None:
         return None
-    if first.start == second.start and gap.startswith(","):
-        return replace(first, span=span, end=second.end or first.end)
-    if first.end == second.start and joins.fullmatch(gap.strip()):
-        return replace(first, span=span, end=second.end)
+    joined = words.words["joins"].fullmatch(gap.strip())
+    if joined and days and first.rule == second.rule == "weekday":
+        second = _following(first, second)
+    if first.end == second.start and joined:
+        return replace(first, end=second.end)
+    start = first.span.start
+    sentence = max(0, start - _MOVED, folded.rfind(". ", 0, start))
+    moved = words.words["moved"].search(folded, sentence, start)
+    until = second.start
+    if days and not moved and until and first.start < until and words.through.fullmatch(gap):
+        return replace(first, end=second.end)
     return None
+
+
+def _following(first: TimeExpression, second: TimeExpression) -> TimeExpression:
+    """The weekday *second* in the week behind the day *first* ("on Thursday and Friday")."""
+    if first.end is None or second.start is None or second.end is None:
+        return second
+    weeks = -((second.start - first.end).days // 7)
+    try:
+        return _moved(
+            second, second.start + timedelta(weeks=weeks), second.end + timedelta(weeks=weeks)
+        )
+    except OverflowError:
+        return second

@@ -12,6 +12,11 @@ _UNITS = {"day": "D", "month": "M", "week": "W", "year": "Y", "hour": "H"}
 # A counted length of more than one day ("P1D" is a day, "PXW" some weeks).
 _STOP = re.compile(r"[,;:—(]")
 _ANCHOR_WORDS = 5
+_LENGTH = re.compile(r"P(\d+)([DWMY])")
+_DAYS = {"D": 1, "W": 7}
+_LONG = 15
+# How far behind "before" a date may stand that describes the event ("before the July 1 review").
+_DATE_NEAR = 6
 _COUNTED = re.compile(r"P(?!1D$)T?\d")
 
 
@@ -26,11 +31,38 @@ def is_clock(place: Place) -> bool:
     wrong = words.clock_never.search(text) or not words.clock_unit.search(text)
     if time.start is not None or wrong:
         return False
-    lead = place.lead + _leading_limit(text, place)
-    if words.clock_before.search(lead) or words.clock_after.match(place.tail):
+    return _is_laid_down(place, text) or _is_counted_from(place)
+
+
+def _is_laid_down(place: Place, text: str) -> bool:
+    """Whether the words beside a length say that it is a period, a notice, or time given."""
+    words, lead = place.words, place.lead
+    if words.clock_before.search(lead + _leading_limit(text, place)):
         return True
-    due = place.says("obligation") or place.says("future")
-    return bool(words.clock_offset.match(place.tail)) and due and not place.says_before("past")
+    if words.clock_after.match(place.tail):
+        return True
+    if words.clock_given.search(lead) and words.clock_to.match(place.tail):
+        return True
+    if words.clock_ahead.match(place.tail) and words.clock_equal.search(lead):
+        return True
+    return bool(words.clock_term.search(lead)) and not place.says_before("perfect")
+
+
+def _is_counted_from(place: Place) -> bool:
+    """Whether a length must lie between another event and what is due."""
+    words = place.words
+    if not words.clock_offset.match(place.tail) or place.says_before("past"):
+        return False
+    if place.says("obligation"):
+        return True
+    ahead = words.clock_ahead.match(place.tail) is not None and place.says("future")
+    return _is_long(place.time.value or "") and (ahead or place.says_before("future"))
+
+
+def _is_long(value: str) -> bool:
+    """Whether a length is one that laws lay down, and no "two days before"."""
+    match = _LENGTH.fullmatch(value)
+    return match is not None and (match[2] in "MY" or int(match[1]) * _DAYS[match[2]] >= _LONG)
 
 
 def is_offset(place: Place) -> bool:
@@ -41,8 +73,11 @@ def is_offset(place: Place) -> bool:
 
 def is_term(place: Place) -> bool:
     """Whether a duration is how long something stays in force: "will last 16 years"."""
-    counted = place.time.type is TimexType.DURATION and _COUNTED.match(place.time.value or "")
-    return bool(counted and place.time.start is None and place.words.clock_term.search(place.lead))
+    time, words = place.time, place.words
+    counted = time.type is TimexType.DURATION and _COUNTED.match(time.value or "")
+    if not counted or time.start is not None or not words.clock_term.search(place.lead):
+        return False
+    return not place.says_before("perfect")
 
 
 def _leading_limit(text: str, place: Place) -> str:
@@ -66,7 +101,9 @@ def _anchor(place: Place) -> str | None:
     offset = place.words.clock_offset.match(place.folded, end)
     if offset is None or offset.end() > place.scope.end:
         return None
-    stop = _STOP.search(place.folded, offset.end(), place.scope.end)
+    dated = (other.end for other in place.others if 0 <= other.start - offset.end() <= _DATE_NEAR)
+    first = min(dated, default=offset.end())
+    stop = _STOP.search(place.folded, first, place.scope.end)
     genitive = place.words.genitive.match(place.folded, offset.end())
     start = genitive.end() if genitive else offset.end()
     words = place.text[start : stop.start() if stop else place.scope.end].split()

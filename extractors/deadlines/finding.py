@@ -1,17 +1,20 @@
 """The time expressions of a text that are deadlines."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 
-from extractors.deadlines.anchoring import joined
+from extractors.deadlines.anchoring import joined, put_ahead
 from extractors.deadlines.clocks import clock_of, is_clock
 from extractors.deadlines.context import Context, context_of
-from extractors.deadlines.judging import judged
-from extractors.deadlines.kinds import Reason, certainty_of
+from extractors.deadlines.implied import implied_day
+from extractors.deadlines.judging import judged, may_matter
+from extractors.deadlines.kinds import certainty_of
 from extractors.deadlines.lexicon import lexicon
 from extractors.deadlines.milestones import milestone_of
 from extractors.deadlines.place import Place, places
+from extractors.deadlines.weighing import Reason
 from extractors.deadlines.wording import consequence_of, span_of, what_is_due, who_set
 from extractors.languages import SUPPORTED
 from extractors.reading import Knowledge, Reading
@@ -20,12 +23,17 @@ from extractors.types import (
     Clock,
     Deadline,
     DeadlineKind,
+    Precision,
     Quote,
+    Span,
     TimeExpression,
 )
 
 # From here on the words around a date call it a deadline outright.
 _EXPLICIT = 0.8
+# Two dates with so few words between them may share their verb.
+_SHARED = 6
+_NAMED = frozenset({"day", "month", "numeric", "year", "quarter"})
 
 
 def find_deadlines(
@@ -43,24 +51,35 @@ def find_deadlines(
         return ()
     context = context_of(reading, quotes, knowledge)
     words = lexicon(reading.lang)
-    times = list(joined(dates, reading.folded, words.words["joins"]))
+    times = list(joined(dates, reading.folded, words))
     found: list[Deadline] = []
     lengths: set[str] = set()
     moved: dict[date, TimeExpression] = {}
-    for place in places(reading, times, words):
+    for place in places(reading, times, words, partial(may_matter, reading)):
         if is_clock(place) and context.touched:
             clock = clock_of(place, context)
             if not _is_repeated(clock, lengths):
-                reason = Reason(DeadlineKind.CLOCK, 1.0, "clock")
-                found.append(_deadline(place, reason, context, clock))
+                found.append(_run(place, times, context, clock))
             lengths.add(_count(clock))
             continue
         reasoned = judged(_with_antecedent(place, moved), context)
+        reasoned = _like_the_last(place, reasoned, found)
         if reasoned is not None and (context.touched or _is_explicit(reasoned[1])):
             if place.time.start and reasoned[0].time.start != place.time.start:
                 moved[place.time.start] = reasoned[0].time
             found.append(_deadline(*reasoned, context, None))
     return tuple(found)
+
+
+def _run(place: Place, times: Sequence[TimeExpression], context: Context, clock: Clock) -> Deadline:
+    """A length laid down, with the day that it runs to where the text dates its beginning."""
+    implied = implied_day(place, times)
+    if implied is None:
+        return _deadline(place, Reason(DeadlineKind.CLOCK, 1.0, "clock"), context, clock)
+    reason = Reason(DeadlineKind.CLOCK, 1.0, f"clock: {implied.explanation}")
+    found = _deadline(place, reason, context, replace(clock, computed=True))
+    end = implied.day + timedelta(days=1)
+    return replace(found, start=implied.day, end=end, precision=Precision.DAY)
 
 
 def _is_explicit(reason: Reason) -> bool:
@@ -75,6 +94,30 @@ def _with_antecedent(place: Place, moved: Mapping[date, TimeExpression]) -> Plac
     if known is None or any(c.isdigit() for c in time.span.of(place.folded)):
         return place
     return replace(place, time=replace(time, start=known.start, end=known.end, value=None))
+
+
+def _like_the_last(
+    place: Place, reasoned: tuple[Place, Reason] | None, found: Sequence[Deadline]
+) -> tuple[Place, Reason] | None:
+    """A date that shares its verb with the one before it: "votes on June 7, Quebec on Oct. 1"."""
+    last = found[-1] if found else None
+    if last is None or last.clock or last.start is None or not place.sentence.covers(last.span):
+        return reasoned
+    if place.time.rule not in _NAMED or place.time.precision is not last.precision:
+        return reasoned
+    between = Span(last.span.end, max(last.span.end, place.time.span.start))
+    said = place.said
+    silent = not (said.senses(between) or said.aspects(between) or said.topics(between))
+    if not silent or len(between.of(place.folded).split()) > _SHARED:
+        return reasoned
+    if reasoned is not None:
+        own, reason = reasoned
+        weak = reason.weight < _EXPLICIT and not place.limit
+        return (own, Reason(last.kind, reason.weight, "shared")) if weak else reasoned
+    time = put_ahead(place.time, place.time.span.of(place.folded), last.start)
+    if time.start is None or time.start <= last.start:
+        return None
+    return replace(place, time=time), Reason(last.kind, 0.5, "shared")
 
 
 def _is_repeated(clock: Clock, lengths: set[str]) -> bool:

@@ -3,26 +3,52 @@
 A date counts that lies ahead of publication, or that the text names as a deadline just passed.
 """
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
 from extractors.deadlines.anchoring import put_ahead
 from extractors.deadlines.clocks import is_offset, is_term
 from extractors.deadlines.context import Context
-from extractors.deadlines.kinds import Reason, reason_for
+from extractors.deadlines.kinds import reason_for
 from extractors.deadlines.milestones import kind_on
 from extractors.deadlines.place import Place
 from extractors.deadlines.reports import dates_a_report, is_announced_on, is_weekday
+from extractors.deadlines.topics import happening
 from extractors.deadlines.voids import is_void
-from extractors.reading import Knowledge
-from extractors.types import DeadlineKind, Precision, TimexType
+from extractors.deadlines.weighing import Reason
+from extractors.reading import Knowledge, Reading
+from extractors.types import DeadlineKind, Precision, TimeExpression, TimexType
 
 # How long ago a date may lie and still be news as a deadline just passed or missed.
 _JUST_PASSED = timedelta(days=62)
 # From here on the words around a date are proof enough by themselves.
 _STRONG = 0.45
+# Below this, what a pack knows of the day says more.
+_FAIR = 0.3
 # How many characters may stand before a date that opens its clause.
 _OPENING = 4
+_YEAR = re.compile(r"\d{4}")
+# What an agreement alone says of a day.
+_VAGUE = frozenset({DeadlineKind.TARGET, None})
+# The rules of expressions that count from today ("in less than a month").
+_COUNTED = frozenset({"offset", "in", "from"})
+
+
+def may_matter(reading: Reading, time: TimeExpression) -> bool:
+    """Whether *time* can be a deadline at all; what cannot is not looked at.
+
+    That is what names no days and is no length, and what was over long before publication, by a
+    year of its own.
+    """
+    if time.type is TimexType.DURATION:
+        return True
+    if time.type is TimexType.SET or (time.start is None and time.end is None):
+        return False
+    published, end = reading.published_on, time.end
+    if published is None or end is None or published - end <= _JUST_PASSED:
+        return True
+    return _YEAR.search(time.span.of(reading.folded)) is None
 
 
 def judged(place: Place, context: Context) -> tuple[Place, Reason] | None:
@@ -34,7 +60,8 @@ def judged(place: Place, context: Context) -> tuple[Place, Reason] | None:
     if _is_unusable(place):
         return None
     time = place.time
-    reason = reason_for(place)
+    gone = published is not None and time.start is not None and time.start < published
+    reason = reason_for(place, None if gone else kind_on(place, context.knowledge))
     if published is None:
         proven = reason is not None and reason.weight >= _STRONG and bool(place.limit)
         return (place, reason) if proven and reason else None
@@ -47,6 +74,7 @@ def judged(place: Place, context: Context) -> tuple[Place, Reason] | None:
         return None
     if current:
         place = _ahead(place, reason, published)
+        place = _known_ahead(place, published, context.knowledge)
     if is_void(place, published, context.knowledge):
         return None
     reason = _ruled(place, reason, published, context)
@@ -60,6 +88,10 @@ def _is_unusable(place: Place) -> bool:
         return True
     if time.type is TimexType.DURATION and time.value == "P1D":
         return True
+    if place.words.words["streak"].search(time.span.of(place.folded)):
+        return True  # "for a fifth straight week"
+    if time.rule == "same" and place.words.genitive.match(place.tail):
+        return True  # "au lendemain de l'échéance"
     compared = place.words.words["comparisons"].match(place.tail.lstrip())
     return bool(compared) and is_offset(place)
 
@@ -96,6 +128,18 @@ def _ahead(place: Place, reason: Reason | None, published: date) -> Place:
     return place
 
 
+def _known_ahead(place: Place, published: date, knowledge: Knowledge) -> Place:
+    """*place* with a day long gone put ahead, where a pack knows of the next of its name."""
+    time, wording = place.time, place.time.span.of(place.folded)
+    if time.end is None or published - time.end <= _JUST_PASSED or place.is_done:
+        return place
+    if place.words.words["past"].search(wording) or place.says_before("past"):
+        return place
+    moved = replace(place, time=put_ahead(time, wording, published))
+    known = kind_on(moved, knowledge) is not None and kind_on(place, knowledge) is None
+    return moved if known else place
+
+
 def _is_coming(place: Place) -> bool:
     """Whether a word of what is to come governs the date: before it, or after one that opens."""
     opening = place.folded[place.clause.start : place.time.span.start]
@@ -115,13 +159,16 @@ def _ruled(place: Place, reason: Reason | None, published: date, context: Contex
             return reason
         return _by_itself(place, reason, context.knowledge) if context.in_view else None
     if end is None or end > published:
+        if _is_so_far(place, published):
+            return None
         coming = place.limit or named or _is_coming(place)
         fair = reason is not None and (strong or _is_current(place))
         fair = fair and not (_is_year(place) and reason and reason.rule == "limit-word")
         over = place.says_before("past") and not named
         return reason if fair and coming and not over else None
     if named and published - end <= _JUST_PASSED:
-        target = place.near("target_nouns")
+        hoped = strong and reason is not None and reason.kind is DeadlineKind.TARGET
+        target = hoped or place.near("target_nouns")
         kind = DeadlineKind.TARGET if target else DeadlineKind.DEADLINE
         return Reason(kind, 0.6, "just-passed")
     return None
@@ -130,24 +177,39 @@ def _ruled(place: Place, reason: Reason | None, published: date, context: Contex
 def _by_itself(place: Place, reason: Reason | None, knowledge: Knowledge) -> Reason | None:
     """Why a date ahead counts where few words speak for it: the pack knows it, or it is plain."""
     kind = kind_on(place, knowledge)
-    if kind is not None:
-        return Reason(kind, 0.6, "milestone")
+    if kind is not None and (reason is None or reason.weight < _FAIR):
+        named = happening(place)
+        return Reason(kind if named in _VAGUE else named or kind, 0.6, "milestone")
     if reason is not None:
         return reason
-    if is_weekday(place) and _is_coming(place):
-        return Reason(DeadlineKind.MEETING, 0.3, "weekday-ahead")
-    return Reason(DeadlineKind.HORIZON, 0.3, "date-ahead") if _is_plain_date(place) else None
+    if is_weekday(place) and place.time.rule not in _COUNTED and _is_coming(place):
+        return Reason(happening(place) or DeadlineKind.MEETING, 0.3, "weekday-ahead")
+    if _is_plain_date(place):
+        day = place.time.precision is Precision.DAY
+        unnamed = DeadlineKind.MEETING if day else DeadlineKind.HORIZON
+        return Reason(happening(place) or unnamed, 0.3, "date-ahead")
+    return None
 
 
 def _is_plain_date(place: Place) -> bool:
     """Whether the words name a day or month of the calendar, so that it matters by itself."""
-    if place.time.precision in (Precision.DAY, Precision.WEEK):
+    if place.time.rule in _COUNTED:
+        return False
+    if place.time.precision is Precision.DAY:
         return any(c.isdigit() for c in place.time.span.of(place.folded))
-    return place.time.precision in (Precision.MONTH, Precision.QUARTER)
+    return place.time.precision in (Precision.WEEK, Precision.MONTH, Precision.QUARTER)
 
 
 def _is_year(place: Place) -> bool:
     return place.time.precision is Precision.YEAR
+
+
+def _is_so_far(place: Place, published: date) -> bool:
+    """Whether a period reaches only up to publication: "earlier this month"."""
+    start, end = place.time.start, place.time.end
+    if start is None or end is None or place.time.precision is Precision.DAY:
+        return False
+    return start < published and end <= published + timedelta(days=1)
 
 
 def _is_current(place: Place) -> bool:

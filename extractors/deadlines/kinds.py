@@ -1,38 +1,19 @@
 """Which kind of deadline a date is, by the words around it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 from extractors.deadlines.place import Place
+from extractors.deadlines.topics import happening, names_body
+from extractors.deadlines.weighing import EVENTS, Reason, weighed
 from extractors.types import Certainty, DeadlineKind, Precision, Span
 
-# What each kind's words weigh: a word of a rare kind says more than "may" or "talks".
-_WEIGHT = {
-    DeadlineKind.DEADLINE: 1.0,
-    DeadlineKind.TARGET: 0.6,
-    DeadlineKind.EXPIRY: 1.1,
-    DeadlineKind.EFFECTIVE: 1.1,
-    DeadlineKind.VOTE: 1.0,
-    DeadlineKind.MEETING: 0.8,
-    DeadlineKind.ELECTION: 1.2,
-    DeadlineKind.HORIZON: 1.0,
-}
-_OTHER_CLAUSE = 0.25
-_PER_WORD = 0.18
-_REACH = 14
-# No run of so many words is longer.
-_CHARACTERS = 200
-# How many words behind a date are still what it modifies: "the Oct. 21 federal election".
-_MODIFIED = 2
 _LIMIT_BONUS = 0.3
 # How many words may stand between "moved" and the new date.
 _MOVED_REACH = 3
+# "Talks are to finish by Friday": that they should is a hope.
+_ENDING_TALKS = "meeting-end"
 # Below these, a word is too far off to say anything, or anything sure; above the third it is sure.
 _NOTHING, _FAINT, _SURE = 0.2, 0.5, 0.6
 # The kinds that a duty leaves as they are: who "must vote by" a day votes.
 _KEPT_UNDER_DUTY = {DeadlineKind.VOTE, DeadlineKind.ELECTION}
-
-
 # The kinds whose dates hold unless the text says otherwise.
 _FIRM = (
     DeadlineKind.DEADLINE,
@@ -41,26 +22,18 @@ _FIRM = (
     DeadlineKind.ELECTION,
     DeadlineKind.HORIZON,
 )
-# The kinds that a text denies of a date: "is not a deadline", "no es la fecha de caducidad".
-_DENIABLE = {DeadlineKind.DEADLINE, DeadlineKind.EXPIRY}
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """The kind that the words give, how strongly, and by which rule."""
+def reason_for(place: Place, known: DeadlineKind | None = None) -> Reason | None:
+    """The kind that the words around a date say, or None where they say nothing.
 
-    kind: DeadlineKind
-    weight: float
-    rule: str
-
-
-def reason_for(place: Place) -> Reason | None:
-    """The kind that the words around a date say, or None where they say nothing."""
+    *known* is the kind of what a pack knows to fall on that day; it decides between words.
+    """
     equated = _equated(place)
     if equated is not None:
         return equated
-    found = max(_weighed(place), key=lambda reason: reason.weight, default=None)
-    if place.limit:
+    found = max(weighed(place, known), key=lambda reason: reason.weight, default=None)
+    if place.limit and not (found and found.kind in EVENTS and _names_event(place)):
         return _limited(place, found)
     if found is not None and _is_new_date(place):
         return Reason(found.kind, found.weight + _LIMIT_BONUS, f"moved-{found.rule}")
@@ -69,18 +42,31 @@ def reason_for(place: Place) -> Reason | None:
 
 def _limited(place: Place, found: Reason | None) -> Reason:
     """The kind of a date behind a limit word ("by June 21"), *found* by the words around it."""
-    if place.says("obligation"):
-        if found and found.weight > _SURE and found.kind in _KEPT_UNDER_DUTY:
+    goes_on = place.limit and place.words.words["lasting"].fullmatch(place.limit)
+    if not goes_on and _is_condition(place):
+        return Reason(DeadlineKind.DEADLINE, 0.9, "limit-in-condition")
+    kept = found is not None and found.weight > _SURE and found.kind in _KEPT_UNDER_DUTY
+    if place.says("obligation") or place.says_before("granted"):
+        if found and kept:
             return found
         return Reason(DeadlineKind.DEADLINE, 1.0, "limit-with-duty")
+    if place.threatens and not kept and not _lasts(place):
+        return Reason(DeadlineKind.DEADLINE, 0.8, "limit-with-threat")
     faint = found is None or found.weight < _FAINT
-    if faint and place.time.precision is Precision.YEAR and _lasts(place):
-        return Reason(DeadlineKind.EXPIRY, 0.6, "lasts-until")
+    if faint and _lasts(place):
+        return Reason(_lasting(place), 0.6, "lasts-until")
     if found is None or found.weight < _NOTHING:
         return Reason(DeadlineKind.TARGET, 0.5, "limit-word")
-    if found.kind is DeadlineKind.MEETING and place.says_before("hopes"):
+    hoped = place.says_before("hopes") or found.rule == _ENDING_TALKS
+    if found.kind is DeadlineKind.MEETING and hoped:
         return Reason(DeadlineKind.TARGET, found.weight, "limit-with-hope")
     return Reason(found.kind, found.weight + _LIMIT_BONUS, f"limit-with-{found.rule}")
+
+
+def _names_event(place: Place) -> bool:
+    """Whether an event stands between a limit word and its date: "before the vote of May 3"."""
+    between = Span(place.limit_end, place.time.span.start)
+    return any(DeadlineKind(cue.name) in EVENTS for cue, _ in place.said.senses(between))
 
 
 def _is_new_date(place: Place) -> bool:
@@ -99,6 +85,23 @@ def _lasts(place: Place) -> bool:
     return bool(place.limit and place.words.words["lasting"].fullmatch(place.limit))
 
 
+def _is_condition(place: Place) -> bool:
+    """Whether the limit stands in a condition that something fails: "if no deal comes by May 1"."""
+    ifs = place.said.words("ifs", place.before_in(place.clause))
+    return bool(ifs) and place.says("negative", Span(ifs[-1].end, place.clause.end))
+
+
+def _lasting(place: Place) -> DeadlineKind:
+    """What a date is until which something goes on.
+
+    Talks are hoped to end, a parliament rests, other things expire.
+    """
+    if happening(place) is not DeadlineKind.MEETING:
+        return DeadlineKind.HORIZON if names_body(place) else DeadlineKind.EXPIRY
+    short = place.time.precision in (Precision.DAY, Precision.WEEK)
+    return DeadlineKind.MEETING if short else DeadlineKind.TARGET
+
+
 def _equated(place: Place) -> Reason | None:
     """What a noun says that the date is: "the drop-dead date …, is June 21"."""
     if not place.is_equated:
@@ -114,39 +117,6 @@ def _equated(place: Place) -> Reason | None:
 
 
 _BE = (" is", " are", " est", " es", " sera", " be", "c'est")
-
-
-def _weighed(place: Place) -> Iterator[Reason]:
-    """Each word that says a kind, with a weight that sinks with its distance."""
-    around = Span(
-        max(place.scope.start, place.time.span.start - _CHARACTERS),
-        min(place.scope.end, place.time.span.end + _CHARACTERS),
-    )
-    for kind, span in place.said.kinds(around):
-        distance = place.distance(span.start, span.end)
-        before = place.folded[max(place.scope.start, span.start - 24) : span.start]
-        if distance > _REACH or place.is_time(span.start, span.end):
-            continue
-        if kind in _DENIABLE and place.words.negated_before.search(before):
-            continue
-        if kind is DeadlineKind.HORIZON and place.limit and span.start >= place.limit_start:
-            continue  # "before the July 4 recess": the recess is not what is due
-        weight = _WEIGHT[kind] / (1 + _PER_WORD * distance)
-        if not place.clause.start <= span.start < place.clause.end:
-            weight *= _OTHER_CLAUSE
-        if span.start >= place.time.span.end:
-            weight *= _behind(place, span.start, distance)
-        yield Reason(kind, weight, f"{kind.value}-word")
-
-
-def _behind(place: Place, start: int, distance: int) -> float:
-    """What is left of the weight of a word behind the date: less beyond a comma or an "and"."""
-    between = place.folded[place.time.span.end : start]
-    if place.words.words["explains"].match(between.lstrip(" ,")):
-        return 1.2
-    if "," in between or place.words.words["joins"].search(between):
-        return 0.4
-    return 1.0 if distance <= _MODIFIED else 0.75
 
 
 def certainty_of(place: Place, kind: DeadlineKind) -> Certainty:

@@ -1,20 +1,42 @@
 """The words of a language that make a date a deadline, compiled."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
+from typing import Any, NamedTuple
 
 from extractors.issues.wordlists import WordLists
 from extractors.languages import language_data
 from extractors.types import DeadlineKind
 
 
+class Role(StrEnum):
+    """What a cue does: say a kind (surely or faintly), say that something begins, name it, else."""
+
+    KIND = "kind"
+    WEAK = "weak"
+    ASPECT = "aspect"
+    TOPIC = "topic"
+    LIST = "list"
+
+
+class Cue(NamedTuple):
+    """A list of words by its role: a kind's, an aspect's ("begin") or a topic's ("relief")."""
+
+    role: Role
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Patterns over folded text; those called ``…_before`` match up to where they are applied."""
 
-    kinds: WordLists[DeadlineKind]
+    kinds: WordLists[Cue]
+    # For each topic the kind of its beginning, its end and its taking place.
+    topics: Mapping[str, Mapping[str, DeadlineKind]]
+    link: re.Pattern[str]
     words: Mapping[str, re.Pattern[str]]
     # The lists whose words need their accents, and so the text as it is.
     accented: frozenset[str]
@@ -25,6 +47,10 @@ class Lexicon:
     clock_before: re.Pattern[str]
     clock_after: re.Pattern[str]
     clock_offset: re.Pattern[str]
+    clock_given: re.Pattern[str]
+    clock_to: re.Pattern[str]
+    clock_equal: re.Pattern[str]
+    clock_ahead: re.Pattern[str]
     genitive: re.Pattern[str]
     clock_term: re.Pattern[str]
     offset_end: re.Pattern[str]
@@ -38,6 +64,7 @@ class Lexicon:
     connector: re.Pattern[str]
     small_words: frozenset[str]
     openings: frozenset[str]
+    pronouns: frozenset[str]
     trailing: re.Pattern[str]
     lawgiver: re.Pattern[str]
     consequence: re.Pattern[str]
@@ -45,6 +72,50 @@ class Lexicon:
     copula_before: re.Pattern[str]
     told_before: re.Pattern[str]
     span_lead: re.Pattern[str]
+    # Right before a date: it was done then (in the text as it is), or another date was meant.
+    done_before: re.Pattern[str]
+    instead_before: re.Pattern[str]
+    # Right behind a date: what was said then follows.
+    complement: re.Pattern[str]
+    # Between two dates: from one through the other.
+    through: re.Pattern[str]
+
+
+# Lists that are looked for only at a place beside a date, and not all over a sentence.
+_PLACED = frozenset(
+    {
+        "ballot",
+        "comparisons",
+        "complements",
+        "copulas",
+        "done",
+        "exclusive",
+        "explains",
+        "instead",
+        "lasting",
+        "moved_from",
+        "negations",
+        "offsets",
+        "streak",
+        "through",
+        "working",
+    }
+)
+# Between a noun and the complement that is linked to it.
+_FEW_WORDS = r"(?:[^\s,;:]+\s){0,6}"
+
+
+def _cues(data: Mapping[str, Any]) -> Iterator[tuple[Cue, list[str]]]:
+    for kind in DeadlineKind:
+        yield Cue(Role.KIND, kind), data["kinds"].get(kind, [])
+        yield Cue(Role.WEAK, kind), data["weak"].get(kind, [])
+    for name, words in data["aspects"].items():
+        yield Cue(Role.ASPECT, name), words
+    for name, topic in data["topics"].items():
+        yield Cue(Role.TOPIC, name), topic["words"]
+    for name, words in data["words"].items():
+        if name not in _PLACED:
+            yield Cue(Role.LIST, name), words
 
 
 @cache
@@ -56,7 +127,12 @@ def lexicon(lang: str) -> Lexicon:
     determiners = either(data["determiners"])
     gap = rf"\s(?:(?:{determiners})(?:\s|(?<=')))*"
     return Lexicon(
-        kinds=WordLists({DeadlineKind(name): words for name, words in data["kinds"].items()}),
+        kinds=WordLists(dict(_cues(data))),
+        topics={
+            name: {aspect: DeadlineKind(topic[aspect]) for aspect in data["aspects"]}
+            for name, topic in data["topics"].items()
+        },
+        link=re.compile(rf"\s(?:{either(data['links'])})(?:\s|(?<=')){_FEW_WORDS}"),
         words={name: whole(words) for name, words in data["words"].items()},
         accented=frozenset(
             name for name, words in data["words"].items() if not "".join(words).isascii()
@@ -71,6 +147,10 @@ def lexicon(lang: str) -> Lexicon:
         clock_before=re.compile(rf"(?<![\w-])(?:{either(clock['before'])})\W{{1,3}}(?:\w+\W)?$"),
         clock_after=re.compile(rf"['\s-]{{0,3}}(?:\w+\s)?(?:{either(clock['after'])})(?!\w)"),
         clock_offset=re.compile(rf"['\s]{{1,2}}(?:{either(clock['offsets'])})(?!\w)"),
+        clock_given=re.compile(rf"(?<!\w)(?:{either(clock['given'])})\s(?:[\w'.-]+\s){{0,6}}$"),
+        clock_to=re.compile(rf"'?\s(?:[\w'-]+\s){{0,4}}?(?:{either(clock['to'])})"),
+        clock_equal=re.compile(rf"(?<!\w)(?:{either(clock['equal'])})\s(?:[\w'-]+\s){{0,2}}$"),
+        clock_ahead=re.compile(rf"['\s]{{1,2}}(?:{either(clock['ahead'])})(?!\w)"),
         genitive=re.compile(rf"\s(?:{either(data['genitives'])})(?:\s|(?<='))"),
         clock_term=re.compile(rf"(?<!\w)(?:{either(clock['terms'])})\s(?:\w+\s)?$"),
         offset_end=re.compile(rf"\s(?:{either(data['words']['offsets'])})$"),
@@ -84,6 +164,7 @@ def lexicon(lang: str) -> Lexicon:
         connector=re.compile(rf"(?:[\s,;:—–-]|(?:{either(wording['connectors'])})(?:\s|(?<=')))+"),
         small_words=frozenset(wording["small_words"]),
         openings=frozenset(wording["openings"]),
+        pronouns=frozenset(data["pronouns"]),
         trailing=re.compile(rf"(?:[\s,]|(?<!\w)(?:{either(wording['trailing'])})(?!\w))+$"),
         lawgiver=whole(wording["lawgivers"]),
         consequence=whole(wording["consequence_if"]),
@@ -95,6 +176,15 @@ def lexicon(lang: str) -> Lexicon:
         ),
         copula_before=re.compile(rf"(?<!\w)(?:{either(data['words']['copulas'])})\s$"),
         span_lead=re.compile(either(data["span_leads"])),
+        done_before=re.compile(
+            rf"(?<!\w)(?P<done>{either(data['words']['done'])})\s(?:\w+\s){{0,3}}?(?:{determiners}|\s)*$",
+            re.IGNORECASE,
+        ),
+        instead_before=re.compile(
+            rf"(?<!\w)(?:{either(data['words']['instead'])})(?:\s|(?<='))(?:(?:{determiners})(?:\s|(?<=')))*$"
+        ),
+        complement=re.compile(rf",?\s(?:{either(data['words']['complements'])})(?:\s|(?<='))"),
+        through=re.compile(rf"\s?(?:{either(data['words']['through'])})\s?"),
     )
 
 

@@ -1,6 +1,7 @@
 """What is due as a short phrase that can be read by itself."""
 
 import re
+from functools import lru_cache
 
 from extractors.deadlines.lexicon import Lexicon
 from extractors.text.folding import fold
@@ -84,6 +85,7 @@ def _tells(token: str, words: Lexicon) -> bool:
     return len(letters) > 1 and letters.isalpha() and letters not in words.small_words
 
 
+@lru_cache(maxsize=8192)
 def _letters(token: str) -> str:
     folded = fold(token).strip(_EDGE)
     return _ELISION.sub("", folded).replace("-", "").replace("'", "").replace(".", "")

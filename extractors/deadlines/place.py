@@ -1,11 +1,12 @@
 """Where a time expression stands: its sentence, its clause, and the words that lead to it."""
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from extractors.deadlines.lexicon import Lexicon
+from extractors.deadlines.lexicon import Lexicon, Role
 from extractors.deadlines.said import Said
 from extractors.reading import Reading
 from extractors.types import Span, TimeExpression
@@ -14,6 +15,9 @@ from extractors.types import Span, TimeExpression
 NEAR_WORDS = 8
 # How many characters, and how many other dates, on each side of a date are looked at.
 _SCOPE = 500
+_BESIDE = 60
+# How long the words that announce a consequence may be.
+_CONSEQUENCE = 60
 _OTHERS = 12
 
 
@@ -30,31 +34,55 @@ class Place:
     clause: Span
     words: Lexicon
     said: Said
+    # What stands before and behind the expression, folded, in its sentence: 60 characters at most.
+    lead: str
+    tail: str
     others: tuple[Span, ...] = ()
+    # What the sentence before says.
+    said_before: Said | None = None
 
     @cached_property
-    def lead(self) -> str:
-        """What stands before the expression, folded, in its sentence: at most 60 characters."""
-        start = max(self.scope.start, self.time.span.start - 60)
-        return self.folded[start : self.time.span.start]
-
-    @cached_property
-    def tail(self) -> str:
-        """What stands behind the expression, folded, in its sentence: at most 60 characters."""
-        return self.folded[self.time.span.end : min(self.scope.end, self.time.span.end + 60)]
+    def _limit(self) -> re.Match[str] | None:
+        return self.words.limit_before.search(self.lead)
 
     @cached_property
     def limit(self) -> str | None:
         """The limit word right before the expression ("by", "d'ici"), or None."""
-        match = self.words.limit_before.search(self.lead)
-        return match["limit"] if match else None
+        match = self._limit
+        return None if match is None or self._measures(match.start()) else match["limit"]
 
-    @cached_property
+    @property
+    def limit_end(self) -> int:
+        """Where that limit word ends; without one, where the expression begins."""
+        start, match = self.time.span.start, self._limit
+        return start - len(self.lead) + match.end("limit") if match else start
+
+    @property
     def limit_start(self) -> int:
         """Where that limit word stands; without one, where the expression does."""
-        match = self.words.limit_before.search(self.lead)
+        start, match = self.time.span.start, self._limit
+        return start - len(self.lead) + match.start() if match else start
+
+    @cached_property
+    def is_done(self) -> bool:
+        """Whether a verb of what has happened stands right before the expression."""
         begin = self.time.span.start - len(self.lead)
-        return begin + match.start() if match else self.time.span.start
+        done = self.words.done_before.search(self.text[begin : self.time.span.start])
+        if done is None:
+            return False
+        between = Span(begin + done.end("done"), self.time.span.start)
+        return not any(cue.role is Role.KIND for cue, _ in self.said.senses(between))
+
+    @property
+    def threatens(self) -> bool:
+        """Whether the sentence goes on with what follows else ("by Friday or face tariffs").
+
+        The next one may begin with it ("Otherwise …").
+        """
+        words, end = self.words.consequence, self.sentence.end
+        if words.search(self.folded, self.time.span.end, self.scope.end) is not None:
+            return True
+        return words.match(self.folded, end + 1, end + 1 + _CONSEQUENCE) is not None
 
     @cached_property
     def is_equated(self) -> bool:
@@ -84,7 +112,7 @@ class Place:
         return any(
             self.distance(word.start, word.end) <= reach
             and word.start < self.clause.end
-            and not self._is_beyond_another(word.start, word.end)
+            and not self.is_beyond_another(word.start, word.end)
             for word in self.said.words(name, Span(floor, self.scope.end))
         )
 
@@ -96,7 +124,13 @@ class Place:
         """What of *span* stands before the expression."""
         return Span(min(span.start, self.time.span.start), self.time.span.start)
 
-    def _is_beyond_another(self, start: int, end: int) -> bool:
+    def _measures(self, start: int) -> bool:
+        """Whether a length stands right before the limit at *start*: "30 days before the vote"."""
+        at = self.time.span.start - len(self.lead) + start
+        return any(0 <= at - other.end <= 1 for other in self.others)
+
+    def is_beyond_another(self, start: int, end: int) -> bool:
+        """Whether another time expression stands between ``[start, end)`` and this one."""
         own = self.time.span
         return any(
             end <= other.start < own.start or own.end <= other.start < start
@@ -104,24 +138,61 @@ class Place:
         )
 
     def distance(self, start: int, end: int) -> int:
-        """The words between the expression and ``[start, end)``; 0 where they touch or overlap."""
+        """The words between the expression and ``[start, end)``; 0 where they touch or overlap.
+
+        A name of several words counts as one.
+        """
         if end <= self.time.span.start:
-            return len(self.folded[end : self.time.span.start].split())
+            return _words(self.text[end : self.time.span.start])
         if start >= self.time.span.end:
-            return len(self.folded[self.time.span.end : start].split())
+            return _words(self.text[self.time.span.end : start])
         return 0
 
 
-def places(reading: Reading, dates: Sequence[TimeExpression], words: Lexicon) -> Iterator[Place]:
-    """The *dates* with their sentences and clauses, in order; those outside any are left out."""
+def _words(text: str) -> int:
+    count, named = 0, False
+    for word in text.split():
+        capital = word[0].isupper()
+        count += not (capital and named)
+        named = capital
+    return count
+
+
+def _unbroken(sentences: Sequence[Span], times: Sequence[TimeExpression]) -> Iterator[Span]:
+    """The *sentences*, those made one that part a time expression ("Aug. 31-Sept. 2")."""
+    starts = [time.span.start for time in times]
+    pending: Span | None = None
+    for sentence in sentences:
+        if pending is not None:
+            number = bisect_left(starts, pending.end) - 1
+            if number >= 0 and times[number].span.end > sentence.start:
+                pending = Span(pending.start, sentence.end)
+                continue
+            yield pending
+        pending = sentence
+    if pending is not None:
+        yield pending
+
+
+def places(
+    reading: Reading,
+    dates: Sequence[TimeExpression],
+    words: Lexicon,
+    matters: Callable[[TimeExpression], bool],
+) -> Iterator[Place]:
+    """The *dates* that *matter*, with their sentences and clauses, in order.
+
+    Those outside any sentence are left out.
+    """
     times = sorted(dates, key=lambda t: (t.span.start, t.span.end))
     starts = [time.span.start for time in times]
-    for sentence in reading.sentences:
+    before: Said | None = None
+    for sentence in _unbroken(reading.sentences, times):
         first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
         said = Said(reading.text, reading.folded, sentence, words)
         for number in range(first, last):
             time = times[number]
-            if not sentence.covers(time.span):
+            if not sentence.covers(time.span) or not matters(time):
                 continue
             scope = Span(
                 max(sentence.start, time.span.start - _SCOPE),
@@ -131,5 +202,17 @@ def places(reading: Reading, dates: Sequence[TimeExpression], words: Lexicon) ->
             others = tuple(t.span for t in near if scope.covers(t.span) and t.span != time.span)
             clause = said.clause_of(time.span, scope)
             yield Place(
-                reading.text, reading.folded, time, sentence, scope, clause, words, said, others
+                text=reading.text,
+                folded=reading.folded,
+                time=time,
+                sentence=sentence,
+                scope=scope,
+                clause=clause,
+                words=words,
+                said=said,
+                lead=reading.folded[max(scope.start, time.span.start - _BESIDE) : time.span.start],
+                tail=reading.folded[time.span.end : min(scope.end, time.span.end + _BESIDE)],
+                others=others,
+                said_before=before,
             )
+        before = said

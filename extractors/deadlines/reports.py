@@ -9,13 +9,20 @@ from extractors.types import Precision, Quote, Span
 # How many words behind a date that opens its sentence a word of saying may stand.
 _REPORT_REACH = 20
 # "Told reporters on Friday": how many words may stand between.
-_TOLD_REACH = 3
+_TOLD_REACH = 5
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d|\d{1,2} ?(?:a\.?m|p\.?m|h\b|heures|horas|hrs)(?: ?\d\d)?")
+
+
+def has_number(wording: str) -> bool:
+    """Whether a day is named by a number; the digits of a time of day are none."""
+    return any(c.isdigit() for c in _CLOCK.sub("", wording))
 
 
 def is_weekday(place: Place) -> bool:
     """Whether the words name a day without its number."""
-    wording = place.time.span.of(place.folded)
-    return place.time.precision is Precision.DAY and not any(c.isdigit() for c in wording)
+    if place.time.precision is not Precision.DAY:
+        return False
+    return not has_number(place.time.span.of(place.folded))
 
 
 def dates_a_report(place: Place, quotes: Sequence[Quote]) -> bool:
@@ -38,7 +45,11 @@ def is_announced_on(place: Place) -> bool:
     """Whether a day without its year stands right behind a word of saying: a day gone by."""
     wording = place.time.span.of(place.folded)
     bare = place.time.precision is Precision.DAY and not re.search(r"\d{4}", wording)
-    return bool(bare and not place.limit and place.words.told_before.search(place.lead))
+    if not bare or place.limit:
+        return False
+    return place.words.told_before.search(place.lead) is not None or (
+        place.words.complement.match(place.tail) is not None and place.says_before("reported")
+    )
 
 
 def _is_told_on(place: Place) -> bool:

@@ -1,10 +1,10 @@
 """The words of a sentence that say something of its dates, each list found once."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cached_property
 
-from extractors.deadlines.lexicon import Lexicon
+from extractors.deadlines.lexicon import Cue, Lexicon, Role
 from extractors.types import DeadlineKind, Span
 
 
@@ -21,10 +21,21 @@ class Said:
         self._lists: dict[str, list[Span]] = {}
 
     @cached_property
-    def _kinds(self) -> list[tuple[int, DeadlineKind, Span]]:
+    def _cues(self) -> list[tuple[Cue, Span]]:
         found = self._words.kinds.find(self._texts[0], self._sentence)
-        ordered = sorted(found, key=lambda item: (item[1].start, -item[1].end))
-        return list(_outermost(ordered))
+        return sorted(found, key=lambda item: (item[1].start, -item[1].end))
+
+    @cached_property
+    def _senses(self) -> list[tuple[Cue, Span]]:
+        return list(_outermost(self._cues, {Role.KIND, Role.WEAK}))
+
+    @cached_property
+    def _aspects(self) -> list[tuple[Cue, Span]]:
+        return list(_outermost(self._cues, {Role.ASPECT}))
+
+    @cached_property
+    def _topics(self) -> list[tuple[Cue, Span]]:
+        return list(_outermost(self._cues, {Role.TOPIC}))
 
     @cached_property
     def _breaks(self) -> list[Span]:
@@ -32,11 +43,26 @@ class Said:
         places = pattern.finditer(self._texts[0], self._sentence.start, self._sentence.end)
         return [Span(*match.span()) for match in places]
 
+    def senses(self, within: Span) -> list[tuple[Cue, Span]]:
+        """The words of *within* that say a kind, surely or faintly, in order."""
+        return _cues_inside(self._senses, within)
+
     def kinds(self, within: Span) -> list[tuple[DeadlineKind, Span]]:
-        """The words of *within* that say a kind, in order."""
-        first = bisect_left(self._kinds, within.start, key=_start)
-        last = bisect_left(self._kinds, within.end, key=_start)
-        return [(kind, span) for _, kind, span in self._kinds[first:last] if span.end <= within.end]
+        """The same by their kinds alone."""
+        return [(DeadlineKind(cue.name), span) for cue, span in self.senses(within)]
+
+    def aspects(self, within: Span) -> list[tuple[str, Span]]:
+        """The words of *within* that say of something that it begins, ends or takes place."""
+        return [(cue.name, span) for cue, span in _cues_inside(self._aspects, within)]
+
+    def topics(self, within: Span) -> list[tuple[str, Span]]:
+        """The words of *within* that name what begins, ends or takes place, in order."""
+        return [(cue.name, span) for cue, span in _cues_inside(self._topics, within)]
+
+    @property
+    def whole(self) -> Span:
+        """The sentence."""
+        return self._sentence
 
     def words(self, name: str, within: Span, *, exact: bool = False) -> list[Span]:
         """The words of the list *name* in *within*, in order.
@@ -52,33 +78,46 @@ class Said:
         end = min((b.start for b in breaks if b.start >= span.end), default=scope.end)
         return Span(start, end)
 
+    @cached_property
+    def _named(self) -> dict[str, list[Span]]:
+        lists: dict[str, list[Span]] = {}
+        for cue, span in self._cues:
+            if cue.role is Role.LIST:
+                lists.setdefault(cue.name, []).append(span)
+        return lists
+
     def _list(self, name: str, *, exact: bool) -> list[Span]:
-        key = f"{name}!" if exact else name
-        if key not in self._lists:
-            pattern = self._words.words[name]
-            start, end = self._sentence.start, self._sentence.end
-            found = {
-                Span(*match.span())
-                for text in (self._texts if exact else self._texts[:1])
-                for match in pattern.finditer(text, start, end)
-            }
-            self._lists[key] = sorted(found, key=lambda span: span.start)
-        return self._lists[key]
+        if not exact:
+            return self._named.get(name, _NONE)
+        if name not in self._lists:
+            pattern, sentence = self._words.words[name], self._sentence
+            places = pattern.finditer(self._texts[1], sentence.start, sentence.end)
+            found = {*self._named.get(name, _NONE), *(Span(*match.span()) for match in places)}
+            self._lists[name] = sorted(found, key=lambda span: span.start)
+        return self._lists[name]
 
 
-def _outermost(
-    found: Iterable[tuple[DeadlineKind, Span]],
-) -> Iterator[tuple[int, DeadlineKind, Span]]:
-    """Those of the ordered words that are no part of longer ones."""
+# No word of a list.
+_NONE: list[Span] = []
+
+
+def _outermost(found: Iterable[tuple[Cue, Span]], roles: Set[Role]) -> Iterator[tuple[Cue, Span]]:
+    """Those of the ordered words with one of *roles* that are no part of longer ones."""
     widest = Span(0, 0)
-    for kind, span in found:
-        if span == widest or not widest.covers(span):
+    for cue, span in found:
+        if cue.role in roles and (span == widest or not widest.covers(span)):
             widest = span
-            yield span.start, kind, span
+            yield cue, span
 
 
-def _start(item: tuple[int, DeadlineKind, Span]) -> int:
-    return item[0]
+def _cues_inside(cues: Sequence[tuple[Cue, Span]], within: Span) -> list[tuple[Cue, Span]]:
+    first = bisect_left(cues, within.start, key=_start)
+    last = bisect_left(cues, within.end, key=_start)
+    return [(cue, span) for cue, span in cues[first:last] if span.end <= within.end]
+
+
+def _start(item: tuple[Cue, Span]) -> int:
+    return item[1].start
 
 
 def _inside(spans: Sequence[Span], within: Span) -> list[Span]:

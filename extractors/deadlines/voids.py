@@ -8,30 +8,43 @@ from extractors.deadlines.place import Place
 from extractors.reading import Knowledge
 from extractors.types import Precision
 
+# Which dates without a year may lie in the past though the next of their name lies ahead.
+_DATED = (Precision.DAY, Precision.MONTH, Precision.SEASON)
 # How many words from a date "originally" or "denied" may stand.
 _VOID_REACH = 12
 
 
 def is_void(place: Place, published: date, knowledge: Knowledge) -> bool:
     """Whether the text takes the date back: denied, replaced while it lies ahead, or over."""
-    if _is_over(place) or _is_moved_away(place):
+    if _is_over(place) or _is_moved_away(place) or _is_other(place):
         return True
     if place.time.end is not None and place.time.end <= published:
         return False
     if place.near("superseded", _VOID_REACH, within_clause=True):
         return True
+    if place.limit and place.words.words["exclusive"].fullmatch(place.limit):
+        return False  # "ruled out a vote before January": January is what is left
     denied = place.near("denied", _VOID_REACH, within_clause=True)
     return denied and kind_on(place, knowledge) is None
 
 
 def _is_over(place: Place) -> bool:
     """Whether a date without a year stands with a verb of the past ("imposed on July 1")."""
-    if place.limit or place.time.precision not in (Precision.DAY, Precision.MONTH):
+    if place.limit or place.time.precision not in _DATED:
         return False
     if re.search(r"\d{4}", place.time.span.of(place.folded)):
         return False
+    if place.is_done:
+        return True
     coming = place.says("future") or place.says("obligation")
     return place.says_before("past_verbs") and not coming
+
+
+def _is_other(place: Place) -> bool:
+    """Whether the date is the one that does not hold ("rather than in May", "would have been")."""
+    if place.words.instead_before.search(place.lead):
+        return True
+    return place.says_before("counterfactual")
 
 
 def _is_moved_away(place: Place) -> bool:

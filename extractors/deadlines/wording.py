@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 
 from extractors.deadlines.context import Context
 from extractors.deadlines.phrases import around, cleaned, phrase
@@ -15,6 +16,8 @@ _PHRASE = 2
 _MORE = 3
 # "Canada has until Friday to accept": before the date stand so few words that what follows counts.
 _FEW = 3
+# No run of small words before a date is longer, in characters.
+_TRAILING = 50
 # How many words from the date a limit's noun may stand, and a subject from its verb.
 _NEAR_NOUN = 2
 _GAP = 3
@@ -54,22 +57,22 @@ def what_is_due(place: Place, kind: DeadlineKind) -> str:
     length ("195 days for consultations"), the noun that the date describes ("the July 1 review"),
     or what stands before the date; at most 14 words.
     """
-    limit = kind in (DeadlineKind.DEADLINE, DeadlineKind.TARGET, DeadlineKind.CLOCK)
-    found = (
-        _purpose(place) if limit else None,
-        _described(place),
-        _said_before(place, place.clause.start, _MORE if kind is DeadlineKind.CLOCK else _PHRASE),
-        _said_behind(place),
-        _said_before(place, place.scope.start),
-    )
-    described = found[1]
-    for words in found:
-        if words is None:
-            continue
-        said = phrase(words.of(place.text), place.words, 1 if words is described else 2)
+    for words, telling in _phrases(place, kind):
+        said = phrase(words.of(place.text), place.words, telling) if words is not None else None
         if said is not None:
             return said
     return around(place.text, place.scope, place.time.span) or place.time.span.of(place.text)
+
+
+def _phrases(place: Place, kind: DeadlineKind) -> Iterator[tuple[Span | None, int]]:
+    """What may say what is due, the best first, and how many telling words it must have."""
+    if kind in (DeadlineKind.DEADLINE, DeadlineKind.TARGET, DeadlineKind.CLOCK):
+        yield _purpose(place), _PHRASE
+    yield _described(place), 1
+    least = _MORE if kind is DeadlineKind.CLOCK else _PHRASE
+    yield _said_before(place, place.clause.start, least), _PHRASE
+    yield _said_behind(place), _PHRASE
+    yield _said_before(place, place.scope.start), _PHRASE
 
 
 def _purpose(place: Place) -> Span | None:
@@ -139,15 +142,19 @@ def _said_before(place: Place, start: int, least: int = _PHRASE) -> Span | None:
     ]
     for cut in sorted(cuts):
         opening = place.words.connector.match(place.folded, cut, end)
-        rest = place.folded[opening.end() if opening else cut : end]
-        closing = place.words.trailing.search(rest)
-        if len(rest[: closing.start() if closing else None].split()) >= _PHRASE:
+        begin = opening.end() if opening else cut
+        if len(place.folded[begin : _without_trailing(place, begin, end)].split()) >= _PHRASE:
             start = cut
     opening = place.words.connector.match(place.folded, start, end)
     start = opening.end() if opening else start
-    closing = place.words.trailing.search(place.folded, start, end)
-    phrase = Span(start, max(start, closing.start() if closing else end))
+    phrase = Span(start, max(start, _without_trailing(place, start, end)))
     return phrase if len(phrase.of(place.folded).split()) >= least else None
+
+
+def _without_trailing(place: Place, start: int, end: int) -> int:
+    """Where a phrase ends without the small words before the date."""
+    closing = place.words.trailing.search(place.folded, max(start, end - _TRAILING), end)
+    return closing.start() if closing else end
 
 
 def _said_behind(place: Place) -> Span | None:

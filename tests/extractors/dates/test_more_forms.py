@@ -49,7 +49,7 @@ CASES = [
     ("es", "Hay mercado [los lunes].", "XXXX-WXX-1 - -"),
     # hours
     ("es", "Empieza a [las ocho y media].", "2018-05-10T08:30 2018-05-10 2018-05-11"),
-    ("es", "Murió [el sábado de madrugada].", "2018-05-12TMO 2018-05-12 2018-05-13"),
+    ("es", "Murió [el sábado de madrugada].", "2018-05-05TMO 2018-05-05 2018-05-06"),
     ("fr", "Ouvert à partir de [20 heures].", "2018-05-10T20:00 2018-05-10 2018-05-11"),
     # what has "'s" and no article is a year
     ("en", "[2020's] first round was short.", "2020 2020-01-01 2021-01-01"),

@@ -1,0 +1,151 @@
+"""What each word around a date weighs for the kind of deadline that it says."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.deadlines.lexicon import Role
+from extractors.deadlines.place import Place
+from extractors.deadlines.topics import by_topic
+from extractors.types import DeadlineKind, Span
+
+# What each kind's words weigh: a word of a rare kind says more than "may" or "talks".
+_WEIGHT = {
+    DeadlineKind.DEADLINE: 1.0,
+    DeadlineKind.TARGET: 0.6,
+    DeadlineKind.EXPIRY: 1.1,
+    DeadlineKind.EFFECTIVE: 1.1,
+    DeadlineKind.VOTE: 1.0,
+    DeadlineKind.MEETING: 0.8,
+    DeadlineKind.ELECTION: 1.2,
+    DeadlineKind.HORIZON: 1.0,
+}
+# What is left of the weight of a word that says its kind only faintly ("talks", "may"), of one in
+# another clause, and of one in another where the date's own says nothing.
+_WEAK = 0.5
+_OTHER_CLAUSE, _LENT = 0.25, 0.6
+# A noun right behind the date that it describes weighs more, and so does a kind that a pack knows
+# of the day.
+_DESCRIBED, _KNOWN = 1.5, 1.4
+# What is left of a word beyond another date, or behind a limit of its own, and how far before it
+# that limit is looked for.
+_BEYOND, _LIMITED, _PHRASE = 0.4, 30, 2
+# What the pack says of a day weighs so much by itself.
+_BY_PACK = 0.25
+# The kinds of events that happen on the date that describes them.
+EVENTS = frozenset({DeadlineKind.ELECTION, DeadlineKind.MEETING})
+_PER_WORD = 0.18
+_REACH = 14
+# No run of so many words is longer.
+_CHARACTERS = 200
+# How many words behind a date are still what it modifies: "the Oct. 21 federal election".
+_MODIFIED = 2
+# How many characters before a verb its subject is looked for.
+_SUBJECT = 30
+# How many words from its date a verb of beginning or ending may stand and be of it for sure.
+_NEAR_VERB = 4
+_CAMPAIGNS = frozenset({"campaign", "election"})
+# The kinds that a text denies of a date: "is not a deadline", "no es la fecha de caducidad".
+_DENIABLE = {DeadlineKind.DEADLINE, DeadlineKind.EXPIRY}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """The kind that the words give, how strongly, and by which rule."""
+
+    kind: DeadlineKind
+    weight: float
+    rule: str
+
+
+def weighed(place: Place, known: DeadlineKind | None) -> Iterator[Reason]:
+    """Each word that says a kind, with a weight that sinks with its distance."""
+    around = Span(
+        max(place.scope.start, place.time.span.start - _CHARACTERS),
+        min(place.scope.end, place.time.span.end + _CHARACTERS),
+    )
+    if known is not None and not place.limit:
+        yield Reason(known, _BY_PACK, "milestone")
+    said = list(_said(place, around))
+    own = any(place.clause.covers(span) for _, _, span, _ in said)
+    for kind, share, span, rule in said:
+        distance = place.distance(span.start, span.end)
+        before = place.folded[max(place.scope.start, span.start - 24) : span.start]
+        if distance > _REACH or place.is_time(span.start, span.end):
+            continue
+        if kind in _DENIABLE and place.words.negated_before.search(before):
+            continue
+        if place.limit and place.limit_start <= span.start < place.limit_end:
+            continue  # "no later than" says no more than "by"
+        if kind is DeadlineKind.HORIZON and place.limit and span.start >= place.limit_start:
+            continue  # "before the July 4 recess": the recess is not what is due
+        weight = share * _WEIGHT[kind] / (1 + _PER_WORD * distance)
+        if place.limit and place.limit_end <= span.start < place.time.span.start:
+            weight *= _DESCRIBED if kind in EVENTS else 1.0  # "before the elections of July 1"
+        if not place.clause.start <= span.start < place.clause.end:
+            weight *= _OTHER_CLAUSE if own else _LENT
+        if span.start >= place.time.span.end:
+            weight *= _behind(place, span.start, distance)
+        weight *= _share(place, span)
+        if kind is known:
+            weight *= _KNOWN
+        yield Reason(kind, weight, rule)
+
+
+def _share(place: Place, word: Span) -> float:
+    """What is left of the weight of a word that speaks of another date or limit than this one."""
+    if place.is_beyond_another(word.start, word.end):
+        return _BEYOND
+    start = place.time.span.start
+    if word.end > start or place.distance(word.start, word.end) <= 1:
+        return 1.0
+    # "Before the vote in the Senate, they meet on June 21": the vote is not on that day.
+    before = place.folded[max(place.scope.start, word.start - _LIMITED) : word.start]
+    limits = list(place.words.words["exclusive"].finditer(before))
+    limited = limits and len(before[limits[-1].end() :].split()) <= _PHRASE
+    inside = place.limit and word.start >= place.limit_start
+    return _BEYOND if limited and not inside else 1.0
+
+
+def _said(place: Place, around: Span) -> Iterator[tuple[DeadlineKind, float, Span, str]]:
+    """The kinds that words in *around* say, how surely, where and by which rule."""
+    for cue, span in place.said.senses(around):
+        share = _WEAK if cue.role is Role.WEAK else 1.0
+        kind = DeadlineKind(cue.name)
+        if kind is DeadlineKind.VOTE and _is_peoples_vote(place, span):
+            kind = DeadlineKind.ELECTION
+        yield kind, share, span, f"{kind.value}-word"
+    for kind, aspect, span in by_topic(place, around):
+        elected = kind is DeadlineKind.VOTE and _is_campaign(place)
+        meant = DeadlineKind.ELECTION if elected else kind
+        far = place.distance(span.start, span.end) > _NEAR_VERB
+        yield meant, _WEAK if far else 1.0, span, f"{meant.value}-{aspect}"
+
+
+def _is_campaign(place: Place) -> bool:
+    """Whether the sentence speaks of a campaign and of no parliament: its vote is an election."""
+    named = {topic for topic, _ in place.said.topics(place.scope)}
+    return bool(named & _CAMPAIGNS) and not place.says("legislature", place.scope)
+
+
+def _is_peoples_vote(place: Place, word: Span) -> bool:
+    """Whether a word of voting is of a people that votes on the very date: "the country votes"."""
+    if not place.words.words["ballot"].fullmatch(word.of(place.folded).strip()):
+        return False
+    before = place.folded[place.scope.start : word.start].split()
+    if before and before[-1] in place.words.openings:
+        return False  # "a vote on Monday"
+    near = word.end <= place.time.span.start and place.distance(word.start, word.end) <= 1
+    subject = Span(max(place.scope.start, word.start - _SUBJECT), word.start)
+    return near and not place.says("legislature", subject)
+
+
+def _behind(place: Place, start: int, distance: int) -> float:
+    """What is left of the weight of a word behind the date: less beyond a comma or an "and"."""
+    between = place.folded[place.time.span.end : start]
+    if place.words.words["explains"].match(between.lstrip(" ,")):
+        return 1.2
+    if "," in between or place.words.words["joins"].search(between):
+        return 0.4
+    if distance == 0 and place.words.describes_noun:
+        return _DESCRIBED
+    return 1.0 if distance <= _MODIFIED else 0.75
