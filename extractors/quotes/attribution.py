@@ -17,7 +17,7 @@ def in_unit(
     """The statements of one unit, in the order of the text."""
     found = quoted(text, number, unit, stretches, rules)
     taken = {id(item.cue) for item in found if item.cue}
-    kept = {index for item in found for index in item.stretches}
+    kept = {index for item in found if not item.title for index in item.stretches}
     quotes = {index for index in unit.quotes if unit.tokens[index].stretch in kept}
     found.extend(reported(number, unit, rules, taken, quotes))
     if not found:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from extractors.actors.lexicon import MentionKind
 from extractors.quotes.cue import Cue, Side
-from extractors.quotes.grammar import Grammar
+from extractors.quotes.grammar import Grammar, is_word
 from extractors.quotes.lexicon import CLAUSAL, Form, Frame
 from extractors.quotes.tokens import Kind, Token
 from extractors.quotes.units import FINAL, Unit
@@ -11,13 +12,16 @@ from extractors.quotes.units import FINAL, Unit
 # Token ranges of what is reported, and the rule that found them.
 Pieces = tuple[list[tuple[int, int]], str]
 NOTHING: Pieces = ([], "")
+_TRAILING = frozenset({"..", "...", ")", ":"})
+_LONGEST_ADDRESSEE = 14
+_LONGEST_OUTLET = 5
 _VERB_GROUP = 5  # tokens of a verb with its auxiliaries and adverbs
 
 
 def content_end(tokens: Sequence[Token]) -> int:
     """Where the words of a sentence end, before its full stop."""
     end = len(tokens)
-    while end > 0 and (tokens[end - 1].low in FINAL or tokens[end - 1].low in {"..", "...", ")"}):
+    while end > 0 and (tokens[end - 1].low in FINAL or tokens[end - 1].low in _TRAILING):
         end -= 1
     return end
 
@@ -32,11 +36,15 @@ def past_conjunctions(tokens: Sequence[Token], first: int, last: int, rules: Gra
     return first
 
 
-def after_semicolon(tokens: Sequence[Token], first: int, last: int) -> int:
-    for index in range(last - 1, first, -1):
-        if tokens[index].low == ";":
+def clause_start(tokens: Sequence[Token], last: int) -> int:
+    """Where the clause before *last* may begin: after a semicolon or an open bracket."""
+    closed = 0
+    for index in range(last - 1, -1, -1):
+        low = tokens[index].low
+        closed += (low == ")") - (low == "(")
+        if low == ";" or closed < 0:
             return index + 1
-    return first
+    return 0
 
 
 def attribution_edges(unit: Unit, cue: Cue, rules: Grammar) -> tuple[int, int]:
@@ -47,11 +55,35 @@ def attribution_edges(unit: Unit, cue: Cue, rules: Grammar) -> tuple[int, int]:
         lex.is_a(tokens[begin - 1].low, "comparisons") or lex.is_adverb(tokens[begin - 1].low)
     ):
         begin -= 1
+    if lex.fixed_order and cue.side is Side.LEFT and begin == cue.begin:
+        begin = _with_outlet(tokens, begin, rules)
     if Frame.TELL in cue.frames:
         end = past_addressee(tokens, end, len(tokens), rules)
-    while end < len(tokens) and lex.is_a(tokens[end].low, "days"):
-        end += 1
+    while end < len(tokens):
+        if lex.is_a(tokens[end].low, "days"):
+            end += 1
+        elif (
+            lex.is_a(tokens[end].low, "prepositions")
+            and end + 1 < len(tokens)
+            and lex.is_a(tokens[end + 1].low, "days")
+        ):
+            end += 2
+        else:
+            break
     return begin, end
+
+
+def _with_outlet(tokens: Sequence[Token], begin: int, rules: Grammar) -> int:
+    """The start of what says which paper or person a name is of ("the news site Le Matin")."""
+    first, told = begin, False
+    while first > 0 and begin - first < _LONGEST_OUTLET and is_word(tokens[first - 1]):
+        low = tokens[first - 1].low
+        told = told or rules.lexicon.is_a(low, "outlets") or low in rules.people.roles
+        first -= 1
+        if rules.lexicon.is_a(low, "determiners"):
+            break
+    parted = first == 0 or not is_word(tokens[first - 1])
+    return first if told and parted else begin
 
 
 def past_addressee(tokens: Sequence[Token], at: int, end: int, rules: Grammar) -> int:
@@ -60,9 +92,9 @@ def past_addressee(tokens: Sequence[Token], at: int, end: int, rules: Grammar) -
     if at < end and lex.is_a(tokens[at].low, "addressees"):
         return at + 1
     start = at
-    if at < end and rules.is_preposition(tokens[at].low):
+    if lex.addressed_with or (at < end and rules.is_preposition(tokens[at].low)):
         return at
-    while at < end and at - start < 8:
+    while at < end and at - start < _LONGEST_ADDRESSEE:
         token = tokens[at]
         low = token.low
         if token.kind not in {Kind.WORD, Kind.NUMBER} or lex.is_a(low, "complementisers"):
@@ -70,6 +102,7 @@ def past_addressee(tokens: Sequence[Token], at: int, end: int, rules: Grammar) -
         if at > start and (
             lex.is_a(low, "pronouns")
             or lex.is_a(low, "days")
+            or lex.is_a(low, "infinitive_markers")
             or (lex.is_a(low, "determiners") and not lex.is_a(tokens[at - 1].low, "prepositions"))
         ):
             break
@@ -78,6 +111,20 @@ def past_addressee(tokens: Sequence[Token], at: int, end: int, rules: Grammar) -
         if lex.is_a(low, "audiences") and not lex.is_a(following, "prepositions"):
             break
     return at
+
+
+def is_thing(unit: Unit, cue: Cue, rules: Grammar) -> bool:
+    """Whether the subject before a cue is nobody ("the debate promised to be long")."""
+    if cue.side is not Side.LEFT or cue.mention is None:
+        return False
+    words = [token for token in unit.tokens[cue.begin : cue.first] if token.kind is Kind.WORD]
+    return (
+        cue.mention.kind is MentionKind.OTHER
+        and len(words) == cue.mention.words > 1
+        and words[0].low in rules.people.definite
+        and not words[-1].low.endswith("s")
+        and not any(token.capital or token.low in rules.people.bodies for token in words[1:])
+    )
 
 
 def is_closed(unit: Unit, cue: Cue, rules: Grammar) -> bool:
@@ -107,6 +154,12 @@ def is_closed(unit: Unit, cue: Cue, rules: Grammar) -> bool:
     )
 
 
+def is_last(unit: Unit, cue: Cue, rules: Grammar) -> bool:
+    """Whether an attribution ends its sentence (", Roy said.")."""
+    _, end = attribution_edges(unit, cue, rules)
+    return cue.factual and bool(cue.frames & CLAUSAL) and end >= content_end(unit.tokens)
+
+
 def clause_end(unit: Unit, order: int, start: int, end: int, rules: Grammar) -> int:
     """The end of a clause that begins at *start*: before the next attribution, else *end*."""
     tokens = unit.tokens
@@ -124,7 +177,10 @@ def clause_end(unit: Unit, order: int, start: int, end: int, rules: Grammar) -> 
             return index
         if low == ":" and index + 1 < end and tokens[index + 1].kind is Kind.QUOTE:
             return index
-        if index > start + 2 and _breaks_off(tokens, start, index, end, rules):
+        if index > start + 2 and (
+            _breaks_off(tokens, start, index, end, rules)
+            or _resumes(tokens, unit.cues[order], start, index, end, rules)
+        ):
             return index
     return end
 
@@ -135,6 +191,8 @@ def _main_verb(unit: Unit, order: int, start: int, end: int, rules: Grammar) -> 
     "Roy, who said talks would resume, added that": the clause is "talks would resume".
     """
     tokens, own = unit.tokens, unit.cues[order]
+    if own.begin == 1 and rules.lexicon.is_a(tokens[0].low, "before_infinitive"):
+        return _main_clause(unit, order, start, end)
     if not rules.lexicon.is_a(tokens[own.begin].low, "relatives"):
         return end
     for cue in unit.cues[order + 1 :]:
@@ -148,6 +206,15 @@ def _main_verb(unit: Unit, order: int, start: int, end: int, rules: Grammar) -> 
     return end
 
 
+def _main_clause(unit: Unit, order: int, start: int, end: int) -> int:
+    """Where what stands before the main clause ends ("Tras decir que llueve, Roy afirmó que")."""
+    for cue in unit.cues[order + 1 :]:
+        parted = start + 1 < cue.begin < end and unit.tokens[cue.begin - 1].low == ","
+        if parted and cue.side is not Side.RIGHT and not cue.is_source:
+            return cue.begin - 1
+    return end
+
+
 def _breaks_off(tokens: Sequence[Token], start: int, index: int, end: int, rules: Grammar) -> bool:
     """Whether the reporter takes the floor again at *index*: an aside dash, ", while"."""
     low = tokens[index].low
@@ -155,6 +222,53 @@ def _breaks_off(tokens: Sequence[Token], start: int, index: int, end: int, rules
         paired = sum(token.low == low for token in tokens[start:index]) % 2 == 1
         return not paired and all(token.low != low for token in tokens[index + 1 : end])
     return low == "," and index + 1 < end and rules.lexicon.is_a(tokens[index + 1].low, "contrasts")
+
+
+def _resumes(
+    tokens: Sequence[Token], cue: Cue, start: int, index: int, end: int, rules: Grammar
+) -> bool:
+    """Whether the speaker's own doings go on at *index* (", et a refusé", ", pero restó").
+
+    After the conjunction stands a verb without a subject in the tense of the cue, a tense that
+    the reported clause before it does not have.
+    """
+    lex = rules.lexicon
+    if lex.fixed_order:
+        return False
+    parted = tokens[index].low == ","
+    at = index + parted
+    if at >= end or not (
+        lex.is_a(tokens[at].low, "conjunctions") or lex.is_a(tokens[at].low, "resuming")
+    ):
+        return False
+    at += 1
+    while at < end and (
+        lex.is_a(tokens[at].low, "object_pronouns") or lex.is_adverb(tokens[at].low)
+    ):
+        at += 1
+    return at < end and _has_tense_of(tokens, cue, at, parted, tokens[start:index], rules)
+
+
+def _has_tense_of(
+    tokens: Sequence[Token],
+    cue: Cue,
+    at: int,
+    parted: bool,
+    before: Sequence[Token],
+    rules: Grammar,
+) -> bool:
+    """Whether the verb at *at* has the cue's auxiliary or ending, and none in *before* has."""
+    lex, low = rules.lexicon, tokens[at].low
+    helped = [token.low for token in tokens[cue.begin : cue.first]]
+    auxiliary = next((word for word in helped if lex.is_a(word, "auxiliaries")), None)
+    if auxiliary:
+        return low == auxiliary and all(token.low != auxiliary for token in before)
+    endings = tuple(lex.words["preterite_endings"])
+    if not (parted and endings and low.endswith(endings)):
+        return False
+    return tokens[cue.first].low.endswith(endings) and not any(
+        token.low.endswith(endings) for token in before
+    )
 
 
 def _before_cue(unit: Unit, own: Cue, cue: Cue, rules: Grammar) -> int | None:
@@ -167,6 +281,8 @@ def _before_cue(unit: Unit, own: Cue, cue: Cue, rules: Grammar) -> int | None:
         or Form.GERUND in cue.forms
         or (cue.side is Side.LEFT and cue.begin < own.begin)
     ):
+        return at - 1
+    if previous.low == "," and cue.side is not Side.SHARED and is_last(unit, cue, rules):
         return at - 1
     if lex.is_a(previous.low, "breaking") and at > 1:
         return at - 2 if tokens[at - 2].low == "," else at - 1
@@ -182,6 +298,6 @@ def _before_cue(unit: Unit, own: Cue, cue: Cue, rules: Grammar) -> int | None:
 def _is_subordinate(unit: Unit, cue: Cue, rules: Grammar) -> bool:
     """Whether the report is a clause before the main one ("While Roy said ..., talks ...")."""
     at = cue.begin - 1
-    if at < 0 and cue.is_gerund:
+    if cue.is_gerund and (at < 0 or (at == 0 and rules.is_preposition(unit.tokens[0].low))):
         return rules.lexicon.fixed_order
     return 0 <= at <= 1 and rules.lexicon.is_a(unit.tokens[at].low, "fronting")

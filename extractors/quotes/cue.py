@@ -22,7 +22,9 @@ class Cue:
     """A cue: its verb at tokens ``[first, last)``, the attribution at ``[begin, end)``.
 
     ``factual`` is False where the words are negated, wished for or still to come; ``commits``
-    marks a verb that takes what one will do ("vowed to"); ``sure`` one that is always a report.
+    marks a verb that takes what one will do ("vowed to"); ``sure`` one that is always a report;
+    ``foretold`` a future form, which may tell a past ("En 1962, il dira que"); ``impersonal`` one
+    that says nothing of who speaks ("se anunció que").
     """
 
     first: int
@@ -38,6 +40,8 @@ class Cue:
     quoted_only: bool = False
     commits: bool = False
     sure: bool = False
+    foretold: bool = False
+    impersonal: bool = False
 
     @property
     def is_source(self) -> bool:

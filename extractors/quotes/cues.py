@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from extractors.actors.lexicon import MentionKind
 from extractors.quotes.cue import Cue, Side
 from extractors.quotes.following import phrase_after
-from extractors.quotes.grammar import Grammar, Phrase
+from extractors.quotes.grammar import Grammar, Phrase, is_word
+from extractors.quotes.impersonal import is_impersonal
 from extractors.quotes.lexicon import CueWord, Form, Frame
 from extractors.quotes.preceding import phrase_before
 from extractors.quotes.subjects import with_subject
@@ -14,6 +15,7 @@ from extractors.quotes.verbs import possible_forms, verb_group
 from extractors.types import Span
 
 _PRESENT = frozenset({Form.SINGULAR, Form.PLURAL})
+_FEWEST_TITLED, _TITLED, _SHORT_WORD = 4, 0.9, 3
 _UNREAL = frozenset({Form.INFINITIVE, Form.FUTURE})
 
 
@@ -23,8 +25,13 @@ def find_cues(tokens: Sequence[Token], rules: Grammar) -> list[Cue]:
     before: Cue | None = None
     free = 0
     known = rules.lexicon.cues
-    for index in [index for index, token in enumerate(tokens) if token.low in known]:
-        found = _cue_at(tokens, index, rules, before) if index >= free else None
+    places = [index for index, token in enumerate(tokens) if token.low in known]
+    capitals = rules.lexicon.fixed_order and any(tokens[index].capital for index in places if index)
+    titled = capitals and _is_title_case(tokens)
+    for index in places:
+        if index < free or _is_in_name(tokens, index, titled):
+            continue
+        found = _cue_at(tokens, index, rules, before)
         if found is None:
             continue
         cues.append(found)
@@ -32,6 +39,21 @@ def find_cues(tokens: Sequence[Token], rules: Grammar) -> list[Cue]:
             before = found
         free = found.last
     return cues
+
+
+def _is_title_case(tokens: Sequence[Token]) -> bool:
+    """Whether nearly all words have a capital, as in a headline."""
+    words = [token for token in tokens if token.kind is Kind.WORD and len(token.low) > _SHORT_WORD]
+    capitals = sum(token.capital for token in words)
+    return len(words) >= _FEWEST_TITLED and capitals >= _TITLED * len(words)
+
+
+def _is_in_name(tokens: Sequence[Token], index: int, titled: bool) -> bool:
+    """Whether a capital makes a verb's form part of a name ("the Declare Group")."""
+    token = tokens[index]
+    if not token.capital or index == 0 or tokens[index - 1].kind is not Kind.WORD:
+        return False
+    return not titled or len(token.low) <= _SHORT_WORD
 
 
 def _cue_at(tokens: Sequence[Token], index: int, rules: Grammar, before: Cue | None) -> Cue | None:
@@ -44,8 +66,6 @@ def _cue_at(tokens: Sequence[Token], index: int, rules: Grammar, before: Cue | N
     word, last = match
     if Frame.SOURCE in word.frames:
         return _source(tokens, index, last, word, rules)
-    if token.capital and index > 0 and tokens[index - 1].kind is Kind.WORD:
-        return None
     group = verb_group(tokens, index, word, rules)
     forms = possible_forms(tokens, index, group, word, rules, before)
     if not forms:
@@ -60,6 +80,8 @@ def _cue_at(tokens: Sequence[Token], index: int, rules: Grammar, before: Cue | N
         frames=word.frames,
         forms=forms,
         factual=group.factual and not forms & _UNREAL,
+        impersonal=is_impersonal(tokens, group.first, index, word, rules),
+        foretold=group.factual and forms == {Form.FUTURE},
         commits=rules.lexicon.is_a(token.low, "commits"),
         sure=rules.lexicon.is_a(token.low, "sure"),
     )
@@ -69,6 +91,8 @@ def _cue_at(tokens: Sequence[Token], index: int, rules: Grammar, before: Cue | N
 def _matching(tokens: Sequence[Token], index: int, rules: Grammar) -> tuple[CueWord, int] | None:
     """The longest cue that begins at *index*, and where it ends."""
     for word in rules.lexicon.cues[tokens[index].low]:
+        if not word.rest:
+            return word, index + 1
         end = index + 1 + len(word.rest)
         if tuple(token.low for token in tokens[index + 1 : end]) == word.rest:
             return word, end
@@ -86,7 +110,7 @@ def _source(
         phrase = _noun_of_source(tokens, index, last, rules)
         if phrase is None or not _may_speak(tokens, index, phrase, word, rules):
             return None
-        mention, end = phrase.mention, phrase.last
+        mention, end = phrase.mention, _past_possession(tokens, phrase.last, rules)
     return Cue(
         first=index,
         last=last,
@@ -99,6 +123,15 @@ def _source(
         mention=mention,
         quoted_only=word.quoted_only,
     )
+
+
+def _past_possession(tokens: Sequence[Token], index: int, rules: Grammar) -> int:
+    """Past what the noun of a source phrase owns ("according to Roy's memo")."""
+    if index >= len(tokens) or not rules.lexicon.is_a(tokens[index].low, "possessives"):
+        return index
+    while index < len(tokens) and is_word(tokens[index]) and not rules.is_verb(tokens[index]):
+        index += 1
+    return index
 
 
 def _noun_of_source(
@@ -126,6 +159,10 @@ def _is_verb_next(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
     )
 
 
+def _is_quote(tokens: Sequence[Token], index: int) -> bool:
+    return index < len(tokens) and tokens[index].kind is Kind.QUOTE
+
+
 def _may_speak(
     tokens: Sequence[Token], index: int, phrase: Phrase, word: CueWord, rules: Grammar
 ) -> bool:
@@ -135,7 +172,10 @@ def _may_speak(
         if rules.lexicon.is_a(tokens[phrase.last - 1].low, "relatives"):
             return True
         closed = phrase.last < len(tokens) and tokens[phrase.last].low == ","
-        return index == 0 and closed and kind is not MentionKind.PRONOUN
+        if kind is MentionKind.PRONOUN:  # "Pour elle, « ... »"
+            return index == 0 and closed and _is_quote(tokens, phrase.last + 1)
+        inserted = kind is MentionKind.NAME and index > 0 and tokens[index - 1].low == ","
+        return closed and (index == 0 or inserted)
     words = tokens[phrase.first : phrase.last]
     return kind is not MentionKind.OTHER or not any(
         rules.lexicon.is_a(token.low, "not_sources") for token in words[:3]

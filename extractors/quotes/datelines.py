@@ -1,7 +1,7 @@
-"""Datelines: the place, day and agency before the first words of a report.
+"""What stands before the first words of a paragraph: a dateline, a heading between dashes.
 
-"OTTAWA — ", "CIUDAD DE MÉXICO.— ", "Madrid, 3 ene (EFE).- ": what they name says nothing and is
-part of no statement.
+"OTTAWA — ", "CIUDAD DE MÉXICO.— ", "Madrid, 3 ene (EFE).- ", "- “Bad start” - ": what they name
+says nothing and is part of no statement.
 """
 
 import re
@@ -17,16 +17,34 @@ _LINE = re.compile(
     r"(?P<agency>\s?\([^()\n]{2,30}\)\s?)?"
     r"(?P<mark>\s?\.\s?(?:--?|[—–]+)\s?|\s?--?\s|\s?[—–]+\s?)(?=\S)"
 )
+_CROSSHEAD = re.compile(
+    r"(?P<dash>[-–—])\s?(?=[^\s-])(?P<head>[^\n]{3,80}?)\s(?P=dash)\s?(?:(?P<rest>\S)|$)",
+    re.MULTILINE,
+)
+_OPENING = '«“"¿¡'
+
+
+def after_crosshead(text: str, paragraph: Span) -> int:
+    """Where the words of a paragraph begin after a heading between dashes, else its start."""
+    if text[paragraph.start : paragraph.start + 1] not in {"-", "–", "—"}:
+        return paragraph.start
+    match = _CROSSHEAD.match(text, paragraph.start, paragraph.end)
+    if match is None or re.search(r"[.;:]\s", match["head"]):
+        return paragraph.start
+    if match["rest"] is None:
+        return paragraph.end
+    begins = match["rest"].isupper() or match["rest"] in _OPENING
+    return match.start("rest") if begins and match["dash"] != "—" else paragraph.start
 
 
 def after_dateline(text: str, number: int, paragraph: Span) -> int:
-    """Where the words of the paragraph with that *number* begin, a dateline before them left out.
+    """Where the words of the paragraph with that *number* begin, dateline or heading left out.
 
-    Returns the paragraph's start where there is no dateline.
+    Returns the paragraph's start where there is none.
     """
     first = text[paragraph.start : paragraph.start + 1]
     if not first.isupper():
-        return paragraph.start
+        return after_crosshead(text, paragraph)
     match = _LINE.match(text, paragraph.start, min(paragraph.end, paragraph.start + _REACH))
     if match is None or not _is_dateline(text, number, match):
         return paragraph.start
@@ -40,6 +58,7 @@ def _is_dateline(text: str, number: int, match: re.Match[str]) -> bool:
     if match["agency"]:
         return True
     capitals = words[0].isupper() and len(words[0].strip(".")) >= _SHORTEST_PLACE
+    capitals = capitals or (len(words) > 1 and all(word.isupper() for word in words))
     spaced = match["mark"].strip() in {"-", "–"} and match["mark"][:1] != " "
     if capitals:
         return not spaced and (len(words) == 1 or words[1][:1].isupper() or words[1][:1].isdigit())

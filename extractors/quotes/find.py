@@ -1,10 +1,12 @@
 """Quotations of a document: marks, cues, speakers, put together."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.actors.lexicon import MentionKind
-from extractors.actors.resolution import Resolver
+from extractors.actors.resolution import NOBODY, Resolver
 from extractors.actors.speakers import Directory, make_speaker
 from extractors.quotes.attribution import in_unit
 from extractors.quotes.found import Found
@@ -12,47 +14,82 @@ from extractors.quotes.grammar import grammar
 from extractors.quotes.incises import cut_incises, find_dialogue
 from extractors.quotes.joining import join
 from extractors.quotes.marks import find_stretches
-from extractors.quotes.people import find_names
+from extractors.quotes.people import find_names, find_offices
 from extractors.quotes.units import find_units
 from extractors.reading import Knowledge, Reading
-from extractors.types import Quote, Span
+from extractors.types import Quote, Span, Speaker
+
+_LETTER = re.compile(r"[^\W_]")
+_LONG = 2000  # characters
+_FEWEST = 0.02  # share of letters and digits in a long paragraph of words
 
 
 def find_quotes(reading: Reading, knowledge: Knowledge) -> tuple[Quote, ...]:
     """The statements that *reading* reports, in order, each with its cue and speaker."""
     rules = grammar(reading.lang)
-    marked = find_stretches(reading.text, reading.paragraphs)
-    spoken = find_dialogue(reading.text, reading.paragraphs, marked, rules)
+    paragraphs = [part for part in reading.paragraphs if _holds_words(reading.text, part)]
+    marked = find_stretches(reading.text, paragraphs)
+    spoken = find_dialogue(reading.text, paragraphs, marked, rules)
     stretches = cut_incises(reading.text, spoken, rules)
-    units = find_units(reading, stretches, rules)
+    units = find_units(reading, paragraphs, stretches, rules)
     found: list[Found] = []
     for number, unit in enumerate(units):
         found.extend(in_unit(reading.text, number, unit, stretches, rules))
     directory = Directory(reading, knowledge)
     names = find_names(units, rules)
-    resolver = Resolver(reading.text, reading.lang, names, directory.about)
+    offices = find_offices(units, rules)
+    resolver = Resolver(reading.text, reading.lang, names, directory.about, offices)
     statements = join(found, units)
     return tuple(_quote(reading, item, resolver, directory) for item in statements)
 
 
+def _holds_words(text: str, paragraph: Span) -> bool:
+    """Whether a paragraph has words; a long one that is nearly all punctuation has not."""
+    length = paragraph.end - paragraph.start
+    if length < _LONG:
+        return _LETTER.search(text, paragraph.start, paragraph.end) is not None
+    return sum(map(str.isalnum, paragraph.of(text))) > _FEWEST * length
+
+
 def _quote(reading: Reading, item: Found, resolver: Resolver, directory: Directory) -> Quote:
-    mention = item.cue.mention if item.cue else item.mention
     spans = tuple(sorted(item.spans))
     position = item.cue.span.start if item.cue else spans[0].start
-    resolved = resolver.resolve(mention, position, item.unit)
-    if resolved.entity:
-        resolver.spoke(resolved.entity, position, item.unit)
-    elif mention and mention.kind is MentionKind.ROLE:
-        resolver.spoke_unnamed(mention)
+    impersonal = item.cue is not None and item.cue.impersonal
+    speaker = None if impersonal else _speaker(reading, item, resolver, directory, position)
     return Quote(
         spans=spans,
         kind=item.kind,
         cue=item.cue.span if item.cue else None,
-        speaker=make_speaker(reading, directory, mention, resolved),
+        speaker=speaker,
         context=_context(reading.sentences, spans, item.cue.span if item.cue else None),
         confidence=round(item.confidence, 2),
         rule=item.rule,
     )
+
+
+def _speaker(
+    reading: Reading, item: Found, resolver: Resolver, directory: Directory, position: int
+) -> Speaker | None:
+    """Who speaks: whom the cue is tied to, or goes on speaking."""
+    mention = item.cue.mention if item.cue else item.mention
+    resolved = resolver.resolve(mention, position, item.unit)
+    if resolved.entity:
+        resolver.spoke(resolved.entity, position, item.unit)
+    elif mention and mention.kind is MentionKind.ROLE:
+        resolver.spoke_unnamed(mention, item.unit)
+    speaker = make_speaker(reading, directory, mention, resolved)
+    if speaker is None and mention is None:
+        return _still_speaking(reading, directory, resolver, position, item.unit)
+    return speaker
+
+
+def _still_speaking(
+    reading: Reading, directory: Directory, resolver: Resolver, position: int, unit: int
+) -> Speaker | None:
+    """The one whom the text does not name and who goes on, by the role ("a senior official")."""
+    unnamed = resolver.unnamed(position, unit)
+    speaker = make_speaker(reading, directory, unnamed, NOBODY) if unnamed else None
+    return replace(speaker, mention=None, confidence=0.4) if speaker else None
 
 
 def _context(sentences: Sequence[Span], spans: Sequence[Span], cue: Span | None) -> Span:

@@ -48,7 +48,7 @@ def phrase_after(tokens: Sequence[Token], index: int, rules: Grammar) -> Phrase 
         or lex.is_gerund(low)
     ):
         return None
-    found_nominal = _nominal_after(tokens, index, rules)
+    found_nominal = noun_after(tokens, index, rules)
     if (
         found_nominal
         and found_nominal.mention.kind is not MentionKind.NAME
@@ -59,7 +59,10 @@ def phrase_after(tokens: Sequence[Token], index: int, rules: Grammar) -> Phrase 
 
 
 def past_titles(tokens: Sequence[Token], index: int, rules: Grammar) -> int:
-    """The first token at or after *index* that is no title."""
+    """The first token at or after *index* that is no title ("former Rep. Ann Roy")."""
+    former = rules.lexicon.is_a(tokens[index].low, "title_modifiers") if tokens[index:] else False
+    if former and index + 2 < len(tokens) and rules.is_title(tokens, index + 1):
+        index += 1
     while index < len(tokens) - 1 and rules.is_title(tokens, index):
         index += 1
     return index
@@ -78,7 +81,7 @@ def _modifies_role(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
     return False
 
 
-def _nominal_after(tokens: Sequence[Token], index: int, rules: Grammar) -> Phrase | None:
+def noun_after(tokens: Sequence[Token], index: int, rules: Grammar) -> Phrase | None:
     """A phrase with a common noun at its head: to its end, or to the name that follows it."""
     end = index
     limit = min(len(tokens), index + _LONGEST)
@@ -93,7 +96,7 @@ def _nominal_after(tokens: Sequence[Token], index: int, rules: Grammar) -> Phras
         if (
             not linked
             and after not in rules.people.roles
-            and rules.has_role(tokens, index, end)
+            and (rules.has_role(tokens, index, end) or _has_title(tokens, index, end, rules))
             and not _name_follows(tokens, run, rules)
         ):
             role = Span(tokens[index].start, tokens[end - 1].end)
@@ -112,6 +115,11 @@ def _nominal_after(tokens: Sequence[Token], index: int, rules: Grammar) -> Phras
     return found_nominal
 
 
+def _has_title(tokens: Sequence[Token], first: int, last: int, rules: Grammar) -> bool:
+    """Whether a title is among capitals before a name ("retired Army Lt. Gen. Ann Roy")."""
+    return any(t.capital and t.low in rules.people.titles for t in tokens[first:last])
+
+
 def _ends_phrase(tokens: Sequence[Token], index: int, end: int, rules: Grammar) -> bool:
     token, lex = tokens[end], rules.lexicon
     if not is_word(token):
@@ -123,7 +131,7 @@ def _ends_phrase(tokens: Sequence[Token], index: int, end: int, rules: Grammar) 
         following = end + 1
         while following < len(tokens) and lex.is_a(tokens[following].low, "determiners"):
             following += 1
-        return not rules.is_name(tokens, following)
+        return not (rules.is_name(tokens, following) or _is_office_of(tokens, following, rules))
     return (
         lex.is_a(token.low, "relatives")
         or rules.is_verb(token)
@@ -131,6 +139,16 @@ def _ends_phrase(tokens: Sequence[Token], index: int, end: int, rules: Grammar) 
         or lex.is_a(token.low, "auxiliaries")
         or (lex.is_a(token.low, "days") and not rules.is_link(before))
         or (rules.is_preposition(token.low) and not lex.is_a(token.low, "tight_links"))
+    )
+
+
+def _is_office_of(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
+    """Whether a noun stands at *index* and then a person ("ministre à l'économie Jean Roy")."""
+    return (
+        index + 1 < len(tokens)
+        and tokens[index].kind is Kind.WORD
+        and rules.is_name(tokens, index + 1)
+        and tokens[index + 1].low in rules.people.first_names
     )
 
 

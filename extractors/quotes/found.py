@@ -12,7 +12,8 @@ class Found:
     """A statement of one unit: its spans, its cue, and the rule that tied them.
 
     ``lead`` is the first token of the unit that the statement or its attribution takes up,
-    ``tail`` the one after its last, so that a quotation that goes on can be told.
+    ``tail`` the one after its last, so that a quotation that goes on can be told. ``title`` says
+    that it may be a title: it is speech only where it goes on what somebody has begun to say.
     """
 
     unit: int
@@ -25,3 +26,4 @@ class Found:
     lead: int = 0
     tail: int = 0
     mention: Mention | None = None  # of a speaker without a cue
+    title: bool = False

@@ -39,7 +39,7 @@ class Grammar:
         if not token.capital or token.kind is not Kind.WORD:
             return False
         low, lex = token.low, self.lexicon
-        if low in self.no_names:
+        if low in self.no_names and not (len(low) == 1 and token.is_dotted):
             return False
         if index and is_word(tokens[index - 1]):
             return True
@@ -85,7 +85,9 @@ class Grammar:
         """Whether the tokens ``[first, last)`` only say when ("this week", "ayer")."""
         lex = self.lexicon
         words = tokens[first:last]
-        return any(lex.is_a(token.low, "time_nouns") for token in words[:4]) or all(
+        return any(
+            lex.is_a(token.low, "time_nouns") and not token.capital for token in words[:4]
+        ) or all(
             lex.is_a(token.low, "days")
             or lex.is_a(token.low, "no_subjects")
             or (lex.is_adverb(token.low) and (not token.capital or index == 0))
@@ -104,16 +106,27 @@ class Grammar:
                 end += 1
                 continue
             step = self._particles(tokens, end)
-            if not step:
+            if not step or (step == 1 and self._is_complete(tokens, start, end)):
                 break
             end += step + 1
         return end
+
+    def _is_complete(self, tokens: Sequence[Token], start: int, end: int) -> bool:
+        """English: whether a person's name ends before "of" ("Ann Roy of Ottawa")."""
+        return (
+            self.lexicon.fixed_order
+            and end - start > 1
+            and tokens[start].low in self.people.first_names
+            and self.is_preposition(tokens[end].low)
+        )
 
     def _is_particle(self, low: str) -> bool:
         return low in self.people.particles and not self.lexicon.is_a(low, "coordinators")
 
     def _particles(self, tokens: Sequence[Token], index: int) -> int:
         """How many particles stand at *index* before more of the name."""
+        if index >= len(tokens) or not self._is_particle(tokens[index].low):
+            return 0
         for count in (1, 2):
             words = tokens[index : index + count]
             if (
@@ -148,6 +161,9 @@ class Grammar:
 
     def person_in_run(self, tokens: Sequence[Token], first: int, last: int) -> int:
         """Where a person's name begins in a run of capitals ("Press Secretary Ann Roy")."""
+        told = not self.lexicon.fixed_order and self.lexicon.is_a(tokens[first].low, "audiences")
+        if told and last - first > 1:
+            first += 1  # "dijo a EFE Roy"
         if last - first == 1:
             return first
         people = self.people

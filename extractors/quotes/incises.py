@@ -5,12 +5,14 @@ tell speech by a dash at the paragraph's start. A stretch is cut around its attr
 then stands outside the pieces like any other.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
 from extractors.actors.lexicon import MentionKind
 from extractors.quotes.cue import Cue, Side
 from extractors.quotes.cues import find_cues
+from extractors.quotes.datelines import after_crosshead
 from extractors.quotes.grammar import Grammar
 from extractors.quotes.lexicon import Frame
 from extractors.quotes.marks import Stretch, trimmed
@@ -19,6 +21,7 @@ from extractors.types import Span
 
 _SAYING = frozenset({Frame.SOURCE, Frame.REPORT, Frame.VOICE, Frame.ASK, Frame.THAT})
 _LONGEST = 4000
+_PARTING = re.compile("[,–—-]")  # what an incise has around it
 _STOPS = ",.;:"  # after a dash that ends an incise
 
 
@@ -35,7 +38,11 @@ def find_dialogue(
     """*stretches* and those that a dash opens at a paragraph's start."""
     if not rules.lexicon.incise_inside:
         return list(stretches)
-    spoken = [piece for paragraph in paragraphs for piece in _spoken(text, paragraph, rules)]
+    spoken = [
+        piece
+        for before, paragraph in zip((None, *paragraphs), paragraphs, strict=False)
+        for piece in _spoken(text, paragraph, rules) or _answer(text, before, paragraph)
+    ]
     if not spoken:
         return list(stretches)
     starts = [paragraph.start for paragraph in paragraphs]
@@ -47,6 +54,8 @@ def find_dialogue(
 def _cut(text: str, stretch: Stretch, rules: Grammar) -> list[Stretch]:
     part = stretch.parts[-1]
     if len(stretch.parts) > 1 or part.end - part.start > _LONGEST:
+        return [stretch]
+    if _PARTING.search(text, part.start, part.end) is None:
         return [stretch]
     tokens = tokenize(text, rules.lexicon.lang, part.start, part.end)
     for cue in find_cues(tokens, rules):
@@ -99,11 +108,26 @@ def _around(
     return pieces
 
 
+def _answer(text: str, before: Span | None, paragraph: Span) -> list[Stretch]:
+    """What answers a question, both told by a dash at their paragraph's start ("—¿Y?", "—No.")."""
+    dash = text[paragraph.start]
+    if before is None or dash not in "—–" or text[before.start] != dash:
+        return []
+    asked = text[before.start : before.end].rstrip().endswith("?")
+    whole = trimmed(text, paragraph.start + 1, paragraph.end)
+    if not asked or whole is None or text[whole.end - 1] not in ".!…":
+        return []
+    plain = whole.end - whole.start <= _LONGEST and dash not in whole.of(text)
+    return [Stretch((whole,), Span(paragraph.start, whole.end))] if plain else []
+
+
 def _spoken(text: str, paragraph: Span, rules: Grammar) -> list[Stretch]:
     """What is said in a paragraph that a dash opens, if it says by whom."""
     if text[paragraph.start] not in "—–" and text[paragraph.start : paragraph.start + 2] != "- ":
         return []
     whole = trimmed(text, paragraph.start + 1, paragraph.end)
+    if after_crosshead(text, paragraph) > paragraph.start:
+        return []
     if whole is None or whole.end - whole.start > _LONGEST:
         return []
     stretch = Stretch((whole,), Span(paragraph.start, whole.end))

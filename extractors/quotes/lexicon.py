@@ -19,6 +19,7 @@ class Frame(StrEnum):
     THINK = "think"
     NOUN = "noun"
     VOICE = "voice"
+    OBJECT = "object"
     SOURCE = "source"
 
 
@@ -69,6 +70,7 @@ class Lexicon:
     elided_subject: bool
     relative_mentions: bool
     headline_names: bool
+    addressed_with: bool  # whether a preposition stands before the one who is told
 
     def is_a(self, word: str, kind: str) -> bool:
         """Whether *word* (lower case) belongs to the word class *kind*."""
@@ -129,6 +131,7 @@ def lexicon(lang: str) -> Lexicon:
         headline_names=bool(data["headline_names"]),
         relative_mentions=bool(data["relative_mentions"]),
         elided_subject=bool(data["elided_subject"]),
+        addressed_with=bool(data["addressed_with"]),
     )
 
 

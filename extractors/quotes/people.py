@@ -6,25 +6,51 @@ from dataclasses import replace
 from extractors.actors.entities import NameMention
 from extractors.actors.lexicon import Mention, MentionKind
 from extractors.quotes.following import phrase_after
-from extractors.quotes.grammar import Grammar
+from extractors.quotes.grammar import Grammar, Phrase
 from extractors.quotes.tokens import Kind, Token
 from extractors.quotes.units import Unit
 from extractors.types import Span
 
 _REACH = 24  # tokens from a role to the name beside it
+_TOP = 2  # paragraphs in which a headline may stand
+_SHORT, _TITLED = 3, 5  # letters of a word that has a capital in a headline only; such words
+_OFFICE = 5  # tokens from an article to the noun of its role
 
 
 def find_names(units: Sequence[Unit], rules: Grammar) -> list[NameMention]:
     """All names outside quotations, in the order of the text."""
     inner = _capitals_inside(units, rules)
+    small = {t.low for unit in units for t in unit.tokens if t.kind is Kind.WORD and not t.capital}
     return [
         item
         for number, unit in enumerate(units)
-        for item in _in_unit(number, unit, rules)
+        if not _is_headline(unit)
+        for item in _in_unit(number, unit, rules, small)
         if item.speaks
         or not (item.opens and item.mention.words == 1)
         or unit.tokens[0].low in inner
     ]
+
+
+def find_offices(units: Sequence[Unit], rules: Grammar) -> list[tuple[Mention, int]]:
+    """The roles that open a sentence in place of a name ("the minister"), each with its unit."""
+    found: list[tuple[Mention, int]] = []
+    for number, unit in enumerate(units):
+        phrase = _office(unit.tokens, rules)
+        if phrase and phrase.mention.kind is MentionKind.ROLE:
+            found.append((phrase.mention, number))
+    return found
+
+
+def _office(tokens: Sequence[Token], rules: Grammar) -> Phrase | None:
+    lex, index = rules.lexicon, 0
+    while index < len(tokens) and (tokens[index].low == "," or lex.is_a(tokens[index].low, "days")):
+        index += 1
+    if index + 1 >= len(tokens) or tokens[index].low not in rules.people.definite:
+        return None
+    if not any(t.low in rules.people.roles for t in tokens[index + 1 : index + _OFFICE]):
+        return None
+    return phrase_after(tokens, index, rules)
 
 
 def _capitals_inside(units: Sequence[Unit], rules: Grammar) -> set[str]:
@@ -40,14 +66,21 @@ def _capitals_inside(units: Sequence[Unit], rules: Grammar) -> set[str]:
     }
 
 
-def _in_unit(number: int, unit: Unit, rules: Grammar) -> list[NameMention]:
+def _in_unit(
+    number: int, unit: Unit, rules: Grammar, small: frozenset[str] | set[str]
+) -> list[NameMention]:
     speakers = {cue.mention.named: cue.mention for cue in unit.cues if cue.mention}
     names: list[NameMention] = []
     tokens = unit.tokens
     index = 0
-    while index < len(tokens):
+    roles, end = rules.people.roles, len(tokens)
+    while index < end:
+        token = tokens[index]
+        if not token.capital and token.low not in roles:
+            index += 1
+            continue
         phrase = None
-        if not _may_begin(tokens, index, rules):
+        if not _may_begin(tokens, index, rules) or _is_chance(tokens, index, rules, small):
             index += 1
             continue
         if rules.is_name(tokens, index) or tokens[index].low in rules.people.roles:
@@ -66,6 +99,29 @@ def _may_begin(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
     return token.capital or (
         token.low in rules.people.roles and any(t.capital for t in tokens[index : index + _REACH])
     )
+
+
+def _is_headline(unit: Unit) -> bool:
+    """Whether a sentence at the top is written with capitals throughout, which tell no name."""
+    if unit.paragraph >= _TOP:
+        return False
+    long = [t for t in unit.tokens if t.kind is Kind.WORD and t.end - t.start > _SHORT]
+    return len(long) >= _TITLED and sum(t.capital for t in long) > 0.85 * len(long)
+
+
+def _is_chance(
+    tokens: Sequence[Token], index: int, rules: Grammar, small: frozenset[str] | set[str]
+) -> bool:
+    """Whether a word has its capital only as the sentence's first ("See Roy", "Besides Roy").
+
+    So it is where more of a name follows and the text writes the word small elsewhere.
+    """
+    first = tokens[index]
+    opens = index == 0 or tokens[index - 1].kind is not Kind.WORD
+    chance = first.low in small or first.low in rules.verbs
+    if not opens or not chance or first.low in rules.people.first_names:
+        return False
+    return first.low not in rules.people.roles and rules.is_name(tokens, index + 1)
 
 
 def _noted(

@@ -6,26 +6,29 @@ from extractors.actors.lexicon import MentionKind
 from extractors.quotes.clauses import (
     NOTHING,
     Pieces,
-    after_semicolon,
     attribution_edges,
     clause_end,
+    clause_start,
     content_end,
     is_closed,
     past_conjunctions,
 )
 from extractors.quotes.cue import Cue, Side
 from extractors.quotes.grammar import Grammar
-from extractors.quotes.tokens import DASHES, Token
+from extractors.quotes.tokens import DASHES, Kind, Token
 from extractors.quotes.units import Unit
 
 _SHORT = 6
+_LONGEST_SETTING = 8
 _FARTHEST_COMMA = 24
 
 
 def around_source(unit: Unit, order: int, rules: Grammar) -> Pieces:
     """What a source phrase vouches for: the rest of its sentence."""
     cue = unit.cues[order]
-    if past_conjunctions(unit.tokens, 0, cue.begin, rules) == cue.begin:
+    start = clause_start(unit.tokens, cue.begin)
+    led_up = cue.begin > 0 and unit.tokens[cue.begin - 1].low == ":"
+    if led_up or past_conjunctions(unit.tokens, start, cue.begin, rules) == cue.begin:
         return _after_source(unit, order, rules)
     return NOTHING if cue.quoted_only else _before_source(unit, cue, rules)
 
@@ -52,10 +55,16 @@ def _before_source(unit: Unit, cue: Cue, rules: Grammar) -> Pieces:
     comma = tokens[stop - 1].low == ","
     if comma:
         stop -= 1
-    elif cue.end < end:
+    elif _is_connective(tokens, stop - 1, rules):
+        at = cue.end + 1
+        closed = at + 2 < end and tokens[cue.end].low == ","
+        return ([(at, end)], "source") if closed else NOTHING
+    elif not _may_stand_behind(tokens, cue, end, rules):
         return NOTHING
-    start = past_conjunctions(tokens, after_semicolon(tokens, 0, stop), stop, rules)
+    start = past_conjunctions(tokens, clause_start(tokens, stop), stop, rules)
     goes_on = comma and cue.end + 2 < end and tokens[cue.end].low == ","
+    if goes_on and _is_connective(tokens, stop - 1, rules):
+        return [(cue.end + 1, end)], "source"
     if stop - start < 3:
         adverbial = rules.is_preposition(tokens[start].low) or rules.is_time(tokens, start, stop)
         first = [] if adverbial else [(start, stop)]
@@ -65,11 +74,50 @@ def _before_source(unit: Unit, cue: Cue, rules: Grammar) -> Pieces:
     return [(start, stop)], "source"
 
 
+def _is_described_further(token: Token, rules: Grammar) -> bool:
+    """Whether what follows a source is part of it ("according to a poll released Monday")."""
+    lex, low = rules.lexicon, token.low
+    return (
+        low == ","
+        or lex.is_participle(low)
+        or lex.is_a(low, "relatives")
+        or lex.is_a(low, "prepositions")
+        or lex.is_a(low, "days")
+    )
+
+
+def _may_stand_behind(tokens: Sequence[Token], cue: Cue, end: int, rules: Grammar) -> bool:
+    """Whether a source phrase without a comma before it vouches for what precedes."""
+    closed = cue.end >= end or _is_described_further(tokens[cue.end], rules)
+    return closed and not _may_be_thing(tokens, cue, rules)
+
+
+def _may_be_thing(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> bool:
+    """Whether the noun of a source phrase may be a thing ("de acuerdo con la inflación")."""
+    if cue.mention is None or cue.mention.kind is not MentionKind.OTHER:
+        return False
+    return not rules.lexicon.fixed_order and not any(
+        token.capital or token.low in rules.people.bodies for token in tokens[cue.last : cue.end]
+    )
+
+
 def _is_full_name(cue: Cue) -> bool:
     """Whether "pour"/"para" stands before a person: a name of two words or more."""
     return (
         cue.mention is not None and cue.mention.kind is MentionKind.NAME and cue.mention.words > 1
     )
+
+
+def after_comparison(unit: Unit, order: int, rules: Grammar) -> Pieces:
+    """A clause after its attribution ("As Roy noted, talks resume")."""
+    tokens, cue = unit.tokens, unit.cues[order]
+    begin, after = attribution_edges(unit, cue, rules)
+    if begin == cue.begin or past_conjunctions(tokens, 0, begin, rules) < begin:
+        return NOTHING
+    if after >= len(tokens) or tokens[after].low != ",":
+        return NOTHING
+    stop = clause_end(unit, order, after + 1, content_end(tokens), rules)
+    return ([(after + 1, stop)], "comparison") if stop - after > 3 else NOTHING
 
 
 def around_attribution(unit: Unit, order: int, rules: Grammar) -> Pieces:
@@ -80,15 +128,40 @@ def around_attribution(unit: Unit, order: int, rules: Grammar) -> Pieces:
     if begin < 2 or after + 1 >= end or cue.side is Side.SHARED:
         return NOTHING
     before = tokens[begin - 1].low
+    if rules.lexicon.fixed_order:
+        after = _past_setting(tokens, after, before, end)
     if (before != "," and before not in DASHES) or tokens[after].low != before:
         return NOTHING
-    start = past_conjunctions(tokens, after_semicolon(tokens, 0, begin), begin, rules)
+    start = past_conjunctions(tokens, clause_start(tokens, begin), begin, rules)
     stop = clause_end(unit, order, after + 1, end, rules)
-    if stop - after < 3 or start >= begin - 1:
+    if stop - after < 3:
         return NOTHING
+    if start >= begin - 1 or _is_connective(tokens, begin - 2, rules):
+        return [(after + 1, stop)], "parenthesis"
     if not _continues(tokens, start, begin - 1, after + 1, rules):
         return NOTHING
+    words = [*tokens[start : begin - 1], *tokens[after + 1 : stop]]
+    adverbial = rules.lexicon.fixed_order and rules.is_preposition(tokens[start].low)
+    if adverbial and not any(_may_be_verb(token, rules) for token in words):
+        return NOTHING
     return [(start, begin - 1), (after + 1, stop)], "parenthesis"
+
+
+def _past_setting(tokens: Sequence[Token], after: int, dash: str, end: int) -> int:
+    """The second dash around an attribution, words of time and place before it left out."""
+    if dash in DASHES:
+        for index in range(after, min(end, after + _LONGEST_SETTING)):
+            if tokens[index].low == dash:
+                return index
+    return after
+
+
+def _is_connective(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
+    """Whether a word only leads up to the clause that comes ("but", "because", "que")."""
+    low = tokens[index].low
+    return any(
+        rules.lexicon.is_a(low, kind) for kind in ("relatives", "subordinators", "conjunctions")
+    )
 
 
 def _continues(tokens: Sequence[Token], start: int, stop: int, after: int, rules: Grammar) -> bool:
@@ -119,16 +192,44 @@ def before_attribution(unit: Unit, order: int, rules: Grammar) -> Pieces:
     begin, _ = attribution_edges(unit, cue, rules)
     if begin < 4 or (tokens[begin - 1].low != "," and tokens[begin - 1].low not in DASHES):
         return NOTHING
-    if cue.side is Side.SHARED or not is_closed(unit, cue, rules) or _is_thing(unit, cue, rules):
+    if cue.side is Side.SHARED or not is_closed(unit, cue, rules) or _is_object(unit, cue, rules):
+        return NOTHING
+    if rules.lexicon.is_a(tokens[cue.begin].low, "relatives") or _is_relative(tokens, cue, rules):
+        return NOTHING
+    if not rules.lexicon.fixed_order and not _is_plain_aside(unit, cue, begin, rules):
         return NOTHING
     stop = begin - 1
-    start = past_conjunctions(tokens, after_semicolon(tokens, 0, stop), stop, rules)
+    start = past_conjunctions(tokens, clause_start(tokens, stop), stop, rules)
+    if any(other.is_source and other.begin == start for other in unit.cues[:order]):
+        return NOTHING
     if stop - start < 3 or _is_fronted(tokens, start, stop, rules):
         return NOTHING
     return [(start, stop)], "postposed"
 
 
-def _is_thing(unit: Unit, cue: Cue, rules: Grammar) -> bool:
+def _is_plain_aside(unit: Unit, cue: Cue, begin: int, rules: Grammar) -> bool:
+    """Whether the words after a comma only say who said it ("…, afirmó."), and do not go on."""
+    tokens, lex = unit.tokens, rules.lexicon
+    _, after = attribution_edges(unit, cue, rules)
+    closed = after >= len(tokens) or tokens[after].kind is not Kind.WORD
+    if cue.side is Side.NONE and not cue.sure:
+        setting = any(lex.is_a(t.low, "settings") for t in tokens[after : after + _SHORT])
+        return closed or setting
+    compared = begin < cue.begin and lex.is_a(tokens[begin].low, "comparisons")
+    return not compared or all(token.low != "," for token in tokens[after + 1 :])
+
+
+def _is_relative(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> bool:
+    """Whether the verb is said of a noun before its subject ("a charge the firm denied")."""
+    lex = rules.lexicon
+    return lex.is_a(tokens[cue.begin].low, "indefinite") and any(
+        lex.is_a(tokens[index].low, "determiners")
+        and not lex.is_a(tokens[index - 1].low, "prepositions")
+        for index in range(cue.begin + 2, cue.first)
+    )
+
+
+def _is_object(unit: Unit, cue: Cue, rules: Grammar) -> bool:
     """Whether what follows the verb is its object, being nobody ("reconoce la sensibilidad")."""
     lex = rules.lexicon
     if cue.side is not Side.RIGHT or cue.mention is None or cue.sure:

@@ -1,6 +1,7 @@
 """The noun phrase that ends before a token: the subject before its verb."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.actors.lexicon import MentionKind
 from extractors.quotes.grammar import (
@@ -17,6 +18,8 @@ from extractors.types import Span
 
 _REACH = 28
 _FARTHEST_COMMA = 45
+_SETTING = 5  # tokens of "in a radio interview"
+_OFFICES = 6  # tokens of further offices before the one that was found ("president and CEO of")
 
 
 def phrase_before(tokens: Sequence[Token], last: int, rules: Grammar) -> Phrase | None:
@@ -25,6 +28,8 @@ def phrase_before(tokens: Sequence[Token], last: int, rules: Grammar) -> Phrase 
         last = _before_bracket(tokens, last)
     if last < 0 or not is_word(tokens[last]):
         return None
+    if rules.lexicon.is_a(tokens[last].low, "settings"):
+        last = _before_setting(tokens, last, rules)
     if rules.lexicon.is_a(tokens[last].low, "pronouns"):
         return pronoun(tokens, last)
     first = _region_start(tokens, last, rules)
@@ -42,6 +47,14 @@ def phrase_before(tokens: Sequence[Token], last: int, rules: Grammar) -> Phrase 
     ):
         return None
     return Phrase(nominal(tokens, start, last + 1, rules), start, last + 1)
+
+
+def _before_setting(tokens: Sequence[Token], last: int, rules: Grammar) -> int:
+    """The last token of a name before words of time or place ("Ann Roy on Monday said")."""
+    for index in range(last - 1, max(0, last - _SETTING), -1):
+        if rules.is_preposition(tokens[index].low):
+            return index - 1 if rules.is_name(tokens, index - 1) else last
+    return last
 
 
 def _is_bare(tokens: Sequence[Token], start: int, last: int, rules: Grammar) -> bool:
@@ -119,10 +132,18 @@ def _name_before(tokens: Sequence[Token], first: int, last: int, rules: Grammar)
     begin = _nominal_start(tokens, first, last, rules)
     if _is_object(tokens, begin, run, rules):
         return Phrase(nominal(tokens, begin, last + 1, rules), begin, last + 1)
+    end = _name_end(tokens, start, last, rules)
     if begin < run and rules.has_role(tokens, begin, run):
         role = Span(tokens[begin].start, tokens[run - 1].end)
-        return Phrase(name(tokens, run, last + 1, role), begin, last + 1)
-    return Phrase(name(tokens, run, last + 1, None), start, last + 1)
+        return Phrase(name(tokens, run, end, role), begin, last + 1)
+    return Phrase(name(tokens, run, end, None), start, last + 1)
+
+
+def _name_end(tokens: Sequence[Token], start: int, last: int, rules: Grammar) -> int:
+    """Where a name ends that may have a place behind it ("Ann Roy of Ottawa")."""
+    end = rules.run_end(tokens, start)
+    placed = end <= last and rules.is_preposition(tokens[end].low)
+    return end if placed else last + 1
 
 
 def _is_object(tokens: Sequence[Token], begin: int, run: int, rules: Grammar) -> bool:
@@ -169,6 +190,36 @@ def is_adverbial(tokens: Sequence[Token], phrase: Phrase, rules: Grammar) -> boo
     return rules.is_preposition(tokens[phrase.first].low)
 
 
+def described_before(tokens: Sequence[Token], phrase: Phrase, rules: Grammar) -> Phrase | None:
+    """The name that a phrase describes with one comma only ("Ann Roy, head of the bank said")."""
+    start = phrase.first
+    while start > 0 and tokens[start - 1].kind is Kind.WORD and phrase.first - start < _OFFICES:
+        start -= 1
+    if start < 2 or tokens[start - 1].low != "," or tokens[start].low not in rules.people.roles:
+        return None
+    if rules.is_name(tokens, start + 1) or phrase.mention.role:
+        return None
+    named = phrase_before(tokens, start - 2, rules)
+    if named is None or named.mention.kind is not MentionKind.NAME or named.mention.words == 1:
+        return None
+    if named.first > 0 and not _opens_chunk(tokens, 0, named.first, rules):
+        return None
+    role = Span(tokens[start].start, tokens[phrase.last - 1].end)
+    return Phrase(replace(named.mention, role=role), named.first, phrase.last)
+
+
+def opens_with_verb(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
+    """Whether a sentence begins at *index* with a participle ("Speaking in", "Prenant la")."""
+    if index > 0 or index + 1 >= len(tokens) or tokens[index].kind is not Kind.WORD:
+        return False
+    low, following, lex = tokens[index].low, tokens[index + 1].low, rules.lexicon
+    return low.endswith(tuple(lex.words["opener_endings"])) and (
+        rules.is_preposition(following)
+        or lex.is_a(following, "determiners")
+        or lex.is_a(following, "complementisers")
+    )
+
+
 def before_commas(tokens: Sequence[Token], comma: int, rules: Grammar) -> Phrase | None:
     """The subject before what stands between commas ("Roy, who was there, said").
 
@@ -187,7 +238,10 @@ def before_commas(tokens: Sequence[Token], comma: int, rules: Grammar) -> Phrase
     while at > 0 and comma - at < _FARTHEST_COMMA and tokens[at].low in {",", "—", "–"}:
         start = _chunk_start(tokens, at)
         phrase = phrase_before(tokens, at - 1, rules)
-        if phrase and not is_adverbial(tokens, phrase, rules):
+        adverbial = phrase and (
+            is_adverbial(tokens, phrase, rules) or opens_with_verb(tokens, phrase.first, rules)
+        )
+        if phrase and not adverbial:
             if alone and inner and at == chunk - 1 and _is_described(tokens, phrase, inner, rules):
                 mention = role_and_name(tokens, inner.first, inner.last, phrase.mention.span)
                 return Phrase(mention, phrase.first, inner.last)

@@ -5,16 +5,23 @@ from dataclasses import replace
 
 from extractors.actors.lexicon import Mention, MentionKind
 from extractors.quotes.cue import Cue, Side
-from extractors.quotes.following import phrase_after
-from extractors.quotes.grammar import Grammar, Phrase, pronoun
-from extractors.quotes.lexicon import Form, Frame
-from extractors.quotes.preceding import before_commas, is_adverbial, phrase_before
+from extractors.quotes.following import noun_after, phrase_after
+from extractors.quotes.grammar import Grammar, Phrase
+from extractors.quotes.lexicon import CLAUSAL, Form, Frame
+from extractors.quotes.preceding import (
+    before_commas,
+    described_before,
+    is_adverbial,
+    phrase_before,
+)
+from extractors.quotes.sharing import absolute, shared
 from extractors.quotes.tokens import Kind, Token
 from extractors.quotes.verbs import is_clitic
 from extractors.types import Span
 
 _PARTING = frozenset({",", "—", "–"})
-_MAIN_CLAUSE = 30  # tokens after a gerund at the start of its sentence
+_INFINITIVE = frozenset({"to"})
+_CLOSED = ("prepositions", "days", "conjunctions", "complementisers", "relatives", "subordinators")
 _ENDING = frozenset({",", "."})
 _INVERTING = frozenset({",", "-", "–", "—", "--", "(", ":", "»"})
 
@@ -26,18 +33,45 @@ def with_subject(
 
     *before* is the verb cue before it in the sentence, whose subject it may share.
     """
+    if cue.impersonal:
+        return cue
     tied = _with_clitic(tokens, cue, rules)
     if tied:
         return tied
     if cue.is_gerund or cue.forms == {Form.INFINITIVE}:
-        return _shared(tokens, cue, rules, before)
+        return absolute(tokens, cue, rules) or shared(tokens, cue, rules, before)
     if _may_invert(tokens, cue, rules):
         phrase = _inverted(tokens, cue, rules)
-        if phrase and not _is_object(tokens, cue, phrase, rules):
+        if phrase and not (
+            _is_object(tokens, cue, phrase, rules) or _opens_clause(tokens, cue, phrase, rules)
+        ):
             return replace(cue, end=phrase.last, side=Side.RIGHT, mention=phrase.mention)
     if cue.begin == 0:
         return cue if rules.lexicon.elided_subject else None
+    if rules.lexicon.is_a(tokens[cue.begin - 1].low, "no_subjects"):
+        return None
     return _with_subject_before(tokens, cue, rules, before)
+
+
+def _opens_clause(tokens: Sequence[Token], cue: Cue, phrase: Phrase, rules: Grammar) -> bool:
+    """Whether what follows ", said" is the subject of what is said, as its verb shows."""
+    if not rules.lexicon.fixed_order or cue.begin == 0 or phrase.last >= len(tokens):
+        return False
+    low = tokens[phrase.last].low
+    return low not in _INFINITIVE and (
+        rules.lexicon.is_a(low, "modals") or rules.lexicon.is_a(low, "auxiliaries")
+    )
+
+
+def _named_in_marks(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Cue:
+    """A cue with a subject whose name stands in marks before it ('el diario "El Día" indica')."""
+    last = cue.begin - 2
+    if last < 0 or tokens[last].kind is not Kind.WORD or not cue.frames & CLAUSAL:
+        return cue
+    phrase = phrase_before(tokens, last, rules)
+    if phrase is None or not rules.lexicon.is_a(tokens[phrase.first].low, "determiners"):
+        return cue
+    return replace(cue, begin=phrase.first, side=Side.LEFT, mention=phrase.mention)
 
 
 def _with_subject_before(
@@ -46,22 +80,33 @@ def _with_subject_before(
     lex = rules.lexicon
     previous = tokens[cue.begin - 1]
     if previous.kind is Kind.QUOTE:
-        return cue
+        return _named_in_marks(tokens, cue, rules)
     if previous.low in _PARTING:
         return _after_comma(tokens, cue, rules, before)
     if lex.is_a(previous.low, "relatives"):
         return _of_antecedent(tokens, cue, rules)
     if previous.low == ":" or lex.is_a(previous.low, "conjunctions"):
-        return _shared(tokens, cue, rules, before)
+        return shared(tokens, cue, rules, before)
     phrase = phrase_before(tokens, cue.begin - 1, rules)
-    if phrase and not is_adverbial(tokens, phrase, rules):
-        if _is_adjective(cue, phrase, rules):
+    if phrase and (not is_adverbial(tokens, phrase, rules) or _is_quantity(tokens, phrase, rules)):
+        if _is_adjective(tokens, cue, phrase, rules):
             return None
+        phrase = described_before(tokens, phrase, rules) or phrase
         return replace(cue, begin=phrase.first, side=Side.LEFT, mention=phrase.mention)
     after = _inverted(tokens, cue, rules) if not lex.fixed_order else None
     if after:
         return replace(cue, end=after.last, side=Side.RIGHT, mention=after.mention)
-    return cue if lex.elided_subject else _shared(tokens, cue, rules, before)
+    return cue if lex.elided_subject else shared(tokens, cue, rules, before)
+
+
+def _is_quantity(tokens: Sequence[Token], phrase: Phrase, rules: Grammar) -> bool:
+    """Whether a phrase that begins like an adverbial counts people ("about half of them")."""
+    second = tokens[phrase.first + 1] if phrase.first + 1 < phrase.last else None
+    return (
+        second is not None
+        and rules.lexicon.is_a(tokens[phrase.first].low, "approximators")
+        and (second.kind is Kind.NUMBER or rules.lexicon.is_a(second.low, "quantities"))
+    )
 
 
 def _after_comma(
@@ -74,12 +119,14 @@ def _after_comma(
     phrase = before_commas(tokens, cue.begin - 1, rules)
     if phrase:
         return replace(cue, begin=phrase.first, side=Side.LEFT, mention=phrase.mention)
-    return cue if elided else _shared(tokens, cue, rules, before) or cue
+    return cue if elided else shared(tokens, cue, rules, before) or cue
 
 
-def _is_adjective(cue: Cue, phrase: Phrase, rules: Grammar) -> bool:
+def _is_adjective(tokens: Sequence[Token], cue: Cue, phrase: Phrase, rules: Grammar) -> bool:
     """Whether a form that is a participle too ("un plafond dit « libre »") describes a thing."""
     if rules.lexicon.fixed_order or phrase.mention.kind is not MentionKind.OTHER:
+        return False
+    if cue.last < len(tokens) and rules.lexicon.is_a(tokens[cue.last].low, "complementisers"):
         return False
     return {Form.SINGULAR, Form.PARTICIPLE} <= cue.forms
 
@@ -91,14 +138,33 @@ def _with_clitic(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Cue | Non
             continue
         token = tokens[index]
         start = token.start + token.low.rfind("-") + 1
+        source = source_of(tokens, max(cue.last, index + 1), token, rules)
+        own = Mention(Span(start, token.end), MentionKind.PRONOUN, token.low)
         return replace(
             cue,
-            end=max(cue.end, index + 1),
+            end=source.last if source else max(cue.end, index + 1),
             span=Span(cue.span.start, max(cue.span.end, token.end)),
             side=Side.RIGHT,
-            mention=Mention(Span(start, token.end), MentionKind.PRONOUN, token.low),
+            mention=source.mention if source else own,
         )
     return None
+
+
+def source_of(tokens: Sequence[Token], at: int, clitic: Token, rules: Grammar) -> Phrase | None:
+    """French: who stands behind "one" ("a-t-on indiqué à la présidence")."""
+    lex = rules.lexicon
+    if not lex.is_a(clitic.low, "indefinite_clitics"):
+        return None
+    while at < len(tokens) and (lex.is_a(tokens[at].low, "days") or lex.is_adverb(tokens[at].low)):
+        at += 1
+    if at >= len(tokens) or not lex.is_a(tokens[at].low, "source_prepositions"):
+        return None
+    while at < len(tokens) and lex.is_a(tokens[at].low, "source_prepositions"):
+        at += 1
+    phrase = phrase_after(tokens, at, rules) or noun_after(tokens, at, rules)
+    if phrase is None or phrase.mention.kind is MentionKind.PRONOUN:
+        return None
+    return phrase
 
 
 def _may_invert(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> bool:
@@ -124,10 +190,23 @@ def _inverted(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Phrase | Non
         return phrase
     for _ in range(3):
         index = _past_time(tokens, _past_place(tokens, index, rules), rules)
+        taken = rules.lexicon.is_a(tokens[index - 1].low, "turns")
+        if taken and tokens[index : index + 1] and tokens[index].low == ",":
+            index += 1  # "dijo por su parte, Ann Roy"
         phrase = phrase_after(tokens, index, rules)
-        if phrase:
+        if phrase and _may_speak(tokens, phrase, rules):
             return phrase
     return None
+
+
+def _may_speak(tokens: Sequence[Token], phrase: Phrase, rules: Grammar) -> bool:
+    """Whether a noun phrase past words of place has the look of a subject."""
+    first = tokens[phrase.first]
+    return (
+        phrase.mention.kind is not MentionKind.OTHER
+        or first.capital
+        or rules.lexicon.is_a(first.low, "determiners")
+    )
 
 
 def _past_time(tokens: Sequence[Token], index: int, rules: Grammar) -> int:
@@ -142,6 +221,7 @@ def _past_time(tokens: Sequence[Token], index: int, rules: Grammar) -> int:
                 lex.is_adverb(low)
                 and not lex.is_a(low, "determiners")
                 and not lex.is_a(low, "pronouns")
+                and not (lex.is_a(low, "prepositions") and lex.fixed_order)
             )
         ):
             index += 1
@@ -181,11 +261,26 @@ def _past_place(tokens: Sequence[Token], index: int, rules: Grammar) -> int:
     if index < len(tokens) and lex.is_a(tokens[index].low, "determiners"):
         index += 1
     if not rules.is_name(tokens, index):
-        return index + 1
+        return _past_adjective(tokens, min(index + 1, len(tokens)), rules)
     index += 1
+    if lex.is_a(tokens[index - 1].low, "audiences"):
+        return index
     while rules.is_name(tokens, index) and tokens[index].low not in rules.people.first_names:
         index += 1
     return index
+
+
+def _past_adjective(tokens: Sequence[Token], index: int, rules: Grammar) -> int:
+    """Past what describes the place, where a name follows ("la presse britannique M. Roy")."""
+    if index + 1 >= len(tokens) or tokens[index].kind is not Kind.WORD or tokens[index].capital:
+        return index
+    low, lex = tokens[index].low, rules.lexicon
+    if rules.opens_phrase(low) or lex.is_adverb(low):
+        return index
+    if any(lex.is_a(low, kind) for kind in _CLOSED):
+        return index
+    named = rules.is_title(tokens, index + 1) or rules.is_name(tokens, index + 1)
+    return index + 1 if named else index
 
 
 def _is_object(tokens: Sequence[Token], cue: Cue, phrase: Phrase, rules: Grammar) -> bool:
@@ -202,10 +297,10 @@ def _is_object(tokens: Sequence[Token], cue: Cue, phrase: Phrase, rules: Grammar
     left = before_commas(tokens, cue.begin - 1, rules)
     if left is None:
         return False
-    if phrase.mention.kind is MentionKind.OTHER and left.mention.kind is not MentionKind.OTHER:
-        return True
-    if phrase.last >= len(tokens):
-        return False
+    mocked = lex.fixed_order and cue.frames == {Frame.NOUN}  # ", who was there, mocked Roy"
+    thing = phrase.mention.kind is MentionKind.OTHER and left.mention.kind is not MentionKind.OTHER
+    if mocked or thing or phrase.last >= len(tokens):
+        return mocked or thing
     if not lex.fixed_order:
         parted = phrase.first > cue.last and left.mention.kind is not MentionKind.OTHER
         return parted and lex.is_a(tokens[phrase.last].low, "distant_complementisers")
@@ -243,70 +338,3 @@ def _nearest_noun(tokens: Sequence[Token], phrase: Phrase, rules: Grammar) -> Me
             nearest = phrase_before(tokens[index + 1 : phrase.last], phrase.last - index - 2, rules)
             return nearest.mention if nearest else phrase.mention
     return phrase.mention
-
-
-def _shared(tokens: Sequence[Token], cue: Cue, rules: Grammar, before: Cue | None) -> Cue | None:
-    """A cue whose subject is that of the verb before it ("met them and said", "adding")."""
-    mention = _beside_gerund(tokens, cue, rules)
-    if mention is None and before and not rules.lexicon.is_a(tokens[before.begin].low, "relatives"):
-        mention = before.mention
-    if mention is None:
-        phrase = _first_subject(tokens, cue, rules)
-        mention = phrase.mention if phrase else before.mention if before else None
-    if mention is None and rules.lexicon.fixed_order and cue.begin <= 1:
-        mention = _named_later(tokens, cue, rules)
-    if mention:
-        return replace(cue, side=Side.SHARED, mention=mention)
-    return cue if rules.lexicon.elided_subject else None
-
-
-def _named_later(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Mention | None:
-    """The subject of the main clause after a gerund's ("Noting that it is late, Roy left")."""
-    for index in range(cue.last, min(len(tokens), cue.last + _MAIN_CLAUSE)):
-        if tokens[index].low == ",":
-            phrase = phrase_after(tokens, index + 1, rules)
-            if index + 1 < len(tokens) and rules.lexicon.is_a(tokens[index + 1].low, "pronouns"):
-                phrase = pronoun(tokens, index + 1)
-            return phrase.mention if phrase else None
-    return None
-
-
-def _beside_gerund(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Mention | None:
-    """The name that a gerund follows without a comma ("du président Roy jugeant que")."""
-    if Form.GERUND not in cue.forms or not cue.begin:
-        return None
-    previous = tokens[cue.begin - 1]
-    if previous.kind is not Kind.WORD or (
-        rules.lexicon.is_a(previous.low, "conjunctions") or rules.is_preposition(previous.low)
-    ):
-        return None
-    phrase = phrase_before(tokens, cue.begin - 1, rules)
-    return phrase.mention if phrase and phrase.mention.kind is MentionKind.NAME else None
-
-
-def _first_subject(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Phrase | None:
-    """The sentence's first noun phrase that is no adverbial."""
-    lex = rules.lexicon
-    index = 0
-    while index < cue.begin:
-        token = tokens[index]
-        if rules.is_preposition(token.low):
-            while index < cue.begin and tokens[index].low != ",":
-                index += 1
-            index += 1
-        elif token.kind in {Kind.PUNCTUATION, Kind.QUOTE} or _is_lead(token.low, rules):
-            index += 1
-        elif lex.is_a(token.low, "pronouns"):
-            return pronoun(tokens, index)
-        elif token.low in lex.cues and lex.elided_subject:
-            return None
-        else:
-            return phrase_after(tokens, index, rules)
-    return None
-
-
-def _is_lead(low: str, rules: Grammar) -> bool:
-    lex = rules.lexicon
-    return not lex.is_a(low, "determiners") and (
-        lex.is_a(low, "conjunctions") or lex.is_adverb(low) or lex.is_a(low, "days")
-    )

@@ -49,6 +49,10 @@ DASHES = frozenset({"-", "–", "—", "--"})
 PAUSES = frozenset({",", ":", ";", "…", *DASHES})
 _KINDS = {"number": Kind.NUMBER, "punct": Kind.PUNCTUATION}
 _PLAIN = str.maketrans({"’": "'", "‑": "-", "‐": "-"})
+_CHUNK = re.compile(r"\S+")
+_LONGEST_CHUNK, _MOST_CHUNKS = 40, 1 << 15
+# Where a token begins and ends in its chunk, its lower form, its kind, whether it has a capital.
+_Part = tuple[int, int, str, Kind, bool]
 _NOT_TITLED = re.compile(r"[A-ZÀ-Ý]\.?$")
 
 
@@ -60,8 +64,12 @@ def _abbreviations(lang: str) -> frozenset[str]:
 
 @cache
 def _pattern(lang: str) -> re.Pattern[str]:
-    """What is a token of the language: abbreviations, clitics, numbers, words, punctuation."""
-    return re.compile(language_data(lang, "quotes")["token_pattern"], re.IGNORECASE)
+    """What is a token of the language: abbreviations, clitics, numbers, words, punctuation.
+
+    Most tokens are letters with a blank or a comma after them; these are tried first.
+    """
+    other = language_data(lang, "quotes")["token_pattern"]
+    return re.compile(rf"(?P<plain>[^\W\d_]++(?![-‐‑&.'’\w]))|{other}", re.IGNORECASE)
 
 
 @cache
@@ -84,9 +92,39 @@ def _shape(form: str, lang: str) -> tuple[str, bool, bool]:
     return low, capital, shortened
 
 
+@cache
+def _chunks(_lang: str) -> dict[str, tuple[_Part, ...]]:
+    """The tokens of what has stood between blanks in the language; never very many."""
+    return {}
+
+
 def tokenize(text: str, lang: str, start: int, end: int) -> list[Token]:
-    """The tokens of ``text[start:end]``."""
+    """The tokens of ``text[start:end]``.
+
+    What stands between two blanks is taken apart once and remembered, since most of it is met
+    again: a word, or a word and a comma.
+    """
     tokens: list[Token] = []
+    known = _chunks(lang)
+    for match in _CHUNK.finditer(text, start, end):
+        first, last = match.span()
+        chunk = match.group()
+        parts = known.get(chunk) if last < end else None
+        if parts is None:
+            parts = _parts(text, lang, first, last, ends=last == end)
+            if last < end and last - first <= _LONGEST_CHUNK:
+                if len(known) >= _MOST_CHUNKS:
+                    known.clear()
+                known[chunk] = parts
+        for begin, stop, low, kind, capital in parts:
+            tokens.append(Token(first + begin, first + stop, low, kind, capital))
+    return tokens
+
+
+def _parts(text: str, lang: str, start: int, end: int, *, ends: bool) -> tuple[_Part, ...]:
+    """The tokens of a chunk by their places in it; a full stop that *ends* all is one of them."""
+    parts: list[_Part] = []
+    limit = end if ends else end + 1
     position = start
     for match in _pattern(lang).finditer(text, start, end):
         first, last = match.span()
@@ -94,13 +132,14 @@ def tokenize(text: str, lang: str, start: int, end: int) -> list[Token]:
             if last <= position:
                 continue
             first = position
-        group = match.lastgroup
+        group = match.lastgroup or ""
         low, capital, shortened = _shape(text[first:last], lang)
-        if shortened and group == "word" and last + 1 < end and text[last] == ".":
+        dotted = shortened and group in {"word", "plain"} and text[last : last + 1] == "."
+        if dotted and last + 1 < limit:
             last += 1
-        tokens.append(Token(first, last, low, _KINDS.get(group or "", Kind.WORD), capital))
+        parts.append((first - start, last - start, low, _KINDS.get(group, Kind.WORD), capital))
         position = last
-    return tokens
+    return tuple(parts)
 
 
 def collapse(

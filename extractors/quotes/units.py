@@ -1,45 +1,51 @@
 """Sentences as the reporter wrote them: each quotation one token, whatever it holds."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.actors.lexicon import MentionKind
-from extractors.quotes.cue import Cue
+from extractors.quotes.cue import Cue, Side
 from extractors.quotes.cues import find_cues
 from extractors.quotes.datelines import after_dateline
 from extractors.quotes.following import phrase_after
 from extractors.quotes.grammar import Grammar
+from extractors.quotes.lexicon import Frame
 from extractors.quotes.marks import Stretch
 from extractors.quotes.tokens import DASHES, Kind, Token, collapse
+from extractors.quotes.unlisted import unlisted_cue
 from extractors.reading import Reading
 from extractors.types import Span
 
 FINAL = frozenset(".?!…")
+_CRIED = frozenset("?!")
+_ENDING = frozenset({".", ",", "!", "?"})
 # No sentence is longer; what runs on without an end is cut, so that time stays linear.
 _LONGEST = 240
 _LONGEST_ATTRIBUTION = 30
+_LONGEST_LEAD = 60  # tokens of what announces a quotation in the next paragraph
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A sentence's tokens and cues, and the number of its paragraph."""
+    """A sentence's tokens and cues, and the number of its paragraph.
+
+    ``quotes`` are the indices of the tokens that stand for quotations.
+    """
 
     tokens: tuple[Token, ...]
     cues: tuple[Cue, ...]
     paragraph: int
-
-    @property
-    def quotes(self) -> list[int]:
-        """The indices of the tokens that stand for quotations."""
-        return [i for i, token in enumerate(self.tokens) if token.kind is Kind.QUOTE]
+    quotes: tuple[int, ...] = ()
 
 
-def find_units(reading: Reading, stretches: Sequence[Stretch], rules: Grammar) -> list[Unit]:
-    """The units of a document, in order."""
+def find_units(
+    reading: Reading, paragraphs: Sequence[Span], stretches: Sequence[Stretch], rules: Grammar
+) -> list[Unit]:
+    """The units of a document's *paragraphs*, in order."""
     starts = {sentence.start for sentence in reading.sentences}
     units: list[Unit] = []
     next_stretch = 0
-    for number, paragraph in enumerate(reading.paragraphs):
+    for number, paragraph in enumerate(paragraphs):
         while (
             next_stretch < len(stretches) and stretches[next_stretch].outer.end <= paragraph.start
         ):
@@ -51,29 +57,47 @@ def find_units(reading: Reading, stretches: Sequence[Stretch], rules: Grammar) -
             index += 1
         next_stretch = max(next_stretch, index - 1)
         words = Span(after_dateline(reading.text, number, paragraph), paragraph.end)
+        inside = [(at, stretch) for at, stretch in inside if stretch.outer.end > words.start]
         tokens = collapse(reading.text, reading.lang, words, inside)
-        units.extend(
-            Unit(tuple(group), tuple(find_cues(group, rules)), number)
-            for group in _sentences(reading.text, tokens, starts, rules)
-        )
+        groups = _sentences(reading.text, tokens, starts, rules)
+        if units and groups and _leads_up(units[-1].tokens, groups[0]):
+            groups[0] = [*units.pop().tokens, *groups[0]]
+        units.extend(_unit(group, number, rules) for group in groups)
     return units
+
+
+def _unit(tokens: Sequence[Token], paragraph: int, rules: Grammar) -> Unit:
+    quotes = tuple([index for index, token in enumerate(tokens) if token.stretch >= 0])
+    return Unit(tuple(tokens), tuple(find_cues(tokens, rules)), paragraph, quotes)
+
+
+def _leads_up(before: Sequence[Token], group: Sequence[Token]) -> bool:
+    """Whether a paragraph ends with a colon and the next one begins with what it announces."""
+    announces = before[-1].low == ":" and len(before) <= _LONGEST_LEAD
+    return announces and group[0].kind is Kind.QUOTE
 
 
 def _sentences(
     text: str, tokens: Sequence[Token], starts: set[int], rules: Grammar
 ) -> list[list[Token]]:
-    groups: list[list[Token]] = []
-    for token in tokens:
-        if not groups or token.start in starts or len(groups[-1]) >= _LONGEST:
-            groups.append([])
-        groups[-1].append(token)
+    edges = [index for index, token in enumerate(tokens) if token.start in starts]
     merged: list[list[Token]] = []
-    for group in groups:
+    for group in _pieces(tokens, edges):
         if merged and _is_attribution_of(text, merged[-1], group, rules):
             merged[-1].extend(group)
         else:
             merged.append(group)
     return merged
+
+
+def _pieces(tokens: Sequence[Token], edges: Sequence[int]) -> Iterator[list[Token]]:
+    """*tokens* cut at *edges*, and where a piece would be too long."""
+    first = 0
+    for edge in (*edges, len(tokens)):
+        while first < edge:
+            last = min(edge, first + _LONGEST)
+            yield list(tokens[first:last])
+            first = last
 
 
 def _is_attribution_of(
@@ -88,14 +112,26 @@ def _is_attribution_of(
         return False
     if group[0].low in DASHES:
         signed = phrase_after(group, 1, rules)
-        return signed is not None and signed.mention.kind is MentionKind.NAME
-    cues = find_cues(group, rules)
-    if not cues or cues[0].is_source:
-        return False
-    cue = cues[0]
-    if cue.begin > 1 or not cue.mention:
+        return signed is not None and (
+            signed.mention.kind is MentionKind.NAME or group[signed.last - 1].capital
+        )
+    cue = next(iter(find_cues(group, rules)), None)
+    if cue is None:
+        cue = unlisted_cue(group, 0, rules)
+    if cue is None or cue.is_source or cue.begin > 1 or not cue.mention:
         return False
     rest = group[cue.end :]
-    return all(
-        token.low in {".", ",", "!", "?"} or rules.lexicon.is_a(token.low, "days") for token in rest
-    )
+    if all(token.low in _ENDING or rules.lexicon.is_a(token.low, "days") for token in rest):
+        return True
+    return bool(_CRIED & set(ending)) and _takes_no_object(cue, rest, rules)
+
+
+def _takes_no_object(cue: Cue, rest: Sequence[Token], rules: Grammar) -> bool:
+    """Whether circumstances follow an attribution, and no clause of its own."""
+    lex, following = rules.lexicon, rest[0].low
+    if any(lex.is_a(token.low, "complementisers") for token in rest):
+        return False
+    if following == ",":
+        return True
+    sure = cue.side is Side.RIGHT or bool(cue.frames & {Frame.ASK, Frame.VOICE})
+    return sure and (rules.is_preposition(following) or lex.is_adverb(following))

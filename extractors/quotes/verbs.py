@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from extractors.quotes.cue import Cue
 from extractors.quotes.grammar import Grammar
+from extractors.quotes.impersonal import is_reflexive, is_said
 from extractors.quotes.lexicon import CueWord, Form, Frame
 from extractors.quotes.tokens import Kind, Token
 
@@ -20,21 +21,23 @@ class VerbGroup:
     first: int
     auxiliary: bool
     factual: bool
+    led: bool = False  # a form that tells what was done ("went on to say", "it was said that")
 
 
 def verb_group(tokens: Sequence[Token], index: int, word: CueWord, rules: Grammar) -> VerbGroup:
     """The group of words whose verb *word* stands at *index*."""
     lex = rules.lexicon
-    first, auxiliary, factual = index, False, True
+    first, auxiliary, factual = _led_from(tokens, index, word, rules), False, True
+    led = first < index
     while first > 0 and index - first < _GROUP:
         before = tokens[first - 1]
         if before.kind is not Kind.WORD:
             break
         factual = factual and not lex.is_a(before.low, "negations")
-        if lex.is_a(before.low, "auxiliaries"):
+        if lex.is_a(before.low, "auxiliaries") or _has_happened(tokens, first - 1, word, rules):
             auxiliary = True
         elif lex.is_a(before.low, "modals"):
-            factual = False
+            factual = factual and _is_progressive(before, word, rules)
         elif not (
             lex.is_adverb(before.low)
             or lex.is_a(before.low, "addressed")
@@ -49,7 +52,38 @@ def verb_group(tokens: Sequence[Token], index: int, word: CueWord, rules: Gramma
         far = _distant_auxiliary(tokens, first, rules)
         if far is not None:
             return VerbGroup(far, True, factual)
-    return VerbGroup(first, auxiliary, factual)
+    said = is_said(tokens, first, index, word, rules)
+    return VerbGroup(first, auxiliary, factual or said, led or said)
+
+
+def _led_from(tokens: Sequence[Token], index: int, word: CueWord, rules: Grammar) -> int:
+    """Where the verb stands that an infinitive at *index* follows ("went on to say"), else it."""
+    lex = rules.lexicon
+    infinitive = Form.PLURAL if lex.fixed_order else Form.INFINITIVE
+    if infinitive not in word.forms or index < 2:
+        return index
+    at = index - 1
+    while at > 0 and (
+        lex.is_a(tokens[at].low, "infinitive_markers") or lex.is_a(tokens[at].low, "led_by")
+    ):
+        at -= 1
+    return at if at < index - 1 and lex.is_a(tokens[at].low, "leading_verbs") else index
+
+
+def _is_progressive(before: Token, word: CueWord, rules: Grammar) -> bool:
+    """Whether an auxiliary makes a gerund the sentence's verb ("is saying"): it is being said."""
+    return word.forms == {Form.GERUND} and rules.lexicon.is_a(before.low, "passives")
+
+
+def _has_happened(tokens: Sequence[Token], index: int, word: CueWord, rules: Grammar) -> bool:
+    """Whether a shortened auxiliary after a pronoun is "has" ("he's said"), not "is"."""
+    lex = rules.lexicon
+    return (
+        index > 0
+        and Form.PARTICIPLE in word.forms
+        and lex.is_a(tokens[index].low, "shortened")
+        and lex.is_a(tokens[index - 1].low, "postposed_pronouns")
+    )
 
 
 def _distant_auxiliary(tokens: Sequence[Token], first: int, rules: Grammar) -> int | None:
@@ -110,6 +144,19 @@ def possible_forms(
     before: Cue | None,
 ) -> frozenset[Form]:
     """The forms that the word can be here; none where it is a noun or an adjective."""
+    if group.led:
+        return frozenset({Form.PAST if rules.lexicon.fixed_order else Form.SINGULAR})
+    return _forms_of_verb(tokens, index, group, word, rules, before)
+
+
+def _forms_of_verb(
+    tokens: Sequence[Token],
+    index: int,
+    group: VerbGroup,
+    word: CueWord,
+    rules: Grammar,
+    before: Cue | None,
+) -> frozenset[Form]:
     lex = rules.lexicon
     words = tokens[group.first : index]
     low = tokens[index - 1].low if index else ""
@@ -148,8 +195,9 @@ def _is_no_report(
     if _is_passive(words, rules):
         return True
     reflexive = any(lex.is_a(token.low, "reflexives") for token in words)
-    if reflexive and (Frame.ASK not in word.frames or len(words) > 1):
-        return True
+    plain = sum(not lex.is_a(token.low, "auxiliaries") for token in words)
+    if reflexive and (Frame.ASK not in word.frames or plain > 1):
+        return not is_reflexive(tokens, index - len(words), index, word, rules)
     return word.forms == {Form.FIRST} and not _is_first_person(tokens, index, rules)
 
 
@@ -185,7 +233,9 @@ def _english_forms(
 ) -> frozenset[Form]:
     lex = rules.lexicon
     if any(lex.is_a(token.low, "passives") for token in words):
-        return word.forms & {Form.GERUND}
+        return frozenset({Form.PAST} if word.forms == {Form.GERUND} else ())
+    if _is_reduced(tokens, index, words, word, rules):
+        return frozenset()
     if any(lex.is_a(token.low, "modals") for token in words):
         return frozenset({Form.INFINITIVE} if Form.PLURAL in word.forms else ())
     forms = word.forms - {Form.PARTICIPLE}
@@ -202,6 +252,22 @@ def _english_forms(
     return forms
 
 
+def _is_reduced(
+    tokens: Sequence[Token],
+    index: int,
+    words: Sequence[Token],
+    word: CueWord,
+    rules: Grammar,
+) -> bool:
+    """Whether a participle only describes ("a fact first reported by Roy")."""
+    after = tokens[index + 1].low if index + 1 < len(tokens) else ""
+    return (
+        Form.PARTICIPLE in word.forms
+        and rules.lexicon.is_a(after, "agents")
+        and all(rules.lexicon.is_adverb(token.low) for token in words)
+    )
+
+
 def _is_verb_here(
     tokens: Sequence[Token], index: int, forms: frozenset[Form], rules: Grammar
 ) -> bool:
@@ -216,8 +282,11 @@ def _is_verb_here(
     if following.kind is Kind.QUOTE or lex.is_a(previous.low, "pronouns"):
         return True
     if following.kind is Kind.PUNCTUATION:
-        return following.low in {":", "."} and previous.capital
+        parted = index > 1 and following.low == tokens[index - 2].low == ","
+        return previous.capital and (parted or following.low in {":", "."})
     if lex.is_a(previous.low, "prepositions") or previous.kind is Kind.NUMBER:
+        return False
+    if lex.is_a(previous.low, "conjunctions") and Form.PAST not in forms:
         return False
     base = Form.PLURAL in forms and Form.PAST not in forms
     plural = previous.low.endswith("s") and not previous.low.endswith(_SINGULAR_ENDINGS)

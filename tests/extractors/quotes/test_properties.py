@@ -53,12 +53,18 @@ def test_the_same_text_gives_the_same_quotes(text: str, lang: str) -> None:
     assert quotes(text, lang) == quotes(text, lang)
 
 
+@pytest.mark.parametrize("mark", ['"', '" ', "“", "« ", "'"])
+def test_a_megabyte_of_marks_holds_no_quotation(mark: str) -> None:
+    assert quotes(mark * (1_000_000 // len(mark)), "en") == ()
+
+
 @pytest.mark.parametrize(
     "unit",
     [
         '"', '"a" ', "« a », dit-il. ", '"A," said Roy. ', "said ", "Roy said that ", "Roy, ", "( ",
         "— a —dijo Roy—. ", "— a\n\n", '"A\n\n', "Ann Roy said. ", "según Roy, ",
-        "the minister of ", "«", "adding, ",
+        "the minister of ", "«", "adding, ", 'a:\n\n"b"\n\n', "- a -B ", "—¿a?\n\n—b.\n\n",
+        '"A," b ', '“A, b c d,” ', '"A," x said. "B\n\n"', "with a saying ", "AB A B C ",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("lang", ["en", "fr", "es"])

@@ -1,5 +1,6 @@
 """Whose words they are: mentions tied to a cue and the people behind them."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -149,6 +150,12 @@ FULL_NAMES = [
         id="es name in apposition",
     ),
     pytest.param(
+        "en",
+        "The World Health Organisation met. WHO said talks would resume.",
+        ["World Health Organisation"],
+        id="en initials",
+    ),
+    pytest.param(
         "es",
         "José Muñoz habló. “Vamos a esperar”, añadió Munoz.",
         ["José Muñoz"],
@@ -256,6 +263,38 @@ def test_a_pack_s_role_noun_stands_for_the_holder_of_the_office() -> None:
     (quote,) = quotes(text, packs=(PACK,), day=date(2018, 3, 28))
     assert quote.speaker is not None
     assert (quote.speaker.name, quote.speaker.actor) == ("Ann Roy", "ann-roy")
+
+
+def test_a_pack_s_role_noun_is_nobody_s_where_their_country_is_not_in_the_news() -> None:
+    office = Office(
+        {"en": "Premier"}, date(2017, 1, 1), None, nouns={"en": ("head of government",)}
+    )
+    pack = replace(PACK, people=(Person("bob-low", "Bob Low", "MX", (office,)),))
+    here, elsewhere = (
+        quotes(
+            f"Talks resumed in {place}. “We will wait,” the head of government said.", packs=(pack,)
+        )
+        for place in ("Mexico", "Poland")
+    )
+    assert here[0].speaker is not None
+    assert here[0].speaker.name == "Bob Low"
+    assert elsewhere[0].speaker is not None
+    assert elsewhere[0].speaker.name is None
+
+
+def test_an_office_s_staff_is_not_its_holder() -> None:
+    text = "“We will wait,” Canada's top trade official's staff said."
+    (quote,) = quotes(text, packs=(PACK,), day=date(2018, 3, 28))
+    assert quote.speaker is not None
+    assert quote.speaker.actor is None
+
+
+def test_an_unnamed_source_that_goes_on_is_still_that_source() -> None:
+    said, on = quotes("“We will wait,” a senior official said.\n\n“We have time for all of it.”")
+    assert on.speaker is not None
+    assert (on.speaker.mention, on.speaker.name, on.speaker.role) == (None, None, "senior official")
+    assert said.speaker is not None
+    assert on.speaker.confidence < said.speaker.confidence
 
 
 def test_a_pack_s_body_may_speak() -> None:

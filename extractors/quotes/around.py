@@ -1,0 +1,124 @@
+"""The cue in whose clause a few quoted words stand (Roy called it “a bad start”)."""
+
+from extractors.quotes.clauses import is_closed
+from extractors.quotes.cue import Cue, Side
+from extractors.quotes.grammar import Grammar
+from extractors.quotes.lexicon import CLAUSAL, Form, Frame
+from extractors.quotes.tokens import Kind
+from extractors.quotes.units import Unit
+
+_NEAR = 24
+_SHORT_SUBJECT = 6
+_PARTING = frozenset({",", ";", "—", "–"})
+
+
+def cue_around(unit: Unit, index: int, rules: Grammar) -> Cue | None:
+    """The cue in whose clause a quoted scrap stands: the nearest before, else one after."""
+    best: Cue | None = None
+    for cue in unit.cues:
+        if cue.last > index:
+            break
+        if _takes_no_clause(unit, cue, rules) or _is_aside(unit, cue, rules):
+            continue
+        if _is_in_subject(unit, cue, index, rules):
+            continue
+        if not _reaches(unit, cue, index, rules) or _follows_its_quotation(unit, cue, index, rules):
+            continue
+        if best is None or not _is_inside(unit, best, cue, rules):
+            best = cue
+    if best:
+        return best
+    for cue in unit.cues:
+        if cue.begin > index and cue.side is not Side.SHARED:
+            if cue.is_source:
+                return cue
+            if _is_parted(unit, cue, index, rules) and is_closed(unit, cue, rules):
+                return cue
+    return None
+
+
+def _follows_its_quotation(unit: Unit, cue: Cue, index: int, rules: Grammar) -> bool:
+    """Whether a cue closes a quotation, so that words after it are the reporter's.
+
+    “We wait,” said Roy, one of the “big four”: the term only describes who speaks.
+    """
+    if cue.side is not Side.RIGHT or cue.is_source or cue.begin == 0:
+        return False
+    tokens = unit.tokens
+    at = cue.begin - 2 if tokens[cue.begin - 1].low == "," else cue.begin - 1
+    told = any(
+        rules.lexicon.is_a(token.low, "complementisers") for token in tokens[cue.end : index]
+    )
+    return at >= 0 and tokens[at].kind is Kind.QUOTE and not told
+
+
+def _takes_no_clause(unit: Unit, cue: Cue, rules: Grammar) -> bool:
+    """Whether a verb of the voice stands without "that" ("shouted", not "continues that")."""
+    if cue.frames != {Frame.VOICE}:
+        return False
+    after = unit.tokens[cue.end].low if cue.end < len(unit.tokens) else ""
+    return not rules.lexicon.is_a(after, "complementisers")
+
+
+def _is_in_subject(unit: Unit, cue: Cue, index: int, rules: Grammar) -> bool:
+    """Whether the marks stand in the name of who speaks (", declaró la «número dos» del país")."""
+    tokens, lex = unit.tokens, rules.lexicon
+    if cue.begin == 0 or cue.side not in {Side.RIGHT, Side.NONE}:
+        return False
+    after = tokens[cue.begin - 1]
+    told = any(token.kind is Kind.QUOTE for token in tokens[max(0, cue.begin - 2) : cue.begin])
+    if cue.side is Side.NONE and not told:
+        return False  # what follows is the verb's object
+    words = [token for token in tokens[cue.last : index] if not lex.is_a(token.low, "days")]
+    return (
+        (after.kind is Kind.QUOTE or after.low in _PARTING)
+        and 0 < len(words) <= _SHORT_SUBJECT
+        and lex.is_a(words[0].low, "determiners")
+        and rules.is_link(words[-1].low)
+        and all(token.kind is Kind.WORD for token in words)
+    )
+
+
+def _is_parted(unit: Unit, cue: Cue, index: int, rules: Grammar) -> bool:
+    """Whether a comma stands before an attribution after token *index* (", comme l'explique")."""
+    begin, lex = cue.begin, rules.lexicon
+    for _ in range(2):
+        low = unit.tokens[begin - 1].low
+        if lex.is_a(low, "object_pronouns") or lex.is_a(low, "comparisons") or lex.is_adverb(low):
+            begin -= 1
+    return any(token.low == "," for token in unit.tokens[max(index + 1, begin - 2) : begin])
+
+
+def _reaches(unit: Unit, cue: Cue, index: int, rules: Grammar) -> bool:
+    """Whether the clause of a cue runs as far as the scrap."""
+    gap = unit.tokens[cue.end : index]
+    if cue.is_source:
+        return True
+    if any(rules.lexicon.is_a(token.low, "complementisers") for token in gap):
+        return True
+    if cue.frames & {Frame.REPORT, Frame.THINK, Frame.TELL}:
+        return rules.lexicon.fixed_order or len(gap) <= _NEAR
+    return len(gap) <= _NEAR
+
+
+def _is_aside(unit: Unit, cue: Cue, rules: Grammar) -> bool:
+    """Whether a cue only compares ("como ya adelantó Prodi")."""
+    begin = cue.begin - 1
+    return begin >= 0 and rules.lexicon.is_a(unit.tokens[begin].low, "comparisons")
+
+
+def _is_inside(unit: Unit, outer: Cue, inner: Cue, rules: Grammar) -> bool:
+    """Whether *inner* is a relative clause in what *outer* reports."""
+    if inner.begin < outer.end or not outer.frames & CLAUSAL:
+        return False
+    tokens, lex = unit.tokens, rules.lexicon
+    if inner.forms == {Form.FUTURE}:
+        return True
+    that = any(
+        lex.is_a(token.low, "complementisers") for token in tokens[outer.end : outer.end + 2]
+    )
+    if not that:
+        return inner.begin == outer.end and lex.fixed_order
+    before = tokens[inner.begin - 1].low
+    parted = before in _PARTING or lex.is_a(before, "conjunctions") or lex.is_a(before, "breaking")
+    return not parted or lex.is_a(tokens[inner.begin].low, "relatives")

@@ -1,0 +1,62 @@
+"""What a quotation looks like in its sentence: a sentence of its own, a title, its edges."""
+
+from extractors.quotes.grammar import Grammar
+from extractors.quotes.marks import Stretch
+from extractors.quotes.tokens import PAUSES, Kind
+from extractors.quotes.units import FINAL, Unit
+
+_LEADING = frozenset({*PAUSES, "(", "•", "*", ">", "[", "…", "..", "..."})
+
+_FEW = 3  # words of what may be a title or a term
+
+
+def is_sentence(text: str, stretch: Stretch) -> bool:
+    """Whether a stretch looks like a sentence of its own."""
+    first = text[stretch.start : stretch.start + 1]
+    words = stretch.parts[0].of(text).split()
+    if first in "¿¡":
+        return True
+    return first.isupper() and (len(words) > 3 or text[stretch.end - 1] in FINAL)
+
+
+def begins_big(text: str, stretch: Stretch) -> bool:
+    """Whether a stretch begins with a capital and has more than a word."""
+    return text[stretch.start].isupper() and len(stretch.parts[0].of(text).split()) > 1
+
+
+def is_name_like(text: str, stretch: Stretch, rules: Grammar) -> bool:
+    """Whether a stretch is a title or nickname: short, and its words in capitals."""
+    words = [word for word in stretch.parts[0].of(text).strip(".,!?").split() if word[0].isalnum()]
+    weighty = [word for word in words if not rules.lexicon.is_a(word.lower(), "title_words")]
+    return 0 < len(words) <= 7 and bool(weighty) and all(word[0].isupper() for word in weighty)
+
+
+def is_title_like(text: str, stretch: Stretch, rules: Grammar) -> bool:
+    """Whether most words of a stretch have capitals, as in an English title of a work."""
+    words = [word for word in stretch.parts[0].of(text).split() if word[0].isalnum()]
+    weighty = [word for word in words if not rules.lexicon.is_a(word.lower(), "title_words")]
+    return len(weighty) > 2 and sum(word[0].isupper() for word in weighty) > 0.7 * len(weighty)
+
+
+def is_broken_off(text: str, stretch: Stretch, rules: Grammar) -> bool:
+    """Whether a stretch that is no title or term ends with a comma inside the marks."""
+    titled = is_name_like(text, stretch, rules) or is_title_like(text, stretch, rules)
+    comma = text[stretch.end - 1] == ","
+    return comma and not titled and len(stretch.parts[0].of(text).split()) > _FEW
+
+
+def opens_unit(unit: Unit, index: int, rules: Grammar) -> bool:
+    for token in reversed(unit.tokens[:index]):
+        if token.low in FINAL:
+            return True
+        leads = token.low in _LEADING or rules.lexicon.is_a(token.low, "leading_conjunctions")
+        if not (token.kind is Kind.QUOTE or leads):
+            return False
+    return True
+
+
+def ends_unit(unit: Unit, index: int) -> bool:
+    return all(
+        token.low in FINAL or token.low in {")", ",", ";", "]"}
+        for token in unit.tokens[index + 1 :]
+    )

@@ -1,0 +1,104 @@
+"""Subjects that stand away from their verb: shared with another, or the sentence's first."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.actors.lexicon import Mention, MentionKind
+from extractors.quotes.cue import Cue, Side
+from extractors.quotes.following import phrase_after
+from extractors.quotes.grammar import Grammar, Phrase, pronoun
+from extractors.quotes.lexicon import Form
+from extractors.quotes.preceding import opens_with_verb, phrase_before
+from extractors.quotes.tokens import Kind, Token
+
+_MAIN_CLAUSE = 30  # tokens after a gerund at the start of its sentence
+_ABSOLUTE = 12  # tokens from "with" to the gerund that it governs
+
+
+def absolute(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Cue | None:
+    """A gerund with a subject of its own ("with analysts saying that")."""
+    for index in range(cue.begin - 2, max(-1, cue.begin - _ABSOLUTE), -1):
+        token = tokens[index]
+        if token.kind is not Kind.WORD:
+            return None
+        if not rules.lexicon.is_a(token.low, "absolute_prepositions"):
+            continue
+        phrase = phrase_before(tokens[index + 1 : cue.begin], cue.begin - index - 2, rules)
+        if phrase is None or phrase.first > 0:
+            return None
+        return replace(cue, begin=index + 1, side=Side.LEFT, mention=phrase.mention)
+    return None
+
+
+def shared(tokens: Sequence[Token], cue: Cue, rules: Grammar, before: Cue | None) -> Cue | None:
+    """A cue whose subject is that of the verb before it ("met them and said", "adding")."""
+    mention = _beside_gerund(tokens, cue, rules)
+    if mention is None and before and not rules.lexicon.is_a(tokens[before.begin].low, "relatives"):
+        mention = before.mention
+    if mention is None:
+        phrase = first_subject(tokens, cue.begin, rules)
+        mention = phrase.mention if phrase else before.mention if before else None
+    if mention is None and rules.lexicon.fixed_order and cue.begin <= 1:
+        mention = _named_later(tokens, cue, rules)
+    if mention:
+        return replace(cue, side=Side.SHARED, mention=mention)
+    return cue if rules.lexicon.elided_subject else None
+
+
+def _named_later(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Mention | None:
+    """The subject of the main clause after a gerund's ("Noting that it is late, Roy left")."""
+    for index in range(cue.last, min(len(tokens), cue.last + _MAIN_CLAUSE)):
+        if tokens[index].low == ",":
+            phrase = phrase_after(tokens, index + 1, rules)
+            if index + 1 < len(tokens) and rules.lexicon.is_a(tokens[index + 1].low, "pronouns"):
+                phrase = pronoun(tokens, index + 1)
+            return phrase.mention if phrase else None
+    return None
+
+
+def _beside_gerund(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Mention | None:
+    """The name that a gerund follows without a comma ("du président Roy jugeant que")."""
+    if Form.GERUND not in cue.forms or not cue.begin:
+        return None
+    previous = tokens[cue.begin - 1]
+    if previous.kind is not Kind.WORD or (
+        rules.lexicon.is_a(previous.low, "conjunctions") or rules.is_preposition(previous.low)
+    ):
+        return None
+    phrase = phrase_before(tokens, cue.begin - 1, rules)
+    return phrase.mention if phrase and phrase.mention.kind is MentionKind.NAME else None
+
+
+def first_subject(tokens: Sequence[Token], last: int, rules: Grammar) -> Phrase | None:
+    """The sentence's first noun phrase before token *last* that is no adverbial."""
+    lex = rules.lexicon
+    index = 0
+    if lex.fixed_order and lex.is_a(tokens[0].low, "fronting"):
+        commas = [at for at in range(last - 1) if tokens[at].low == ","]
+        index = commas[0] + 1 if commas else 1
+    while index < last:
+        token = tokens[index]
+        if (
+            rules.is_preposition(token.low)
+            or opens_with_verb(tokens, index, rules)
+            or (index == 0 and lex.is_a(token.low, "time_nouns"))
+        ):
+            while index < last and tokens[index].low != ",":
+                index += 1
+            index += 1
+        elif token.kind in {Kind.PUNCTUATION, Kind.QUOTE} or _is_lead(token.low, rules):
+            index += 1
+        elif lex.is_a(token.low, "pronouns"):
+            return pronoun(tokens, index)
+        elif token.low in lex.cues and lex.elided_subject:
+            return None
+        else:
+            return phrase_after(tokens, index, rules)
+    return None
+
+
+def _is_lead(low: str, rules: Grammar) -> bool:
+    lex = rules.lexicon
+    return not lex.is_a(low, "determiners") and (
+        lex.is_a(low, "conjunctions") or lex.is_adverb(low) or lex.is_a(low, "days")
+    )
