@@ -127,6 +127,7 @@ class WebSettings(_Section):
     port: Annotated[int, Field(ge=0, le=65535)]
     token: SecretStr
     allowed_hosts: tuple[str, ...]
+    rate_limit: NotNegative
 
 
 class WebhooksSettings(_Section):

@@ -6,9 +6,10 @@ the negotiation. How often they stand, and whether the opening names them, makes
 
 import math
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, partial
 
+from config.packs.types import Issue
 from extractors.reading import Knowledge, Reading
 from extractors.terms import TermHit, TermKind
 from extractors.text.folding import fold
@@ -25,12 +26,11 @@ _NAMED = 3
 
 def score_relevance(reading: Reading, knowledge: Knowledge) -> Relevance:
     """How much *reading* is about a pack's subject, from 0 to 1, with the reason in words."""
-    agreements = list(_agreements(reading, knowledge))
-    parties = _of_kind(reading.hits, TermKind.PARTY)
-    issues = [hit for hit in reading.hits if is_issue(hit)]
-    named = {id for hit in parties for id in hit.ids(TermKind.PARTY)}
+    agreements = _agreements(reading, knowledge)
+    issues = [hit for hit in reading.hits_by_kind[TermKind.ISSUE] if is_issue(hit)]
+    named = _parties(reading)
     matters = {id for hit in issues for id in hit.ids(TermKind.ISSUE)}
-    proper = {id for id in matters if knowledge.issues[id].group != _PROCESS}
+    proper = {id for id in matters if _is_proof(knowledge.issues[id])}
     if agreements:
         base, why = 0.5, _count(len(agreements), "mention", "of the agreement")
     elif len(named) >= 2 and proper:
@@ -55,22 +55,38 @@ def score_relevance(reading: Reading, knowledge: Knowledge) -> Relevance:
 
 def is_in_view(reading: Reading, knowledge: Knowledge) -> bool:
     """Whether the document has the negotiation in view: the agreement, or two of its parties."""
-    if names_agreement(reading, knowledge):
-        return True
-    return len({id for hit in reading.hits for id in hit.ids(TermKind.PARTY)}) >= 2
+    return names_agreement(reading, knowledge) or len(_parties(reading)) >= 2
 
 
 def names_agreement(reading: Reading, knowledge: Knowledge) -> bool:
     """Whether the document names the agreement or the talks."""
-    return any(True for _ in _agreements(reading, knowledge))
+    return bool(_agreements(reading, knowledge))
 
 
-def _agreements(reading: Reading, knowledge: Knowledge) -> Iterator[TermHit]:
+def _parties(reading: Reading) -> set[str]:
+    return {id for hit in reading.hits_by_kind[TermKind.PARTY] for id in hit.ids(TermKind.PARTY)}
+
+
+def _agreements(reading: Reading, knowledge: Knowledge) -> Sequence[TermHit]:
+    """The hits that name an agreement, looked for once a document."""
+    return reading.once(_agreements, lambda: list(_find_agreements(reading, knowledge)))
+
+
+def _find_agreements(reading: Reading, knowledge: Knowledge) -> Iterator[TermHit]:
     """The hits that name an agreement, also inside a longer term ("the CUSMA review")."""
     name = _name_of(tuple(pack.agreements.get(reading.lang, ()) for pack in knowledge.packs))
+    known: dict[str, bool] = {}
     for hit in reading.hits:
-        if hit.ids(TermKind.AGREEMENT) or name.search(reading.folded, hit.span.start, hit.span.end):
+        words = hit.span.of(reading.folded)
+        if words not in known:
+            key = (_name_of, words, reading.lang)
+            known[words] = knowledge.once(key, partial(_holds, name, words))
+        if known[words] or hit.ids(TermKind.AGREEMENT):
             yield hit
+
+
+def _holds(name: re.Pattern[str], words: str) -> bool:
+    return name.search(words) is not None
 
 
 @cache
@@ -82,17 +98,17 @@ def _name_of(agreements: tuple[tuple[str, ...], ...]) -> re.Pattern[str]:
 
 def is_touched(reading: Reading) -> bool:
     """Whether the document names anything of the negotiation: a party, an issue, the agreement."""
-    kinds = (TermKind.AGREEMENT, TermKind.PARTY)
-    return any(is_issue(hit) or any(hit.ids(kind) for kind in kinds) for hit in reading.hits)
+    hits = reading.hits_by_kind
+    return (
+        bool(hits[TermKind.AGREEMENT])
+        or bool(hits[TermKind.PARTY])
+        or any(is_issue(hit) for hit in hits[TermKind.ISSUE])
+    )
 
 
 def is_issue(hit: TermHit) -> bool:
     """Whether *hit* names an issue by itself, not only by a weak term."""
     return any(term.kind is TermKind.ISSUE and not term.weak for term in hit.terms)
-
-
-def _of_kind(hits: Iterable[TermHit], kind: TermKind) -> list[TermHit]:
-    return [hit for hit in hits if hit.ids(kind)]
 
 
 def _count(number: int, noun: str, rest: str) -> str:
@@ -106,6 +122,11 @@ def _names(matters: set[str], lang: str, knowledge: Knowledge) -> str:
     names = [texts.get(lang) or next(iter(texts.values()), "?") for texts in issues]
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     return ", ".join(names[:_NAMED]) + more
+
+
+def _is_proof(issue: Issue) -> bool:
+    """Whether an issue between two parties shows that the talks are meant."""
+    return issue.group != _PROCESS and not issue.general
 
 
 def _why_not(named: set[str], matters: set[str]) -> str:

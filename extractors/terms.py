@@ -5,7 +5,7 @@ one pass, whatever the number of terms.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -21,6 +21,8 @@ class TermKind(StrEnum):
 
     AGREEMENT = "agreement"
     PARTY = "party"
+    OUTSIDER = "outsider"  # a name of the party of those who do not sit at the table
+    SIGN = "sign"  # a place or title that tells the side of those introduced with it
     PERSON = "person"
     ORGANISATION = "organisation"
     NOUN = "noun"  # a role noun that stands in for the holder of an office
@@ -46,15 +48,29 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Meaning:
+    """The terms that one form of words may stand for, and their ids by kind."""
+
+    terms: tuple[Term, ...]
+    by_kind: Mapping[TermKind, tuple[str, ...]]
+    is_exact: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TermHit:
     """A form of words found in a text, with all that it may stand for."""
 
     span: Span
-    terms: tuple[Term, ...]
+    meaning: Meaning
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """All that this hit may stand for."""
+        return self.meaning.terms
 
     def ids(self, kind: TermKind) -> tuple[str, ...]:
         """The pack's ids of one kind that this hit may stand for."""
-        return tuple(term.id for term in self.terms if term.kind is kind)
+        return self.meaning.by_kind.get(kind, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,25 +78,36 @@ class TermMatcher:
     """A compiled set of terms for one language."""
 
     automaton: AhoCorasick
-    terms: tuple[tuple[Term, ...], ...]
+    meanings: tuple[Meaning, ...]
 
     def find(self, text: str, folded: str) -> Iterator[TermHit]:
         """The hits in *text*, in order, none overlapping; *folded* is ``fold(text)``."""
-        for pattern, start, end in self.automaton.find_matches_as_indexes(
-            folded, overlapping=False
-        ):
-            if _is_inside_word(folded, start, end):
+        length = len(folded)
+        found = self.automaton.find_matches_as_indexes(folded, overlapping=False)
+        for pattern, start, end in found:
+            # Inside a longer word.
+            if start and folded[start - 1].isalnum() and folded[start].isalnum():
                 continue
-            found = text[start:end]
-            terms = tuple(t for t in self.terms[pattern] if not t.exact or found == t.form)
-            if terms:
-                yield TermHit(Span(start, end), terms)
+            if end < length and folded[end].isalnum() and folded[end - 1].isalnum():
+                continue
+            meaning = self.meanings[pattern]
+            if meaning.is_exact:
+                written = text[start:end]
+                terms = tuple(t for t in meaning.terms if not t.exact or written == t.form)
+                if not terms:
+                    continue
+                if len(terms) < len(meaning.terms):
+                    meaning = meaning_of(terms)
+            yield TermHit(Span(start, end), meaning)
 
 
-def _is_inside_word(text: str, start: int, end: int) -> bool:
-    before = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
-    after = end < len(text) and text[end].isalnum() and text[end - 1].isalnum()
-    return before or after
+def meaning_of(terms: Iterable[Term]) -> Meaning:
+    """*terms* as what one form of words may stand for."""
+    kept = tuple(terms)
+    by_kind: dict[TermKind, tuple[str, ...]] = {}
+    for term in kept:
+        by_kind[term.kind] = (*by_kind.get(term.kind, ()), term.id)
+    return Meaning(kept, by_kind, any(term.exact for term in kept))
 
 
 def compile_terms(terms: list[Term]) -> TermMatcher:
@@ -95,7 +122,7 @@ def compile_terms(terms: list[Term]) -> TermMatcher:
         matchkind=MatchKind.LeftmostLongest,
         implementation=Implementation.ContiguousNFA,
     )
-    return TermMatcher(automaton, tuple(tuple(group) for group in by_form.values()))
+    return TermMatcher(automaton, tuple(map(meaning_of, by_form.values())))
 
 
 def is_acronym(form: str) -> bool:
@@ -116,7 +143,9 @@ def pack_terms(pack: Pack, lang: str) -> list[Term]:
     add(TermKind.AGREEMENT, pack.name, pack.agreements.get(lang, ()))
     add(TermKind.IGNORED, pack.name, (pack.ignored or {}).get(lang, ()))
     for party in pack.parties:
-        add(TermKind.PARTY, party.id, party.terms.get(lang, ()))
+        kind = TermKind.OUTSIDER if party.outside else TermKind.PARTY
+        add(kind, party.id, party.terms.get(lang, ()))
+        add(TermKind.SIGN, party.id, (party.signs or {}).get(lang, ()))
     for person in pack.people:
         add(TermKind.PERSON, person.id, (person.name, *person.variants))
         for office in person.offices:

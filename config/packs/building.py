@@ -175,6 +175,11 @@ class Builder:
     def refer(
         self, name: str, path: Path, table: dict[str, Any], known: Mapping[str, Collection[str]]
     ) -> None:
+        general = table.get("narrows_to")
+        if isinstance(general, str):
+            self.known(
+                name, (*path, "narrows_to"), "issue", general, self.ids("issues.toml", "issue")
+            )
         for kind, ids in known.items():
             value = table.get(kind)
             if isinstance(value, str):

@@ -252,11 +252,28 @@ def pattern(value: Any) -> str:
     return written
 
 
+def flag(value: Any) -> bool:
+    """Yes or no."""
+    if not isinstance(value, bool):
+        raise WrongValueError("must be true or false")
+    return value
+
+
 texts = by_language(text)
 term_lists = by_language(forms)
 pattern_lists = by_language(each(pattern))
 
-PARTY = shape_of(Party, {"id": identifier, "names": texts, "terms": term_lists, "zone": zone})
+PARTY = shape_of(
+    Party,
+    {
+        "id": identifier,
+        "names": texts,
+        "terms": term_lists,
+        "zone": zone,
+        "signs": term_lists,
+        "outside": flag,
+    },
+)
 ORGANISATION = shape_of(
     Organisation, {"id": identifier, "names": texts, "party": identifier, "terms": term_lists}
 )
@@ -269,6 +286,9 @@ ISSUE = shape_of(
         "terms": term_lists,
         "weak": term_lists,
         "unless": pattern_lists,
+        "measure": flag,
+        "narrows_to": identifier,
+        "general": flag,
     },
 )
 MILESTONE = shape_of(

@@ -21,6 +21,10 @@ class Party:
     names: Texts
     terms: TermLists
     zone: str | None = None
+    # What tells the side of those introduced with it: places ("Ohio"), titles ("deputy minister").
+    signs: TermLists | None = None
+    # Whether these are all those who do not sit at the table ("the European Union").
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,17 @@ class Issue:
     weak: TermLists | None = None
     # Patterns (regular expressions) that, around a term, say it is something else.
     unless: TermLists | None = None
+    # Whether it is a measure that one side uses on another; without it, all of "pressure" are.
+    measure: bool | None = None
+    # The issue that is meant instead in a text that names that one more than once.
+    narrows_to: str | None = None
+    # Whether it is as often in the news for other reasons ("fentanyl"): no proof of the talks.
+    general: bool = False
+
+    @property
+    def is_measure(self) -> bool:
+        """Whether the one who uses it counts as demanding it."""
+        return self.group == "pressure" if self.measure is None else self.measure
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _POSSESSIVE = re.compile(r"(?:'s|')$")
 _SHOWN_POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 
+_FEWEST_INITIALS, _MOST_INITIALS = 3, 6
 _MOST_ALIKE = 40  # people of one last name in a document; more are no news article
 
 
@@ -84,6 +85,7 @@ class Entities:
         self._by_word: dict[str, list[Entity]] = defaultdict(list)
         for item in sorted(mentions, key=lambda item: -len(name_words(self._of(item)))):
             self._add(item)
+        self._join_initials()
         for entity in self.all:
             entity.spans.sort()
             first = self._first_name(entity)
@@ -110,6 +112,26 @@ class Entities:
             for word in set(words):
                 self._by_word[word].append(entity)
         self._weigh(entity, item)
+
+    def _join_initials(self) -> None:
+        """Make one of a name and its initials ("World Health Organisation", "WHO")."""
+        by_initials: dict[str, list[Entity]] = defaultdict(list)
+        for entity in self.all:
+            if len(entity.words) >= _FEWEST_INITIALS:
+                big = [word for word in entity.words if word not in self._words.name_links]
+                by_initials["".join(word[0] for word in big)].append(entity)
+        kept: list[Entity] = []
+        for short in self.all:
+            full = by_initials.get(short.words[0], []) if _is_initials(short) else []
+            if len(full) != 1:
+                kept.append(short)
+                continue
+            full[0].spans.extend(short.spans)
+            full[0].roles.extend(short.roles)
+            full[0].evidence += max(0, short.evidence)
+            full[0].gender = full[0].gender or short.gender
+            self._by_last[short.words[0]] = self._by_word[short.words[0]] = [full[0]]
+        self.all = kept
 
     def _weigh(self, entity: Entity, item: NameMention) -> None:
         entity.spans.append(item.mention.named)
@@ -175,6 +197,11 @@ class Entities:
         if len(entity.words) < 2:
             return None
         return self._words.first_names.get(entity.words[0])
+
+
+def _is_initials(entity: Entity) -> bool:
+    """Whether a name is a word of a few capitals."""
+    return len(entity.words) == 1 and entity.name.isupper() and len(entity.name) <= _MOST_INITIALS
 
 
 def _compatible(words: Sequence[str], others: Sequence[str]) -> bool:

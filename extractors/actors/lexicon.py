@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from extractors.languages import language_data
+from extractors.languages import SUPPORTED, language_data
 from extractors.types import Span
 
 
@@ -64,6 +64,11 @@ class ActorWords:
     articles: tuple[str, ...]
     name_links: frozenset[str]
     quantities: frozenset[str]
+    coordinators: frozenset[str]
+    associations: frozenset[str]
+    other_offices: frozenset[str]
+    emphatics: frozenset[str]
+    relational: frozenset[str]
 
     def is_plural_role(self, word: str) -> bool:
         """Whether *word* is a role noun in the plural."""
@@ -89,6 +94,10 @@ def actor_words(lang: str) -> ActorWords:
         genders.update(dict.fromkeys(data[f"{word}_determiners"], gender))
         for name in data[f"{word}_first_names"]:
             first_names.setdefault(name, gender)
+    for other in SUPPORTED:  # people of one country are in the news of another
+        for gender, word in ((Gender.FEMININE, "feminine"), (Gender.MASCULINE, "masculine")):
+            for name in language_data(other, "actors")[f"{word}_first_names"]:
+                first_names.setdefault(name, gender)
     return ActorWords(
         titles=frozenset(data["titles"]),
         roles=roles,
@@ -107,4 +116,9 @@ def actor_words(lang: str) -> ActorWords:
         first_person=frozenset(data["pronouns"]["first"]),
         name_links=frozenset(data["name_links"]),
         quantities=frozenset(data["quantities"]),
+        coordinators=frozenset(data["coordinators"]),
+        associations=frozenset(data["associations"]),
+        other_offices=frozenset(data["other_offices"]),
+        emphatics=frozenset(data["emphatics"]),
+        relational=frozenset(data["relational"]),
     )

@@ -15,6 +15,8 @@ from extractors.text.folding import fold
 SUBJECT, OTHER, SPEAKER = 3.0, 1.0, 4.0
 _MEMORY = 12
 _CLOSE = 0.7
+_DOUBTED = 0.7  # of the weight of a name that nothing shows to be a person's
+_SOON = 3  # units in which the one who spoke is still speaking
 _SURE = 9  # evidence that outweighs all others
 _MOST_ROLES = 400  # of a document; more are no news article
 
@@ -47,6 +49,16 @@ class _Role:
     entity: Entity
 
 
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """What a role says of its holder: its noun, a gender, what narrows it, all its words."""
+
+    head: str
+    gender: Gender | None
+    wanted: frozenset[str]
+    words: frozenset[str]
+
+
 class Resolver:
     """Resolves the mentions of one document, in order."""
 
@@ -56,6 +68,7 @@ class Resolver:
         lang: str,
         names: Sequence[NameMention],
         look_up: Callable[[Entity], Known | None] = lambda _: None,
+        offices: Sequence[tuple[Mention, int]] = (),
     ) -> None:
         self._text = text
         self._words: ActorWords = actor_words(lang)
@@ -70,11 +83,14 @@ class Resolver:
         self._roles: list[_Role] = []
         self._spoken: list[_Event] = []
         self._last_unknown = -1  # where somebody spoke whom the text does not name
+        self._unknown: tuple[Mention, int] | None = None  # that somebody, and the unit
         self._unnamed: set[str] = set()
         for item in names:
             self._note(item)
-        self._events.sort(key=lambda event: event.position)
         self._roles.sort(key=lambda role: role.position)
+        for mention, unit in offices:
+            self._note_office(mention, unit)
+        self._events.sort(key=lambda event: event.position)
 
     def _note(self, item: NameMention) -> None:
         place = item.mention.named.start
@@ -91,6 +107,13 @@ class Resolver:
                 head = self._words.roles.get(word)
                 if head:
                     self._roles.append(_Role(item.mention.role.start, head, words, entity))
+
+    def _note_office(self, mention: Mention, unit: int) -> None:
+        """Note the one person for whom a role stands as a subject ("the minister")."""
+        sought = self._sought(mention)
+        fitting = self._holders(sought) if sought else []
+        if len(fitting) == 1 and fitting[0].is_person:
+            self._events.append(_Event(mention.span.start, unit, fitting[0], SUBJECT))
 
     def resolve(self, mention: Mention | None, position: int, unit: int) -> Resolved:
         """Who *mention* is; without a mention, who is speaking at *position*."""
@@ -115,8 +138,16 @@ class Resolver:
         if len(self._spoken) > _MEMORY:
             del self._spoken[0]
 
-    def spoke_unnamed(self, mention: Mention) -> None:
+    def unnamed(self, position: int, unit: int) -> Mention | None:
+        """The role of who is speaking at *position* where the text does not name them."""
+        if self._unknown is None or self._last_unknown <= self._last_known(position):
+            return None
+        mention, spoke = self._unknown
+        return mention if unit - spoke <= _SOON else None
+
+    def spoke_unnamed(self, mention: Mention, unit: int) -> None:
         """Note that somebody spoke whom the text does not name."""
+        self._unknown = mention, unit
         self._last_unknown = mention.span.start
         if mention.head:
             self._unnamed.add(mention.head)
@@ -134,48 +165,72 @@ class Resolver:
 
     def _by_role(self, mention: Mention, unit: int) -> Resolved:
         """The person of whom the document says that role, or the one who is speaking."""
+        sought = self._sought(mention)
+        if sought is None:
+            return NOBODY
+        fitting = self._holders(sought)
+        position = mention.span.start
+        if not fitting:
+            if mention.head in self._unnamed:
+                return NOBODY
+            return self._speaking(sought, position, unit)
+        known = [entity for entity in fitting if entity.spans[0].start <= position]
+        if not known and not sought.wanted:
+            speaking = self._speaking(sought, position, unit)
+            if speaking.entity:
+                return speaking
+        fitting = known or fitting
+        ranked = self._rank(position, unit, sought.gender, [*self._near(position), *self._spoken])
+        best = next((e for e, _ in ranked if e in fitting), None) or self._latest(fitting, position)
+        others = tuple(entity for entity in fitting if entity is not best)
+        return Resolved(best, 0.8 if not others else 0.65, others[:2])
+
+    def _speaking(self, sought: _Sought, position: int, unit: int) -> Resolved:
+        """Who is speaking, for whom a role may stand that the document gives nobody."""
+        in_view = [event for event in self._near(position) if event.weight >= SUBJECT]
+        speaking = self._in_view(position, unit, sought.gender, [*in_view, *self._spoken])
+        narrow = sought.wanted or sought.head in self._words.relational
+        if speaking.entity is None or (narrow and not self._just_spoke(speaking.entity, unit)):
+            return NOBODY
+        return Resolved(speaking.entity, 0.5, speaking.others)
+
+    def _sought(self, mention: Mention) -> _Sought | None:
+        """What a role says of its holder; None where it can stand for nobody named before."""
         head = self._words.roles.get(mention.head)
         if head is None or self._words.is_plural_role(mention.head):
-            return NOBODY
+            return None
         if head in self._words.anonymous:
-            return NOBODY
+            return None
         words = name_words(mention.named.of(self._text))
         shown = mention.named.of(self._text).lower().replace("’", "'")
         determiner = "l'" if shown.startswith("l'") else shown.split()[0]
         if determiner not in self._words.definite:
-            return NOBODY
+            return None
         gender = self._words.genders.get(mention.head) or self._words.genders.get(determiner)
         wanted = frozenset(
-            word for word in words if len(word) > 3 and word not in self._words.definite
-        ) - {fold(mention.head)}
-        fitting = self._holders(head, gender, wanted)
-        position = mention.span.start
-        if not fitting and mention.head in self._unnamed:
-            return NOBODY
-        if not fitting:
-            in_view = [event for event in self._near(position) if event.weight >= SUBJECT]
-            speaking = self._in_view(position, unit, gender, [*in_view, *self._spoken])
-            if speaking.entity is None or (wanted and not self._just_spoke(speaking.entity, unit)):
-                return NOBODY
-            return Resolved(speaking.entity, 0.5, speaking.others)
-        ranked = self._rank(position, unit, gender, [*self._near(position), *self._spoken])
-        best = next((e for e, _ in ranked if e in fitting), None) or self._latest(fitting, position)
-        others = tuple(entity for entity in fitting if entity is not best)
-        return Resolved(best, 0.8 if not others else 0.65, others[:2])
+            word
+            for word in words
+            if len(word) > 3
+            and word not in self._words.definite
+            and word not in self._words.emphatics
+        )
+        return _Sought(head, gender, wanted - {fold(mention.head)}, frozenset(words))
 
     def _just_spoke(self, entity: Entity, unit: int) -> bool:
         """Whether *entity* made the last statement, in this sentence or the one before."""
         last = self._spoken[-1] if self._spoken else None
         return last is not None and last.entity is entity and unit - last.unit <= 1
 
-    def _holders(self, head: str, gender: Gender | None, wanted: frozenset[str]) -> list[Entity]:
+    def _holders(self, sought: _Sought) -> list[Entity]:
         fitting: list[Entity] = []
+        gender = sought.gender
         for role in self._roles:
             if (
-                role.head == head
+                role.head == sought.head
                 and role.entity not in fitting
                 and not (gender and role.entity.gender not in {gender, None})
-                and all(_covered(word, role.words) for word in wanted)
+                and not (role.words & self._words.other_offices) - sought.words
+                and all(_covered(word, role.words) for word in sought.wanted)
             ):
                 fitting.append(role.entity)
         return fitting
@@ -220,6 +275,8 @@ class Resolver:
             score = event.weight / (1.0 + max(0, unit - event.unit))
             if gender and entity.gender is gender:
                 score *= 1.5
+            if entity.evidence <= 0:
+                score *= _DOUBTED
             if score > scores.get(id(entity), (entity, 0.0))[1]:
                 scores[id(entity)] = (entity, score)
         return sorted(scores.values(), key=lambda item: -item[1])

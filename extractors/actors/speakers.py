@@ -1,6 +1,7 @@
 """Speakers: a resolved mention with what the packs know of the person or body."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 
 from config.packs.types import Person
 from extractors.actors.entities import Entity, Known, name_words
@@ -21,6 +22,7 @@ class Directory:
         self._starts = [hit.span.start for hit in self._hits]
         self._actors: dict[int, str | None] = {}
         self._parties = _party_words(knowledge, reading.lang)
+        self._links = actor_words(reading.lang).coordinators
 
     def hits_in(self, span: Span) -> list[TermHit]:
         """The packs' terms that share a character with *span*."""
@@ -73,6 +75,7 @@ class Directory:
         found = {
             term.id
             for hit in self.hits_in(span)
+            if not self._is_owner(hit.span, span)
             for term in hit.terms
             if term.kind is TermKind.NOUN
             and _is_spelt(hit.span.of(self._reading.text), term.form)
@@ -81,19 +84,64 @@ class Directory:
         }
         if len(found) > 1:
             found &= {id for hit in self._reading.hits for id in hit.ids(TermKind.PERSON)}
-        return self._knowledge.people.get(found.pop()) if len(found) == 1 else None
+        holder = self._knowledge.people.get(found.pop()) if len(found) == 1 else None
+        return holder if holder and self._is_about(holder) else None
+
+    def _is_owner(self, inner: Span, whole: Span) -> bool:
+        """Whether words only say whose somebody or something is ("the minister's office")."""
+        following = self._reading.text[inner.end : whole.end].replace("’", "'")
+        return "'s " in following
+
+    def _is_about(self, person: Person) -> bool:
+        """Whether the document names *person*, or the party or a body of that party."""
+        text = self._reading.text
+        return any(
+            person.id in hit.ids(TermKind.PERSON)
+            or person.party in hit.ids(TermKind.PARTY)
+            or any(
+                self.party_of_body(body) == person.party for body in hit.ids(TermKind.ORGANISATION)
+            )
+            or person.party in map(self._parties.get, name_words(hit.span.of(text)))
+            for hit in self._reading.hits
+        )
 
     def party_of(self, span: Span) -> str | None:
-        """The one party that the words of *span* name, by itself, an office or a body of it."""
-        found: set[str | None] = set()
-        for hit in self.hits_in(span):
-            found.update(hit.ids(TermKind.PARTY))
-            found.update(self.party_of_body(body) for body in hit.ids(TermKind.ORGANISATION))
-            if hit.ids(TermKind.NOUN) or hit.ids(TermKind.ORGANISATION):
-                words = name_words(hit.span.of(self._reading.text))
-                found.update(self._parties.get(word) for word in words)
-        found.discard(None)
-        return found.pop() if len(found) == 1 else None
+        """The party that the words of *span* name, by itself, an office, a body or a sign of it.
+
+        Of several the first ("Mexico's ambassador to Canada"), unless they are joined
+        ("Canadian and U.S. officials"). Signs and outsiders count where nothing else is named.
+        """
+        hits = self.hits_in(span)
+        return self._first_party(hits, self._sides_of) or self._first_party(hits, _outer_sides)
+
+    def _first_party(
+        self, hits: Sequence[TermHit], sides_of: Callable[[TermHit], set[str]]
+    ) -> str | None:
+        first: tuple[TermHit, str] | None = None
+        for hit in hits:
+            sides = sides_of(hit)
+            if not sides:
+                continue
+            if len(sides) > 1:
+                return None
+            side = sides.pop()
+            if first is None:
+                first = hit, side
+            elif side != first[1] and self._are_joined(first[0], hit):
+                return None
+        return first[1] if first else None
+
+    def _sides_of(self, hit: TermHit) -> set[str]:
+        found: set[str | None] = set(hit.ids(TermKind.PARTY))
+        found.update(self.party_of_body(body) for body in hit.ids(TermKind.ORGANISATION))
+        if not found and (hit.ids(TermKind.NOUN) or hit.ids(TermKind.ORGANISATION)):
+            words = name_words(hit.span.of(self._reading.text))
+            found.update(filter(None, [next(filter(None, map(self._parties.get, words)), None)]))
+        return {side for side in found if side is not None}
+
+    def _are_joined(self, first: TermHit, second: TermHit) -> bool:
+        between = self._reading.folded[first.span.end : second.span.start].split()
+        return len(between) <= 1 or not self._links.isdisjoint(between)
 
     def is_whole(self, span: Span) -> bool:
         """Whether one term of the packs covers all of *span* ("Ottawa")."""
@@ -115,6 +163,10 @@ class Directory:
         """The one organisation that the words of *span* name."""
         found = {body for hit in self.hits_in(span) for body in hit.ids(TermKind.ORGANISATION)}
         return found.pop() if len(found) == 1 else None
+
+
+def _outer_sides(hit: TermHit) -> set[str]:
+    return {*hit.ids(TermKind.SIGN), *hit.ids(TermKind.OUTSIDER)}
 
 
 def _party_words(knowledge: Knowledge, lang: str) -> dict[str, str]:

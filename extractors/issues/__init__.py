@@ -1,20 +1,28 @@
 """Which negotiating issue a sentence is about, whose position it gives and which stance."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from extractors.issues.bare import bare_measures
-from extractors.issues.cues import lexicon
+from extractors.issues.cues import Lexicon, lexicon
 from extractors.issues.holders import Holder, find_holders, side_of
+from extractors.issues.holding import Position, unread
 from extractors.issues.mentions import named_issues
 from extractors.issues.nearby import Nearby, quotes_by_sentence
-from extractors.issues.positions import Position, positions, unread
-from extractors.issues.setting import setting_of
+from extractors.issues.positions import positions
+from extractors.issues.scenes import Scenes
+from extractors.issues.setting import Setting, setting_of
 from extractors.languages import SUPPORTED
 from extractors.reading import Knowledge, Reading
 from extractors.types import IssueMention, Quote
 
 # A "sentence" of more characters is a table or a list of links, and gives nobody's stance.
 _LONGEST = 2000
+# The characters before a name that may hold a preposition and an article.
+_LEAD = 24
+# So many pairs of a matter and a stance word are in no sentence, but in a list of key words.
+_MOST = 240
 
 
 def find_issues(
@@ -30,28 +38,60 @@ def find_issues(
     everybody = find_holders(reading, quotes, knowledge)
     holders = Nearby(everybody, lambda holder: holder.span.start)
     sides = {id(quote): side_of(quote.speaker, everybody) for quote in quotes if quote.speaker}
-    spoken = quotes_by_sentence(reading.sentences, quotes)
+    spoken = quotes_by_sentence(reading.sentences, reading.sentence_starts, quotes)
     words = lexicon(reading.lang)
     outright = list(named_issues(reading, knowledge))
     matters = sorted(
         [*outright, *bare_measures(reading, outright, words)], key=lambda n: n.span.start
     )
-    named = {s: list(group) for s, group in groupby(matters, lambda n: n.sentence)}
+    named = {start: list(group) for start, group in groupby(matters, lambda n: n.sentence.start)}
     found: list[IssueMention] = []
     before: Holder | None = None
+    person: Holder | None = None
+    alone = True
+    scenes = Scenes(reading, words)
     for sentence in reading.sentences:
         here = holders.within(sentence)
-        said = [(quote, sides.get(id(quote))) for quote in spoken.get(sentence, ())]
-        if sentence in named and sentence.end - sentence.start > _LONGEST:
-            found += _once([unread(matter) for matter in named[sentence] if not matter.weak])
-        elif sentence in named:
-            setting = setting_of(
-                reading.folded, sentence, named[sentence], here, said, before, words
-            )
-            found += _once(list(positions(setting)))
-        speaking = (side for _, side in said if side is not None)
-        before = next(speaking, None) or next(iter(here), None) or before
+        scene = scenes.of(sentence, here)
+        said = [
+            (quote, _placed(sides.get(id(quote)), scene))
+            for quote in spoken.get(sentence.start, ())
+        ]
+        matter = named.get(sentence.start)
+        focus = before, person, person if alone else None
+        if matter and sentence.end - sentence.start > _LONGEST:
+            found += _once([unread(each) for each in matter if not each.weak])
+        elif matter:
+            setting = setting_of(reading.folded, sentence, matter, here, said, focus, scene, words)
+            found += _once(list(_read(setting)))
+        speaking = next((side for _, side in said if side is not None), None)
+        in_focus = [holder for holder in here if not holder.is_sign]
+        subjects = (h for h in in_focus if not _is_behind_preposition(h, reading.folded, words))
+        people = [holder for holder in here if holder.is_person]
+        before = speaking or next(subjects, None) or next(iter(in_focus), None) or before
+        person = speaking or next(iter(people), None) or person
+        alone = len({holder.party for holder in people}) <= 1 if people else alone
     return tuple(found)
+
+
+def _read(setting: Setting) -> Iterator[Position]:
+    """The positions of a sentence; a heap of key words gives nobody's."""
+    if len(setting.named) * len(setting.cues) <= _MOST:
+        yield from positions(setting)
+    else:
+        yield from (unread(named) for named in setting.named if not named.weak)
+
+
+def _is_behind_preposition(holder: Holder, folded: str, words: Lexicon) -> bool:
+    lead = folded[max(0, holder.span.start - _LEAD) : holder.span.start]
+    return words.preposition_before.search(lead) is not None
+
+
+def _placed(side: Holder | None, scene: str | None) -> Holder | None:
+    """A speaker whose side nothing tells is of the *scene* where the text says it is."""
+    if side is None or side.party is not None or scene is None:
+        return side
+    return replace(side, party=scene)
 
 
 def _once(found: list[Position]) -> list[IssueMention]:

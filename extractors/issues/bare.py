@@ -19,17 +19,15 @@ def bare_measures(reading: Reading, named: Sequence[Named], words: Lexicon) -> I
     measures = [n for n in named if words.measure_word.search(reading.folded, *_ends(n.span))]
     if not measures:
         return
-    starts = [sentence.start for sentence in reading.sentences]
     places = [n.span.start for n in measures]
-    begins = [hit.span.start for hit in reading.hits]
-    outright = {(n.sentence, n.issue) for n in named}
+    outright = {(n.sentence.start, n.issue) for n in named}
     for match in words.measure.finditer(reading.folded, measures[0].span.end):
         span = Span(*match.span("word"))
         meant = measures[bisect_left(places, span.start) - 1]
-        sentence = reading.sentences[max(0, bisect_left(starts, span.end) - 1)]
-        taken = (sentence, meant.issue) in outright or not sentence.covers(span)
-        if not taken and not _is_named(span, reading.hits, begins):
-            yield Named(span, meant.issue, meant.group, sentence, weak=True)
+        sentence = reading.sentences[max(0, bisect_left(reading.sentence_starts, span.end) - 1)]
+        taken = (sentence.start, meant.issue) in outright or not sentence.covers(span)
+        if not taken and not _is_named(span, reading.hits, reading.hit_starts):
+            yield Named(span, meant.issue, meant.measure, sentence, weak=True, outright=False)
 
 
 def _ends(span: Span) -> tuple[int, int]:

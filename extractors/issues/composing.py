@@ -11,8 +11,6 @@ from extractors.issues.cues import Cue, Form
 from extractors.issues.mentions import Named
 from extractors.types import Stance
 
-# The packs' group of measures that one side uses on another: tariffs, countermeasures.
-MEASURES = "pressure"
 # The stances that describe a matter rather than a side.
 UNSIDED = (Stance.OPEN, Stance.AGREED)
 # What a wish becomes over a matter that its inner words take away, yield or refuse.
@@ -45,7 +43,7 @@ def composed(
     matter = _Matter(away=denied)
     for word in reversed(inner):
         matter = _over(word, matter)
-    return _outermost(cue, matter, measure=named.group == MEASURES)
+    return _outermost(cue, matter, measure=named.measure)
 
 
 def _over(cue: Cue, matter: _Matter) -> _Matter:
@@ -69,6 +67,8 @@ def _outermost(cue: Cue, matter: _Matter, *, measure: bool) -> Stance | None:
         case Form.PRESSURE:
             gone = cue.negated or matter.away
             return (Stance.CONCEDES if gone else Stance.DEMANDS) if measure else None
+        case Form.ACCEPTING if cue.negated and matter.away:
+            return Stance.DEMANDS  # "would not agree to drop"
         case Form.ACCEPTING | Form.HANDLING:
             accepts = Stance.CONCEDES if cue.form is Form.ACCEPTING else None
             return Stance.OPPOSES if cue.negated else accepts
@@ -92,7 +92,8 @@ def _of_word(cue: Cue, matter: _Matter) -> Stance | None:
     if cue.negated and stance is matter.under is Stance.CONCEDES:
         return Stance.DEMANDS  # "not ready to give up"
     if stance is Stance.OPPOSES and matter.under is Stance.OPPOSES:
-        stance = Stance.OPEN  # "declined to rule out"
+        # "declined to rule out", but "is against the plan to scrap it"
+        stance = Stance.OPEN if matter.said else Stance.DEMANDS
     elif matter.away or matter.under in (Stance.CONCEDES, Stance.OPPOSES):
         stance = _REVERSED.get(stance, stance)
     elif matter.under in UNSIDED and stance is Stance.DEMANDS:

@@ -4,8 +4,9 @@ A cue is a verb ("rejects"), a noun ("demands on"), a predicate of the matter ("
 a state of the holder ("open to"); further a word of pressure, which counts for measures only
 ("impose"), one of accepting or handling, which counts when negated, one that takes the matter
 itself away ("lift", "end of"), a refusal to speak, which is no stance, a frame for the rest of
-the sentence ("under the deal"), or a duty, which is what its speaker wants ("must"). The words are
-data of the language.
+the sentence ("under the deal"), or a duty, which is what its speaker wants ("must"). An idle
+expression holds a stance word that gives none there ("wants to know"). The words are data of the
+language.
 """
 
 import re
@@ -14,8 +15,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from extractors.actors.lexicon import actor_words
 from extractors.issues.wordlists import WordLists
 from extractors.languages import language_data
+from extractors.text.folding import fold
 from extractors.types import Span, Stance
 
 
@@ -33,11 +36,15 @@ class Form(StrEnum):
     SILENT = "silent"
     FRAME = "frame"
     DUTY = "duty"
+    IDLE = "idle"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cue:
-    """A stance word in a text; ``stance`` is None where the form alone says what it does."""
+    """A stance word in a text; ``stance`` is None where the form alone says what it does.
+
+    Once found, no value changes; it is not frozen because that doubles the cost of making one.
+    """
 
     span: Span
     form: Form
@@ -52,6 +59,9 @@ class Lexicon:
     cues: WordLists[tuple[Form, Stance | None]]
     negation: re.Pattern[str]
     negation_before: re.Pattern[str]
+    negation_tail: re.Pattern[str]
+    conjunction_before: re.Pattern[str]
+    bearer_before: re.Pattern[str]
     experiencer_before: re.Pattern[str]
     first_person: re.Pattern[str]
     first_person_before: re.Pattern[str]
@@ -60,28 +70,45 @@ class Lexicon:
     determiner_before: re.Pattern[str]
     coordination: re.Pattern[str]
     genitive_before: re.Pattern[str]
+    genitive: re.Pattern[str]
+    purpose: re.Pattern[str]
     preposition_before: re.Pattern[str]
     agent_before: re.Pattern[str]
     by_after: re.Pattern[str]
     nominal_before: re.Pattern[str]
     viewpoint_before: re.Pattern[str]
+    locative_before: re.Pattern[str]
+    origin_before: re.Pattern[str]
+    source_before: re.Pattern[str]
+    will_before: re.Pattern[str]
+    joint: re.Pattern[str]
     passive_before: re.Pattern[str]
     progressive: re.Pattern[str]
     relative: re.Pattern[str]
     sentential: re.Pattern[str]
     condition: re.Pattern[str]
+    unless: re.Pattern[str]
     until: re.Pattern[str]
     topic: re.Pattern[str]
+    adverbial: re.Pattern[str]
     complement: re.Pattern[str]
+    complementizer: re.Pattern[str]
     listing_before: re.Pattern[str]
     measure: re.Pattern[str]
     measure_word: re.Pattern[str]
+    laid_on: re.Pattern[str]
+    used: re.Pattern[str]
+    evil: re.Pattern[str]
+    plural_pronoun: re.Pattern[str]
+    personal: re.Pattern[str]
+    trade: re.Pattern[str]
     trade_after: re.Pattern[str]
     object_after: re.Pattern[str]
     drops_subject: bool
     inverts_subject: bool
     judgement: re.Pattern[str]
     modal_before: re.Pattern[str]
+    modal_behind: re.Pattern[str]
     clause_break: re.Pattern[str]
 
 
@@ -91,6 +118,7 @@ _SPECIAL = {
     "pressure": Form.PRESSURE,
     "removing": Form.REMOVING,
     "silent": Form.SILENT,
+    "idle": Form.IDLE,
 }
 _TABLES = {
     "verbs": Form.VERB,
@@ -121,12 +149,16 @@ def lexicon(lang: str) -> Lexicon:
         negation_before=re.compile(
             rf"(?<![\w-])(?:{_either(data['negations'])})\s(?:to\s)?(?:se\s)?$"
         ),
+        negation_tail=re.compile(rf"\s(?:{_either(data['negation_tails']) or '(?!)'})(?!\w)"),
+        conjunction_before=re.compile(rf"(?:^|\W)(?:{_either(data['conjunctions'])})\s$"),
+        bearer_before=re.compile(rf"(?:^|\W)(?:{_either(data['bearers'])})\s(?:[\w']+\s){{0,2}}$"),
         experiencer_before=re.compile(rf"\s(?:al?\s)?(?:(?:{articles})(?:\s|(?<=')))?"),
         first_person=whole_words(data["first_person"]),
         first_person_before=re.compile(
             rf"(?:^|\W)(?:{_either(data['first_person'])})\s(?:[\w-]+\s)?$"
         ),
-        pronoun=whole_words(data["pronouns"]),
+        pronoun=whole_words([*data["pronouns"], *data["personal"], *_people(lang)]),
+        personal=whole_words([*data["personal"], *_people(lang)]),
         possessive_before=re.compile(rf"(?:^|\W)(?:{_either(data['possessives'])})\s+(?:\w+\s+)?$"),
         determiner_before=re.compile(
             rf"(?:(?:^|\W)(?:{articles}|{_either(data['possessives'])})(?:\s|(?<='))|'s?\s)"
@@ -136,6 +168,8 @@ def lexicon(lang: str) -> Lexicon:
             rf"\s*(?:,\s*|,?\s*(?:{_either(data['coordinators'])})\s+(?:(?:{articles})\s?)?)+"
         ),
         genitive_before=re.compile(rf"(?:^|\W)(?:{_either(data['genitives'])})\s?$"),
+        genitive=re.compile(rf"\s(?:{_either(data['genitives'])})(?:\s|(?<='))"),
+        purpose=re.compile(rf"\s(?:{_either(data['purposes'])})(?!\w)"),
         preposition_before=re.compile(
             rf"(?:^|\W)(?:{_either(data['prepositions'])})\s(?:(?:{articles})\s?)?$"
         ),
@@ -147,6 +181,15 @@ def lexicon(lang: str) -> Lexicon:
         viewpoint_before=re.compile(
             rf"\W*(?:{_either(data['viewpoints'])})\s?(?:(?:{articles})\s?)?"
         ),
+        locative_before=re.compile(
+            rf"\W*(?:{_either(data['locatives'])})(?:\s|(?<='))(?:(?:{articles})\s?)?"
+        ),
+        origin_before=re.compile(
+            rf"[a-z]{{3,}}\s(?:{_either(data['origins'])})(?:\s|(?<='))(?:(?:{articles})\s?)?$"
+        ),
+        source_before=re.compile(rf"\s(?:{_either(data['sources'])})\s?(?:(?:{articles})\s?)?"),
+        will_before=re.compile(rf"(?:^|\W|(?='))(?:{_either(data['wills']) or '(?!)'})\s$"),
+        joint=whole_words(data["joint"]),
         passive_before=re.compile(
             rf"(?:^|\W)(?<!\bse )(?<!\bs')(?:{_either(data['passives'])})\s+(?:[\w']+\s+)?$"
         ),
@@ -156,25 +199,46 @@ def lexicon(lang: str) -> Lexicon:
         ),
         sentential=re.compile(rf"[\s,]*(?:{_either(data['sentential'])})(?:\s|(?<='))"),
         condition=re.compile(rf"[\s,]*(?:{_either(data['conditions'])})(?:\s|(?<='))"),
+        unless=re.compile(rf"[\s,]*(?:{_either(data['unless'])})(?:\s|(?<='))"),
         until=whole_words(data["until"]),
         complement=re.compile(rf"\s*(?:{_either(data['complements'])})(?:\s|(?<='))"),
+        complementizer=re.compile(rf"[\s,]*(?:{_either(data['complementizers'])})(?:\s|(?<='))"),
         listing_before=re.compile(
-            rf"(?:^|\W)(?:{_either(data['listings'])})\s(?:{_either(data['possessives'])})\s$"
+            rf"(?:^|\W)(?:{_either(data['listings'])})\s"
+            rf"(?:{_either([*data['possessives'], *data['articles']])})\s(?:\w+\s){{0,2}}$"
         ),
+        laid_on=re.compile(rf"(?:^|\W)(?:{_either(data['measures_on'])})\s(?:(?:{articles})\s?)?$"),
+        used=whole_words([*data["measures"], *data["used"]]),
+        evil=whole_words(data["evils"]),
+        plural_pronoun=whole_words(data["plural_pronouns"]),
         measure_word=whole_words(data["measures"]),
         measure=re.compile(
             rf"(?<!\w)(?:(?:{_either(data['measures_behind'])})\s)(?P<word>{_either(data['measures'])})"
             rf"(?![\w-])(?!\s(?:{_either(data['measures_on'])})(?!\w))"
         ),
+        trade=whole_words(data["trades"]),
         trade_after=re.compile(rf"\s(?:{_either(data['trades'])})(?!\w)"),
         object_after=re.compile(rf"\s(?:{_either(data['object_pronouns'])})(?!\w)"),
+        adverbial=re.compile(
+            rf"\W*(?:{_either([*data['topics'], *data['prepositions']])})(?:\s|(?<='))"
+        ),
         topic=re.compile(rf"\W*(?:{_either(data['topics'])})\s(?:(?:{articles})\s?)?"),
         drops_subject=data["drops_subject"],
         inverts_subject=data["inverts_subject"],
         judgement=whole_words(data["judgements"]),
         modal_before=re.compile(rf"(?:^|\W|(?='))(?:{_either(data['modals'])})\s(?:not\s)?$"),
+        modal_behind=re.compile(rf"\s(?:{_either(data['modals'])})\s"),
         clause_break=re.compile("|".join(f"(?:{pattern})" for pattern in data["clause_breaks"])),
     )
+
+
+def _people(lang: str) -> list[str]:
+    """Words for one person that stand for somebody named before: "the minister"."""
+    people = actor_words(lang)
+    roles = (role for role, one in people.roles.items() if role == one)
+    nouns = _either(fold(role) for role in roles if role not in people.anonymous)
+    definite = _either(fold(word) for word in people.definite if word.isalpha())
+    return [rf"(?:{definite}) (?:\w+ )?(?:{nouns})", rf"l'(?:\w+ )?(?:{nouns})"]
 
 
 def find_cues(folded: str, within: Span, words: Lexicon) -> tuple[Cue, ...]:
@@ -183,19 +247,41 @@ def find_cues(folded: str, within: Span, words: Lexicon) -> tuple[Cue, ...]:
         Cue(span, form, stance, False) for (form, stance), span in words.cues.find(folded, within)
     ]
     found = [cue for cue in found if not _is_a_noun_then(cue, folded, words)]
+    chosen = [cue for cue in _chosen(found, folded, words) if cue.form is not Form.IDLE]
+    return tuple(_with_negation(chosen, folded, within, words))
+
+
+def _chosen(found: list[Cue], folded: str, words: Lexicon) -> Iterator[Cue]:
+    """Of the *found* in order those that stand, a group of overlapping ones at a time."""
+    group: list[Cue] = []
+    end = 0
+    for cue in found:
+        if cue.span.start >= end:
+            yield from _longest(group, folded, words)
+            group = []
+        group.append(cue)
+        end = max(end, cue.span.end)
+    yield from _longest(group, folded, words)
+
+
+def _longest(group: list[Cue], folded: str, words: Lexicon) -> list[Cue]:
+    """The longest of overlapping cues and those beside it; of the same letters, the one meant."""
+    if len(group) < 2:
+        return group
     chosen: list[Cue] = []
-    for cue in sorted(found, key=lambda c: (-(c.span.end - c.span.start), _rank(c, folded, words))):
+    for cue in sorted(group, key=lambda c: (c.span.start - c.span.end, _rank(c, folded, words))):
         if not any(cue.span.overlaps(other.span) for other in chosen):
             chosen.append(cue)
-    chosen.sort(key=lambda cue: cue.span.start)
-    return tuple(_with_negation(chosen, folded, within, words))
+    return sorted(chosen, key=lambda cue: cue.span.start)
 
 
 def _is_a_noun_then(cue: Cue, folded: str, words: Lexicon) -> bool:
     """Whether a verb's letters stand behind an article, where they say nothing: "a ban"."""
-    if cue.form in (Form.NOUN, Form.PREDICATE, Form.FRAME, Form.REMOVING):
+    if cue.form in (Form.NOUN, Form.PREDICATE, Form.FRAME, Form.REMOVING, Form.IDLE):
         return False
     before = folded[max(0, cue.span.start - 12) : cue.span.start]
+    if before.endswith("'s ") and not words.progressive.match(folded, cue.span.start):
+        return folded[cue.span.end - 2 : cue.span.end] != "ed"  # "Bombardier's fight"
     return words.nominal_before.search(before) is not None
 
 
@@ -221,9 +307,15 @@ def _with_negation(cues: Iterable[Cue], folded: str, within: Span, words: Lexico
         before = words.clause_break.split(folded[reach : cue.span.start])[-1] or ""
         # "n'est pas dans nos plans": what holds a negation is not negated by its other half.
         whole = words.negation.match(folded, cue.span.start, cue.span.end)
-        negated = whole is None and words.negation.search(before) is not None
-        yield Cue(cue.span, cue.form, cue.stance, negated)
-        floor = cue.span.end
+        negated = (
+            whole is None
+            and words.negation.search(before) is not None
+            and not words.conjunction_before.search(before)
+        )
+        cue.negated = negated
+        yield cue
+        tail = words.negation_tail.match(folded, cue.span.end) if negated else None
+        floor = tail.end() if tail else cue.span.end
 
 
 def whole_words(patterns: Iterable[str]) -> re.Pattern[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from config.packs.types import Person
 from extractors.issues.mentions import is_same_word
@@ -21,60 +22,112 @@ _DATELINE = re.compile(r"(?:,[^.\n]{2,24})?\s?(?:\.-|[-–—(]|\.\s?[-–—])"
 _NAME_WORD = re.compile(r"[^\W\d_][\w'’.-]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Holder:
     """Words that name somebody with a side; ``party`` is None for a joint or unknown side.
 
-    ``name`` is the last name of a quote's speaker.
+    No value changes; it is not frozen because that doubles the cost of making one.
+
+    ``name`` is the last name of a quote's speaker, ``is_sign`` that only a place or title tells it,
+    ``is_person`` that a pronoun such as "she" may stand for it.
     """
 
     span: Span
     party: str | None
     actor: str | None
     name: str | None = None
+    is_sign: bool = False
+    is_person: bool = False
 
 
 def find_holders(
     reading: Reading, quotes: tuple[Quote, ...], knowledge: Knowledge
 ) -> tuple[Holder, ...]:
-    """Everybody in *reading* whose side is known, in order, none overlapping."""
+    """Everybody in *reading* whose side is known, in order, none overlapping.
+
+    Looked for once a document: what is found for the same *quotes* is kept with the reading.
+    """
+    kept, holders = reading.once(
+        find_holders, lambda: (quotes, _find_holders(reading, quotes, knowledge))
+    )
+    return holders if kept is quotes else _find_holders(reading, quotes, knowledge)
+
+
+def _find_holders(
+    reading: Reading, quotes: tuple[Quote, ...], knowledge: Knowledge
+) -> tuple[Holder, ...]:
     known = [h for h in _from_pack(reading, knowledge) if not _is_dateline(h.span, reading.text)]
-    taken = {place for holder in known for place in range(holder.span.start, holder.span.end)}
+    taken = bytearray(len(reading.text))
+    for holder in known:
+        _take(holder.span, taken)
     kept = list(known)
     for holder in _from_quotes(reading, quotes, known):
-        places = range(holder.span.start, holder.span.end)
-        if taken.isdisjoint(places):
-            taken.update(places)
+        if taken.find(1, holder.span.start, holder.span.end) < 0:
+            _take(holder.span, taken)
             kept.append(holder)
     return tuple(sorted(kept, key=lambda holder: holder.span.start))
 
 
-def side_of(speaker: Speaker, holders: Sequence[Holder]) -> Holder | None:
-    """*speaker* as a holder, where the quote or the text elsewhere gives a side."""
+def _take(span: Span, taken: bytearray) -> None:
+    taken[span.start : span.end] = b"\1" * (span.end - span.start)
+
+
+def side_of(speaker: Speaker, holders: Sequence[Holder]) -> Holder:
+    """*speaker* as a holder, with a side where the quote or the text elsewhere gives one."""
     place = speaker.mention
     if speaker.party is not None:
-        return Holder(place or Span(0, 0), speaker.party, speaker.actor)
+        return Holder(place or Span(0, 0), speaker.party, speaker.actor, is_person=True)
     last = (speaker.name or "").split()[-1:]
     for holder in holders:
         if (place and holder.span.overlaps(place)) or (last and holder.name == last[0]):
             return holder
-    return None
+    return Holder(place or Span(0, 0), None, speaker.actor, is_person=True)
 
 
 def _from_pack(reading: Reading, knowledge: Knowledge) -> Iterator[Holder]:
+    lang, day, sides = reading.lang, reading.published_on, dict[str, _Side | None]()
     for hit in reading.hits:
-        if all(term.kind in _NOBODY for term in hit.terms):
-            continue
-        holder = _holder(hit, reading, knowledge)
-        if holder is None and not hit.ids(TermKind.IGNORED):
-            inside = next(_inside(hit, reading, knowledge), None)
-            holder = _holder(inside, reading, knowledge) if inside else None
-            if holder is not None and not hit.ids(TermKind.ISSUE):
-                # "Mexican undersecretary": nobody known, but of a known side
-                holder = Holder(hit.span, holder.party, None)
-        outside = bool(hit.ids(TermKind.ORGANISATION))
-        if holder is not None and (holder.party is not None or outside):
-            yield holder  # a body of no party keeps others from taking its words
+        words = hit.span.of(reading.text)
+        if words not in sides:
+            make = partial(_side_of_words, hit, reading, knowledge)
+            sides[words] = knowledge.once((_Side, words, lang, day), make)
+        side = sides[words]
+        if side is not None:
+            start, end = side.inside or (0, len(words))
+            begin = hit.span.start
+            place = Span(begin + start, begin + end)
+            yield Holder(place, side.party, side.actor, None, side.is_sign, side.is_person)
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """Whose side words of the pack are on; ``inside`` says which part of them names it."""
+
+    party: str | None
+    actor: str | None
+    inside: tuple[int, int] | None = None
+    is_sign: bool = False
+    is_person: bool = False
+
+
+def _side_of_words(hit: TermHit, reading: Reading, knowledge: Knowledge) -> _Side | None:
+    if all(term.kind in _NOBODY for term in hit.terms):
+        return None
+    whole = _holder(hit, reading, knowledge)
+    part = None
+    if whole is None and not hit.ids(TermKind.IGNORED):
+        part = next(_inside(hit, reading, knowledge), None)
+    holder = _holder(part, reading, knowledge) if part else whole
+    # A body of no party keeps others from taking its words.
+    if holder is None or (holder.party is None and not hit.ids(TermKind.ORGANISATION)):
+        return None
+    if part is None:
+        return _Side(holder.party, holder.actor, is_sign=holder.is_sign, is_person=holder.is_person)
+    if not hit.ids(TermKind.ISSUE):
+        # "Mexican undersecretary": nobody known, but of a known side
+        return _Side(holder.party, None)
+    place = holder.span.start - hit.span.start, holder.span.end - hit.span.start
+    return _Side(holder.party, holder.actor, place)
 
 
 def _inside(hit: TermHit, reading: Reading, knowledge: Knowledge) -> Iterator[TermHit]:
@@ -89,7 +142,7 @@ def _inside(hit: TermHit, reading: Reading, knowledge: Knowledge) -> Iterator[Te
         if found is None or found.span.start > 0 or found.ids(TermKind.ISSUE):
             continue
         if found.span.end + start in {w.end() for w in words} and len(words) > 1:
-            yield TermHit(Span(start, start + found.span.end), found.terms)
+            yield TermHit(Span(start, start + found.span.end), found.meaning)
             return
 
 
@@ -103,7 +156,7 @@ def _holder(hit: TermHit, reading: Reading, knowledge: Knowledge) -> Holder | No
     sides = {person.party for person in in_office}
     if len(sides) == 1:
         alone = in_office[0].id if len(in_office) == 1 else None
-        return Holder(hit.span, sides.pop(), alone)
+        return Holder(hit.span, sides.pop(), alone, is_person=True)
     bodies = [
         knowledge.organisations[id]
         for id in dict.fromkeys(hit.ids(TermKind.ORGANISATION))
@@ -111,6 +164,10 @@ def _holder(hit: TermHit, reading: Reading, knowledge: Knowledge) -> Holder | No
     ]
     if bodies and len({body.party for body in bodies}) == 1:
         return Holder(hit.span, bodies[0].party, bodies[0].id if len(bodies) == 1 else None)
+    for kind in (TermKind.OUTSIDER, TermKind.SIGN):
+        sides = set(hit.ids(kind))
+        if len(sides) == 1 and not bodies:
+            return Holder(hit.span, sides.pop(), None, is_sign=kind is TermKind.SIGN)
     return None
 
 
@@ -147,13 +204,27 @@ def _from_quotes(
         if party is None:
             continue
         if speaker.mention is not None:
-            yield Holder(speaker.mention, party, speaker.actor)
+            yield Holder(speaker.mention, party, speaker.actor, is_person=True)
         words = _NAME_WORD.findall(speaker.name or "")
         if len(words) >= 2 and words[-1][:1].isupper():
             sides.setdefault(words[-1], (party, speaker.actor))
     for name, (party, actor) in sides.items():
-        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", reading.text):
-            yield Holder(Span(*match.span()), party, actor, name)
+        for span in _places_of(name, reading.text):
+            yield Holder(span, party, actor, name, is_person=True)
+
+
+def _places_of(name: str, text: str) -> Iterator[Span]:
+    """Where *name* stands as a whole word."""
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        if not (_is_letter(text[start - 1 : start]) or _is_letter(text[end : end + 1])):
+            yield Span(start, end)
+        start = text.find(name, end)
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def _is_dateline(span: Span, text: str) -> bool:

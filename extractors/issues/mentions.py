@@ -1,10 +1,12 @@
 """Which of a pack's terms in a text name an issue of the negotiation."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from extractors.actors.lexicon import actor_words
 from extractors.reading import Knowledge, Reading
 from extractors.relevance import is_in_view
 from extractors.terms import TermHit, TermKind
@@ -12,19 +14,31 @@ from extractors.types import Span
 
 # How many characters on each side of a term an exception may reach.
 _NEAR = 160
+# So often a text names a special matter that a general word for it means that one.
+_OFTEN = 2
 _CAPITAL_BEHIND = re.compile(r"\s[A-ZÀ-Ý]\w")
+_NAME_BEHIND = re.compile(
+    r"(?:\s(?:[Dd]e|du|des|del|of|for|la|los|las|the|and|et|y)){0,2}\s[A-ZÀ-Ý][\w'’-]*"
+)
 _CAPITAL_BEFORE = re.compile(r"[A-ZÀ-Ý]\w+\s$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Named:
-    """An issue named in a sentence, with the group that it belongs to."""
+    """An issue named in a sentence; ``measure`` says that one side uses it on another.
+
+    No value changes; it is not frozen because that doubles the cost of making one.
+
+    ``weak`` words count only where somebody takes a stance; ``outright`` says that they would
+    name the issue in any text.
+    """
 
     span: Span
     issue: str
-    group: str
+    measure: bool
     sentence: Span
     weak: bool = False
+    outright: bool = True
 
 
 def named_issues(reading: Reading, knowledge: Knowledge) -> Iterator[Named]:
@@ -32,33 +46,77 @@ def named_issues(reading: Reading, knowledge: Knowledge) -> Iterator[Named]:
 
     A weak term is no longer weak in a document that names its issue by a strong one as well.
     """
-    found = list(_found(reading, knowledge))
+    found = _narrowed(list(_found(reading, knowledge)), knowledge)
     certain = {named.issue for named in found if not named.weak}
     for named in found:
         yield replace(named, weak=named.weak and named.issue not in certain)
 
 
+def _narrowed(found: list[Named], knowledge: Knowledge) -> list[Named]:
+    """*found* with general matters as what a text is about: "rules of origin" among cars."""
+    times = Counter(named.issue for named in found if not named.weak)
+
+    def meant(named: Named) -> Named:
+        special = knowledge.issues[named.issue].narrows_to
+        if special is None or times[special] < _OFTEN:
+            return named
+        return replace(named, issue=special, measure=knowledge.issues[special].is_measure)
+
+    return [meant(named) for named in found]
+
+
 def _found(reading: Reading, knowledge: Knowledge) -> Iterator[Named]:
     in_view = is_in_view(reading, knowledge)
-    sentences = iter(reading.sentences)
-    sentence = next(sentences, None)
-    for hit in reading.hits:
-        while sentence is not None and sentence.end <= hit.span.start:
-            sentence = next(sentences, None)
+    for hit in reading.hits_by_kind[TermKind.ISSUE]:
+        sentence = reading.sentence_at(hit.span.start)
         if sentence is None:
-            return
-        for issue, weak in _issues_of(hit, reading, knowledge, in_view, sentence):
-            if not (weak and _is_in_a_name(hit.span, sentence, reading.text)):
-                yield Named(hit.span, issue, knowledge.issues[issue].group, sentence, weak)
+            continue
+        issues = list(_issues_of(hit, reading, knowledge, in_view, sentence))
+        if not issues or _is_in_a_name(hit.span, sentence, reading):
+            continue
+        for issue, weak in issues:
+            if not (weak and _is_beside_a_name(hit.span, sentence, reading.text)):
+                measure = knowledge.issues[issue].is_measure
+                yield Named(hit.span, issue, measure, sentence, weak, not weak)
 
 
-def _is_in_a_name(span: Span, sentence: Span, text: str) -> bool:
+def _is_beside_a_name(span: Span, sentence: Span, text: str) -> bool:
     """Whether the words are a part of a name: "the Fraser Valley Milk Board"."""
     if span.start == sentence.start or not text[span.start].isupper():
         return False
     return bool(_CAPITAL_BEHIND.match(text, span.end)) or bool(
         _CAPITAL_BEFORE.search(text, sentence.start, span.start)
     )
+
+
+def _is_in_a_name(span: Span, sentence: Span, reading: Reading) -> bool:
+    """Whether the words are a part of the name of a body: "Institut laitier de Kamouraska"."""
+    text, start = reading.text, span.start
+    if not (text[start].isupper() or _CAPITAL_BEFORE.search(text, max(0, start - 40), start)):
+        return False
+    people = actor_words(reading.lang)
+    before = _name_before(span, sentence, reading.text, people.name_links)
+    own = span.of(reading.text)
+    if own[0].isupper() and span.start > sentence.start:
+        behind = _NAME_BEHIND.match(reading.text, span.end, sentence.end)
+        if before or behind:
+            words = [*before, *own.split(), *(behind.group().split() if behind else ())]
+            return any(word.lower().strip(",.") in people.associations for word in words)
+    # In French and Spanish the rest of a name may have small letters.
+    return len(before) == 1 and before[0].lower() in people.associations
+
+
+def _name_before(span: Span, sentence: Span, text: str, links: frozenset[str]) -> list[str]:
+    """The words of a name right before *span*: with capitals, or links between such words."""
+    words = text[max(sentence.start, span.start - _NEAR) : span.start].split()
+    if span.start and not text[span.start - 1].isspace():
+        return []
+    found: list[str] = []
+    while words and (words[-1][0].isupper() or words[-1].lower() in links):
+        found.insert(0, words.pop())
+    while found and not found[0][0].isupper():
+        found.pop(0)
+    return found
 
 
 def _issues_of(

@@ -24,17 +24,17 @@ class Nearby(Generic[Item]):
 
 
 def quotes_by_sentence(
-    sentences: Sequence[Span], quotes: Iterable[Quote]
-) -> Mapping[Span, list[Quote]]:
-    """The quotes that each sentence holds a part of, in order."""
-    starts = [sentence.start for sentence in sentences]
-    found: dict[Span, list[Quote]] = defaultdict(list)
+    sentences: Sequence[Span], starts: Sequence[int], quotes: Iterable[Quote]
+) -> Mapping[int, list[Quote]]:
+    """The quotes that each sentence holds a part of, in order, by where it *starts*."""
+    found: dict[int, list[Quote]] = defaultdict(list)
     for quote in quotes:
         for span in quote.spans:
             number = max(0, bisect_right(starts, span.start) - 1)
             while number < len(sentences) and sentences[number].start < span.end:
                 sentence = sentences[number]
-                if sentence.overlaps(span) and quote not in found[sentence][-1:]:
-                    found[sentence].append(quote)
+                held = found[sentence.start]
+                if sentence.overlaps(span) and not (held and held[-1] is quote):
+                    held.append(quote)
                 number += 1
     return found

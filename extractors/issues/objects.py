@@ -10,14 +10,24 @@ from extractors.types import Span
 # How many words a noun such as "agreement on" may stand away from its matter.
 _NOUN_REACH = 10
 # How many characters may part a matter from the relative clause about it.
-_HEAD_REACH = 24
+_HEAD_REACH = 40
 # "(to) be": the words between a matter and what a wish does to it.
 _BE = 2
+# "(exige), además,": the words between a verb and its clause.
+_ADVERBS = 2
+# "(enforcement) of the USMCA (labour provisions)": the words between a matter and its own.
+_OF_THE = 3
+# "(duties) that Washington lays on (lumber)": the words between a measure and what it is laid on.
+_LAID_ON = 6
+# "(the tariffs) that Trump has just (announced)": the words of a relative clause before its verb.
+_RELATIVE_REACH = 5
 _COLONS = (":", ";")
 
 
 def speaks_of(cue: Cue, named: Named, setting: Setting) -> bool:
     """Whether *cue* can speak of *named*: by its clause, by order, or as the topic before."""
+    if cue.span.overlaps(named.span):
+        return False
     if cue.form is Form.FRAME:
         return cue.span.start < named.span.start
     if _is_attribute(cue, setting) or _is_connector(cue, setting):
@@ -29,15 +39,17 @@ def speaks_of(cue: Cue, named: Named, setting: Setting) -> bool:
         return _reaches_left(cue, named, setting)
     if own > other:
         return _is_carried_over(cue, named, setting)
-    return own == other - 1 and _announces(cue, setting)
+    return own == other - 1 and (_announces(cue, setting) or _is_completed(cue, setting))
 
 
 def _is_connector(cue: Cue, setting: Setting) -> bool:
     """Whether *cue* only joins a clause to the one before ("…, a demand that Canada rejects")."""
-    clause = setting.clauses[setting.clause_of(cue.span.start)]
-    opening = setting.words.sentential.match(setting.folded, clause.start)
-    if cue.form is not Form.NOUN or clause.start == setting.sentence.start:
+    if cue.form is not Form.NOUN:
         return False
+    clause = setting.clauses[setting.clause_of(cue.span.start)]
+    if clause.start == setting.sentence.start:
+        return False
+    opening = setting.words.sentential.match(setting.folded, clause.start)
     return opening is not None and cue.span.start < opening.end()
 
 
@@ -56,6 +68,20 @@ def _announces(cue: Cue, setting: Setting) -> bool:
     return colon.lstrip().startswith(":") and cue.form in (Form.NOUN, Form.VERB) and not beside
 
 
+def _is_completed(cue: Cue, setting: Setting) -> bool:
+    """Whether the next clause is what a verb says: "exige, además, que …"."""
+    number = setting.clause_of(cue.span.start)
+    rest = setting.folded[cue.span.end : setting.clauses[number].end].split()
+    start = setting.clauses[number + 1].start
+    if cue.form is Form.SILENT:  # "declined to say whether …"
+        return not rest and setting.words.condition.match(setting.folded, start) is not None
+    return (
+        cue.form in (Form.VERB, Form.STATE)
+        and len(rest) <= _ADVERBS
+        and setting.words.complementizer.match(setting.folded, start) is not None
+    )
+
+
 def _reaches_right(cue: Cue, named: Named, setting: Setting) -> bool:
     between = setting.folded[cue.span.end : named.span.start]
     if cue.form is Form.NOUN and len(between.split()) > _NOUN_REACH:
@@ -71,12 +97,30 @@ def _reaches_right(cue: Cue, named: Named, setting: Setting) -> bool:
                 for c in setting.cues
                 if c.form is not Form.REMOVING
             )
-            apart = not setting.words.coordination.search(
-                setting.folded, other.span.end, named.span.start
+            gap = setting.folded[other.span.end : named.span.start]
+            apart = (
+                not setting.words.coordination.search(
+                    setting.folded, other.span.end, named.span.start
+                )
+                and not _is_of_it(gap, other, setting)
+                and not setting.words.purpose.search(gap)
             )
             if newer or apart:
                 return False
     return True
+
+
+def _is_of_it(gap: str, other: Named, setting: Setting) -> bool:
+    """Whether two matters make one phrase: "duties that Washington lays on lumber"."""
+    words = gap.split()
+    if not words or (len(words) <= _OF_THE and setting.words.genitive.match(gap) is not None):
+        return True
+    laid = setting.words.measure_word.search(setting.folded, other.span.start, other.span.end)
+    return (
+        laid is not None
+        and len(words) <= _LAID_ON
+        and setting.words.laid_on.search(gap) is not None
+    )
 
 
 def _has_subject(cue: Cue, setting: Setting) -> bool:
@@ -96,6 +140,11 @@ def _reaches_left(cue: Cue, named: Named, setting: Setting) -> bool:
         return True
     if setting.is_passive(cue) or setting.experiencer_of(cue) is not None:
         return True
+    near = cue.form in (Form.VERB, Form.PRESSURE) and len(between.split()) <= _RELATIVE_REACH
+    if near and setting.words.relative.match(setting.folded, named.span.end):
+        return True  # "the tariffs that Trump announced"
+    if setting.words.object_after.match(setting.folded, cue.span.end):
+        return True  # "lobbies for the tariffs and wants to keep them"
     if cue.form is Form.REMOVING and follows_at_once(cue, named, setting):
         return True
     start = setting.clauses[setting.clause_of(named.span.start)].start

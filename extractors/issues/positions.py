@@ -8,35 +8,26 @@ or the speaker of the quote around it). "Resisted U.S. demands" is two positions
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from extractors.issues.composing import MEASURES, UNSIDED, composed
+from extractors.issues.composing import UNSIDED, composed
+from extractors.issues.conditions import is_asked_for, of_condition_setter, of_wait
 from extractors.issues.cues import Cue, Form
 from extractors.issues.holders import Holder
+from extractors.issues.holding import Position, unread
+from extractors.issues.measures import of_action, of_user
 from extractors.issues.mentions import Named
 from extractors.issues.objects import follows_at_once, speaks_of
+from extractors.issues.owners import governed_by, holders_of
 from extractors.issues.setting import Setting
-from extractors.issues.subjects import governed_by, holders_of, subject_of, with_coordinated
+from extractors.issues.subjects import subject_of
 from extractors.types import Span, Stance
 
-# How many characters of an "until" clause may stand before the measure.
-_WAIT_REACH = 36
 # How sure a stance of somebody is whose side is unknown.
 _UNKNOWN = 0.5
 _SUBJECT = re.compile(r"[a-z]{4,}")
 # "of the", "de la": the words between a removal and what is removed.
 _OF_THE = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """A stance of one holder on a named issue; ``holder`` is None where nobody is known."""
-
-    named: Named
-    stance: Stance
-    holder: Holder | None
-    confidence: float
-    rule: str
 
 
 def positions(setting: Setting) -> Iterator[Position]:
@@ -46,26 +37,40 @@ def positions(setting: Setting) -> Iterator[Position]:
     """
     for issue in dict.fromkeys(named.issue for named in setting.named):
         wordings = [named for named in setting.named if named.issue == issue]
-        first = next((named for named in wordings if not named.weak), wordings[0])
+        first = wordings[0] if len(wordings) == 1 else max(wordings, key=_plainness)
         best: dict[str | None, Position] = {}
         for named in wordings:
             for position in _positions_on(named, setting):
                 key = position.holder.party if position.holder else None
                 if key not in best or position.confidence > best[key].confidence:
-                    best[key] = replace(position, named=first)
+                    best[key] = position if named is first else replace(position, named=first)
         if any(position.stance is not Stance.NEUTRAL for position in best.values()):
             best = {key: p for key, p in best.items() if p.stance is not Stance.NEUTRAL}
         if len(best) > 1:
             best.pop(None, None)
-        if first.weak:
+        if first.weak and not _is_borne_out(wordings, setting):
             yield from (p for p in best.values() if p.stance is not Stance.NEUTRAL)
         else:
             yield from best.values() or (unread(first),)
 
 
-def unread(named: Named) -> Position:
-    """A matter that is named and no more."""
-    return Position(named, Stance.NEUTRAL, None, 0.4, "named-only")
+def _is_borne_out(wordings: list[Named], setting: Setting) -> bool:
+    """Whether weak words name their matter: there are two of them, or a list of matters has one."""
+    spans = {named.span for named in wordings}
+    if len(spans) > 1:
+        return True
+    own = wordings[0].span
+    for other in setting.named:
+        first, second = sorted((own, other.span))
+        apart = other.outright and first.end <= second.start
+        if apart and setting.words.coordination.fullmatch(setting.folded, first.end, second.start):
+            return True
+    return False
+
+
+def _plainness(named: Named) -> tuple[bool, bool, int]:
+    """How plainly words name their matter; of equal ones the first."""
+    return named.outright, not named.weak, -named.span.start
 
 
 def _positions_on(named: Named, setting: Setting) -> Iterator[Position]:
@@ -85,7 +90,11 @@ def _positions_on(named: Named, setting: Setting) -> Iterator[Position]:
             sure = 0.7
         elif _speaks_over(cue, inner, setting):
             sure -= 0.1
+        sure -= 0.02 if stance is Stance.CONCERN else 0  # an outright verdict comes before it
         rule = f"stance.{cue.form}.{stance}"
+        if is_asked_for(cue, setting):
+            yield from of_condition_setter(cue, named, setting, sure, rule)
+            continue
         unsided = stance in UNSIDED
         sided = not unsided or cue.stance is not Stance.DEMANDS
         holders = list(holders_of(cue, named.span, setting)) if sided else []
@@ -101,21 +110,70 @@ def _positions_on(named: Named, setting: Setting) -> Iterator[Position]:
 
 def _without_cue(named: Named, setting: Setting) -> Iterator[Position]:
     """What a sentence says of a matter without a stance word for it."""
-    if named.group == MEASURES:
-        yield from _of_user(named, setting)
-        yield from _of_condition(named, setting)
-    speaker = setting.speaker_at(named.span)
+    if setting.words.will_before.search(setting.lead_in(named.span.start)):
+        yield from of_action(named, setting)
+    if named.measure:
+        yield from of_user(named, setting)
+        yield from of_wait(named, setting)
+    speaker = setting.speaker_at(named.span) or _told_by(named, setting)
     if speaker is not None:
-        yield Position(named, Stance.NEUTRAL, speaker, 0.45, "spoken-of")
+        stance = Stance.CONCERN if _is_evil(named, setting) else Stance.NEUTRAL
+        yield Position(named, stance, speaker, 0.45, "spoken-of")
+
+
+def _told_by(named: Named, setting: Setting) -> Holder | None:
+    """Who speaks of a matter beside his words: "On dairy, she was firm", "and that dairy …"."""
+    clause = setting.clauses[setting.clause_of(named.span.start)]
+    if setting.words.complement.match(setting.folded, clause.start):
+        sides = [side for side in setting.sides if side is not None]
+        return sides[0] if len({side.party for side in sides}) == 1 else None
+    if not setting.words.topic.fullmatch(setting.folded, clause.start, named.span.start):
+        return None
+    place = Span(clause.end, clause.end)
+    return subject_of(Cue(place, Form.VERB, None, False), setting)
+
+
+def _is_thing(named: Named, clause: Span, cue: Cue, setting: Setting) -> bool:
+    """Whether a matter, and not those who live by it, stands before a verb."""
+    if not (clause.start <= named.span.start and named.span.end <= cue.span.start):
+        return False
+    people = setting.words.trade.search(setting.folded, named.span.start, named.span.end)
+    return people is None and not setting.words.trade_after.match(setting.folded, named.span.end)
+
+
+def _is_evil(named: Named, setting: Setting) -> bool:
+    """Whether the words for a matter say that it is bad: "unfair trade practices"."""
+    return setting.words.evil.search(setting.folded, named.span.start, named.span.end) is not None
 
 
 def _of_somebody(cue: Cue, stance: Stance, named: Named, setting: Setting) -> Iterator[Position]:
     """The stance of a verb's subject whose side nothing tells: "Steelmakers want"."""
-    if cue.form is not Form.VERB or cue.span.start > named.span.start or setting.is_passive(cue):
-        return
     clause = setting.clauses[setting.clause_of(cue.span.start)]
+    judged = cue.form is Form.PREDICATE and setting.words.judgement.search(
+        setting.folded, clause.start, cue.span.start
+    )
+    verb = cue.form is Form.VERB and not setting.is_passive(cue)
+    if cue.form is Form.NOUN and cue.span.end <= named.span.start and not named.weak:
+        yield Position(named, stance, None, 0.45, f"stance.{cue.form}.{stance}.somebody")
+    if not (verb or judged) or cue.span.start > named.span.start:
+        return
+    if setting.words.relative.match(setting.folded, clause.start):
+        return  # of a thing: "the clause that bars"
+    if any(_is_thing(n, clause, cue, setting) for n in setting.named):
+        return  # "a withdrawal requires"
     if _SUBJECT.search(setting.folded, clause.start, cue.span.start) and not named.weak:
-        yield Position(named, stance, None, _UNKNOWN, f"stance.{cue.form}.{stance}.somebody")
+        side = _origin(clause, cue, setting) or setting.scene
+        holder = Holder(cue.span, side, None) if side else None
+        yield Position(named, stance, holder, _UNKNOWN, f"stance.{cue.form}.{stance}.somebody")
+
+
+def _origin(clause: Span, cue: Cue, setting: Setting) -> str | None:
+    """The side of the place that those before a verb are from: "growers in Sinaloa want"."""
+    for holder in setting.holders:
+        before = clause.start <= holder.span.start and holder.span.end <= cue.span.start
+        if before and setting.words.origin_before.search(setting.lead_in(holder.span.start)):
+            return holder.party
+    return None
 
 
 def _speaks_over(cue: Cue, inner: list[Cue], setting: Setting) -> bool:
@@ -172,76 +230,38 @@ def _taken_away(named: Named, behind: list[Cue], setting: Setting) -> list[Cue]:
     ]
 
 
-def _of_condition(named: Named, setting: Setting) -> Iterator[Position]:
-    """A measure that somebody waits to see gone: "won't ratify until the tariffs are lifted"."""
-    lead = setting.lead_in(named.span.start, 60)
-    waits = list(setting.words.until.finditer(lead))
-    if not waits or len(lead) - waits[-1].end() > _WAIT_REACH:
-        return
-    place = named.span.start - len(lead) + waits[-1].start()
-    waiting = [h for h in setting.holders if h.span.end <= place]
-    verb = Cue(Span(place, place), Form.VERB, Stance.OPPOSES, False)
-    for holder in with_coordinated(waiting[0], setting) if waiting else _only(verb, setting):
-        yield Position(named, Stance.OPPOSES, holder, 0.7, "waits-for-its-end")
-
-
-def _only(verb: Cue, setting: Setting) -> Iterator[Holder]:
-    subject = subject_of(verb, setting)
-    if subject is not None:
-        yield subject
-
-
 def _stance(cue: Cue, inner: list[Cue], named: Named, setting: Setting) -> Stance | None:
     """The composed stance; a warning that one could use a measure is a threat of it."""
     lead = setting.lead_in(named.span.start, 14)
-    denied = named.group == MEASURES and setting.words.negation_before.search(lead) is not None
+    denied = named.measure and setting.words.negation_before.search(lead) is not None
     stance = composed(cue, inner, named, denied=denied and cue.span.end <= named.span.start)
+    if cue.stance is Stance.CONCERN and not cue.negated and _speaks_over(cue, inner, setting):
+        stance = Stance.CONCERN  # "fears that Ottawa will give up"
+    if stance in (Stance.OPPOSES, Stance.CONCEDES) and _is_evil(named, setting):
+        return Stance.CONCERN  # whoever lets in an evil, or fights it, is told with worry
     clause = setting.clauses[setting.clause_of(cue.span.start)]
     if stance in (Stance.CONCEDES, Stance.AGREED) and setting.words.condition.match(
         setting.folded, clause.start
     ):
         return Stance.OPEN
-    if stance is Stance.CONCERN and named.group == MEASURES:
+    if stance is Stance.CONCERN and named.measure:
         lead = setting.lead_in(named.span.start)
-        if cue.form is Form.VERB and setting.words.modal_before.search(lead):
+        own = not _has_holder_before(cue, named, setting)
+        if own and cue.form is Form.VERB and setting.words.modal_before.search(lead):
             return Stance.DEMANDS
-    if stance is Stance.AGREED and setting.words.modal_before.search(
-        setting.lead_in(cue.span.start)
+    if stance is Stance.AGREED and (
+        setting.words.modal_before.search(setting.lead_in(cue.span.start))
+        or (
+            cue.form is Form.NOUN
+            and setting.words.modal_behind.match(setting.folded, named.span.end)
+        )
     ):
         return Stance.OPEN  # still to be settled
     return stance
 
 
-def _has_preposition(text: str, setting: Setting) -> bool:
-    """Whether a preposition stands in *text*: who follows it is hit by a measure, not its user."""
-    ends = (match.end() for match in re.finditer(r"\s", text))
-    return any(setting.words.preposition_before.search(text[:end]) for end in ends)
-
-
-def _of_user(named: Named, setting: Setting) -> Iterator[Position]:
-    """A measure with the one who uses it: "Trump's tariffs", "Canada would retaliate"."""
-    folded, words = setting.folded, setting.words
-    for holder in setting.users:
-        inside = setting.folded[named.span.start : holder.span.start]
-        if named.span.covers(holder.span) and not _has_preposition(inside, setting):
-            yield Position(named, Stance.DEMANDS, holder, 0.6, "measure-of-user")
-    for holder in setting.holders:
-        if holder.span.end <= named.span.start:
-            gap = folded[holder.span.end : named.span.start]
-            near = len(gap.split()) <= 1 and not words.preposition_before.search(gap)
-            near = near and "," not in gap
-        else:
-            gap = folded[named.span.end : holder.span.start]
-            one_word = " " not in folded[named.span.start : named.span.end]
-            near = (gap.strip() == "" and one_word) or bool(
-                len(gap) < 10 and words.genitive_before.search(gap)
-            )
-        if near:
-            yield Position(named, Stance.DEMANDS, holder, 0.6, "measure-of-user")
-    lead = setting.lead_in(named.span.start)
-    if words.modal_before.search(lead):
-        verb = Cue(named.span, Form.PRESSURE, None, bool(words.negation.search(lead[-20:])))
-        user = subject_of(verb, setting)
-        if user is not None:
-            stance = Stance.OPPOSES if verb.negated else Stance.DEMANDS
-            yield Position(named, stance, user, 0.55, "measure-to-come")
+def _has_holder_before(cue: Cue, named: Named, setting: Setting) -> bool:
+    """Whether somebody is named between a word and the matter: "fears that Trump will"."""
+    return any(
+        cue.span.end <= h.span.start and h.span.end <= named.span.start for h in setting.holders
+    )

@@ -9,13 +9,14 @@ from extractors.issues.mentions import Named
 from extractors.types import Quote, QuoteKind, Span, Stance
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Setting:
-    """One sentence as it was read.
+    """One sentence as it was read; no value changes.
 
     ``users`` are those whose names are a part of a matter's ("U.S. steel tariffs"), ``holders``
     the others; ``sides`` are the speakers of its ``quotes`` with a known side; ``before`` is who
-    was in focus in the sentence before it.
+    was in focus in the sentence before it, ``person`` the last person who was, ``titled`` the
+    same where a title can mean nobody else, ``scene`` the side on whose ground it is.
     """
 
     folded: str
@@ -28,6 +29,9 @@ class Setting:
     sides: tuple[Holder | None, ...]
     quotes: tuple[Quote, ...]
     before: Holder | None
+    person: Holder | None
+    titled: Holder | None
+    scene: str | None
     words: Lexicon
 
     def clause_of(self, place: int) -> int:
@@ -37,7 +41,7 @@ class Setting:
                 return number
         return len(self.clauses) - 1
 
-    def lead_in(self, place: int, reach: int = 40) -> str:
+    def lead_in(self, place: int, reach: int = 30) -> str:
         """The folded words before *place*, within its sentence."""
         return self.folded[max(self.sentence.start, place - reach) : place]
 
@@ -98,19 +102,31 @@ def setting_of(
     named: Sequence[Named],
     holders: Sequence[Holder],
     quotes: Sequence[tuple[Quote, Holder | None]],
-    before: Holder | None,
+    focus: tuple[Holder | None, Holder | None, Holder | None],
+    scene: str | None,
     words: Lexicon,
 ) -> Setting:
     """Look at one sentence: its clauses and stance words, and who and what it names.
 
-    *quotes* are those that it holds a part of, each with its speaker where the side is known.
+    *quotes* are those that it holds a part of, each with its speaker where the side is known;
+    *focus* is who was in focus in the sentences before it: of all, of the people, and the one
+    person whom a title can mean.
     """
-    cues = (
+    places = [n.span for n in named]
+    cues = [
         cue
         for cue in find_cues(folded, sentence, words)
-        if not any(cue.span.overlaps(n.span) for n in named)
-    )
-    users = tuple(h for h in holders if any(n.span.covers(h.span) for n in named))
+        if not any(_takes(place, cue.span) for place in places)
+    ]
+    users = [
+        h
+        for h in holders
+        if any(p.covers(h.span) and not words.trade_after.match(folded, p.end) for p in places)
+    ]
+    others = [h for h in holders if h not in users] if users else list(holders)
+    joint = list(_joint(folded, sentence, words, holders))
+    if joint:
+        others = sorted([*others, *joint], key=lambda holder: holder.span.start)
     return Setting(
         folded=folded,
         sentence=sentence,
@@ -118,12 +134,32 @@ def setting_of(
         cues=tuple(cues),
         named=tuple(named),
         sides=tuple(side for _, side in quotes),
-        holders=tuple(h for h in holders if h not in users),
-        users=users,
+        holders=tuple(others),
+        users=tuple(users),
         quotes=tuple(quote for quote, _ in quotes),
-        before=before,
+        before=focus[0],
+        person=focus[1],
+        titled=focus[2],
+        scene=scene,
         words=words,
     )
+
+
+def _takes(matter: Span, cue: Span) -> bool:
+    """Whether the words of a stance are a matter's; a longer one may hold it ("retaliate for")."""
+    if cue.start >= matter.end or matter.start >= cue.end:
+        return False
+    return not cue.covers(matter) or cue == matter
+
+
+def _joint(
+    folded: str, sentence: Span, words: Lexicon, holders: Sequence[Holder]
+) -> Iterator[Holder]:
+    """Those who act together ("the two sides"), who are no side."""
+    for match in words.joint.finditer(folded, sentence.start, sentence.end):
+        span = Span(*match.span())
+        if not any(h.span.start < span.end and span.start <= h.span.end + 1 for h in holders):
+            yield Holder(span, None, None)
 
 
 def _clauses(folded: str, sentence: Span, words: Lexicon) -> Iterator[Span]:

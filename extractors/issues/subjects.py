@@ -1,129 +1,20 @@
-"""Whose stance a stance word gives."""
+"""Who is the subject of a verb: named before it, behind it, or in the sentences before."""
 
 import re
 from collections.abc import Iterator, Sequence
 
-from extractors.issues.composing import UNSIDED
 from extractors.issues.cues import Cue, Form
 from extractors.issues.holders import Holder
 from extractors.issues.setting import Setting
-from extractors.types import Span, Stance
+from extractors.types import Span
 
 _WORD = re.compile(r"\w{3,}")
 # At most so many words before a verb without a subject, or before a pronoun that looks back.
 _FEW = 2
-# The forms that speak for themselves, whatever stands before them.
-_UNGOVERNED = (Form.PREDICATE, Form.FRAME)
+# How far before its relative clause a name may stand: "Freeland, Canada's minister, who …".
+_HEAD = 3
+_NOUN_BEFORE = re.compile(r"[a-z]{4,}\s$")
 _POSSESSED = re.compile(r"'s?\s(?:\w+\s)?")
-
-
-def holders_of(cue: Cue, matter: Span, setting: Setting) -> Iterator[Holder]:
-    """Whose stance on *matter* the cue gives; several for "Canada and Mexico"."""
-    if cue.form is Form.FRAME:
-        return
-    if cue.form is Form.NOUN:
-        owner = owner_of(cue, setting)
-        if owner is not None:
-            yield owner
-        if owner is not None or _is_compound(cue, matter, setting):
-            return
-    holder = (None if cue.form is Form.NOUN else _agent(cue, setting)) or _one_holder(
-        cue, matter, setting
-    )
-    if holder is not None:
-        yield from with_coordinated(holder, setting)
-
-
-def _one_holder(cue: Cue, matter: Span, setting: Setting) -> Holder | None:
-    """The subject of a cue, or who says what it says of the matter."""
-    if cue.form is Form.NOUN and cue.stance in UNSIDED:
-        subject = subject_of(cue, setting) if cue.stance is Stance.AGREED else None
-        return subject or _judge(cue, matter, setting)
-    if cue.form is Form.NOUN and setting.words.possessive_before.search(
-        setting.lead_in(cue.span.start)
-    ):
-        return subject_of(cue, setting) or _owner_before(cue, setting)
-    if cue.form is Form.NOUN and cue.negated and setting.quoted_at(cue.span):
-        return subject_of(cue, setting) or setting.speaker_at(cue.span)
-    if cue.form is Form.DUTY:
-        return setting.speaker_at(cue.span) or setting.speaker_at(matter)
-    if cue.form is Form.PREDICATE:
-        return _judge(cue, matter, setting)
-    return None if setting.is_passive(cue) else subject_of(cue, setting)
-
-
-def _owner_before(cue: Cue, setting: Setting) -> Holder | None:
-    """Whose a noun is that a possessive gives to somebody named before: "Her plea"."""
-    earlier = [h for h in setting.holders if h.span.end <= cue.span.start]
-    return earlier[-1] if earlier else setting.before
-
-
-def _is_compound(cue: Cue, matter: Span, setting: Setting) -> bool:
-    """Whether the noun stands right behind its matter: "the tariff threat"."""
-    between = setting.folded[matter.end : cue.span.start]
-    return matter.end <= cue.span.start and not between.strip()
-
-
-def owner_of(cue: Cue, setting: Setting) -> Holder | None:
-    """The party that a noun belongs to: "U.S. demands", "demande de Washington"."""
-    folded, words = setting.folded, setting.words
-    if words.first_person_before.search(setting.lead_in(cue.span.start)):
-        return setting.speaker_at(cue.span)
-    for holder in reversed(setting.holders):
-        if holder.span.end <= cue.span.start:
-            gap = folded[holder.span.end : cue.span.start]
-            if len(gap.split()) <= 2 and _is_one_phrase(gap, setting):
-                return holder
-            break
-    for holder in setting.holders:
-        if holder.span.start >= cue.span.end:
-            gap = folded[cue.span.end : holder.span.start]
-            if gap.strip() == "" or (len(gap) < 14 and words.genitive_before.search(gap)):
-                return holder
-            break
-    return None
-
-
-def _is_one_phrase(gap: str, setting: Setting) -> bool:
-    return not re.search(r"[,;:()\"]", gap) and not setting.words.preposition_before.search(gap)
-
-
-def _agent(cue: Cue, setting: Setting) -> Holder | None:
-    """The one by whom it is done or for whom it is so: "by Canada", "inacceptable à Ottawa"."""
-    experiencer = setting.experiencer_of(cue)
-    if experiencer is not None or (cue.form is not Form.PREDICATE and not setting.is_passive(cue)):
-        return experiencer
-    number = setting.clause_of(cue.span.start)
-    for holder in setting.holders:
-        if holder.span.start >= cue.span.end and setting.clause_of(holder.span.start) == number:
-            gap = setting.folded[cue.span.end : holder.span.start]
-            near = len(gap) <= 24 and setting.words.agent_before.search(gap)
-            return holder if near else None
-    return None
-
-
-def _judge(cue: Cue, matter: Span, setting: Setting) -> Holder | None:
-    """Who calls the matter so: the subject of "calls" or "considers", or who says it."""
-    number = setting.clause_of(cue.span.start)
-    floor = setting.clauses[number].start
-    verdicts = list(setting.words.judgement.finditer(setting.folded, floor, cue.span.start))
-    if verdicts and cue.stance not in UNSIDED:
-        place = Cue(Span(*verdicts[-1].span()), Form.VERB, cue.stance, False)
-        return subject_of(place, setting)
-    return _viewpoint(floor, matter, setting) or (
-        setting.speaker_at(cue.span) or setting.speaker_at(matter)
-    )
-
-
-def _viewpoint(floor: int, matter: Span, setting: Setting) -> Holder | None:
-    """In whose eyes the clause that begins at *floor* speaks: "For Ottawa, …"."""
-    for holder in setting.holders:
-        if floor <= holder.span.start and holder.span.end <= matter.start:
-            opens = setting.words.viewpoint_before.fullmatch(
-                setting.folded, floor, holder.span.start
-            )
-            return holder if opens else None
-    return None
 
 
 def subject_of(cue: Cue, setting: Setting) -> Holder | None:
@@ -131,14 +22,21 @@ def subject_of(cue: Cue, setting: Setting) -> Holder | None:
     clause = setting.clauses[setting.clause_of(cue.span.start)]
     quoted = setting.quoted_at(cue.span)
     floor = max(clause.start, quoted.start) if quoted else clause.start
+    floor = max(floor, _relative_floor(cue, floor, setting))
     left = [h for h in setting.holders if floor <= h.span.start and h.span.end <= cue.span.start]
-    direct = [h for h in left if not _is_oblique(h, setting)]
+    direct = [h for h in left if not is_oblique(h, setting)]
     lead = setting.folded[floor : cue.span.start]
     speaker = setting.speaker_at(cue.span)
     if _last(setting.words.first_person, lead) > (direct[-1].span.end - floor if direct else -1):
         return speaker
+    resumed = _resumed(cue, clause, setting)
+    if resumed is not None:
+        return resumed
     if direct:
-        return direct[-1]
+        return direct[0] if _is_reduced(cue, setting) else direct[-1]
+    doing = _doing(cue, left, setting)
+    if doing is not None:
+        return doing
     inverted = _inverted(cue, clause, lead, setting)
     if inverted is not None:
         return inverted
@@ -147,32 +45,127 @@ def subject_of(cue: Cue, setting: Setting) -> Holder | None:
     return _of_context(cue, clause, lead, setting)
 
 
+def _relative_floor(cue: Cue, floor: int, setting: Setting) -> int:
+    """Where a relative clause on a matter begins that holds *cue*: its subject is inside."""
+    if cue.form is Form.NOUN:
+        return floor
+    ends = (
+        n.span.end for n in setting.named if floor <= n.span.start and n.span.end < cue.span.start
+    )
+    opened = (end for end in ends if setting.words.relative.match(setting.folded, end))
+    return max(opened, default=floor)
+
+
+def _doing(cue: Cue, left: Sequence[Holder], setting: Setting) -> Holder | None:
+    """Who is said to do it beside the main verb: "with Canadian officials floating"."""
+    if not left or not _is_participle(cue, setting):
+        return None
+    gap = setting.folded[left[-1].span.end : cue.span.start]
+    return left[-1] if len(gap.split()) <= 1 and "," not in gap else None
+
+
+def _few(lead: str) -> bool:
+    return len(_WORD.findall(lead)) <= _FEW
+
+
+def _is_participle(cue: Cue, setting: Setting) -> bool:
+    return cue.form is not Form.NOUN and (
+        setting.words.progressive.match(setting.folded, cue.span.start) is not None
+    )
+
+
+def _main_subject(clause: Span, setting: Setting) -> Holder | None:
+    """The subject of the clause before a participle: who stands ahead of its first stance word."""
+    number = max(0, setting.clause_of(clause.start) - 1)
+    while number and not _names_somebody(setting.clauses[number], setting):
+        number -= 1  # "…, a key demand, while giving ground"
+    before = setting.clauses[number]
+    verbs = [c.span.start for c in setting.cues if before.start <= c.span.start < before.end]
+    limit = min(verbs, default=before.end)
+    for holder in setting.holders:
+        inside = before.start <= holder.span.start and holder.span.end <= limit
+        if inside and not is_oblique(holder, setting):
+            return holder
+    known, reporter = setting.reporter_at(Span(before.start, before.start + 1))
+    return reporter if known else None
+
+
+def _names_somebody(clause: Span, setting: Setting) -> bool:
+    return any(clause.start <= h.span.start < clause.end for h in setting.holders)
+
+
+def _is_reduced(cue: Cue, setting: Setting) -> bool:
+    """Whether *cue* hangs on a noun: "Trump sent Ottawa a letter threatening"."""
+    if cue.form is Form.NOUN or not setting.words.progressive.match(
+        setting.folded, cue.span.start, cue.span.end
+    ):
+        return False
+    lead = setting.lead_in(cue.span.start)
+    return _NOUN_BEFORE.search(lead) is not None and not setting.words.passive_before.search(lead)
+
+
+def _resumed(cue: Cue, clause: Span, setting: Setting) -> Holder | None:
+    """The subject before a relative clause that a comma has closed: "Ottawa, which …, rejects"."""
+    number = setting.clause_of(cue.span.start)
+    opening = setting.words.relative.match(setting.folded, clause.start)
+    if number == 0 or opening is None or cue.form is Form.NOUN:
+        return None
+    if "," not in setting.folded[opening.end() : cue.span.start]:
+        return None
+    before = setting.clauses[number - 1]
+    named = [h for h in setting.holders if before.start <= h.span.start < before.end]
+    near = [h for h in named if clause.start - h.span.end <= _HEAD and not is_oblique(h, setting)]
+    return near[-1] if near else None
+
+
 def _of_context(cue: Cue, clause: Span, lead: str, setting: Setting) -> Holder | None:
     """Whom a pronoun or a left-out subject stands for: in the sentence, else the one before."""
     if setting.words.complement.match(setting.folded, clause.start):
         return setting.speaker_at(cue.span)
     pronoun = setting.words.pronoun.search(lead)
-    joined = clause.start > setting.sentence.start and (
-        setting.words.coordination.match(lead) or setting.words.relative.match(lead)
+    inside = clause.start > setting.sentence.start
+    joined = inside and (
+        _few(lead)
+        or setting.words.coordination.match(lead) is not None
+        or setting.words.relative.match(lead) is not None
     )
-    dropped = _is_bare(lead, setting) and (setting.words.drops_subject or bool(joined))
-    if pronoun is None and not dropped:
-        return None
+    if pronoun is None:
+        hangs = _is_participle(cue, setting)
+        if inside and hangs and (_few(lead) or _is_dropped(lead, setting, joined=joined)):
+            return _main_subject(clause, setting)
+        if not (_is_dropped(lead, setting, joined=joined) or (hangs and _few(lead))):
+            return None
     start = clause.start + (pronoun.start() if pronoun else 0)
-    if joined or not _opens_with_pronoun(start, setting):
-        earlier = [
-            h for h in setting.holders if h.span.end <= start and not _is_oblique(h, setting)
-        ]
+    if joined or not opens_with_pronoun(start, setting):
+        earlier = [h for h in setting.holders if h.span.end <= start and not is_oblique(h, setting)]
         if earlier:
             return earlier[-1]
+    return _in_focus(cue, pronoun, start, setting)
+
+
+def _is_dropped(lead: str, setting: Setting, *, joined: bool) -> bool:
+    """Whether a verb behind *lead* has no subject of its own."""
+    return (setting.words.drops_subject or joined) and _is_bare(lead, setting)
+
+
+def _in_focus(
+    cue: Cue, pronoun: re.Match[str] | None, start: int, setting: Setting
+) -> Holder | None:
+    """Who was in focus in the sentences before, where the words from *start* on look back."""
+    if pronoun is not None and setting.words.plural_pronoun.fullmatch(pronoun.group()):
+        return None
     known, reporter = setting.reporter_at(cue.span)
     if known:
         return reporter
     opens = len(_WORD.findall(setting.folded[setting.sentence.start : start])) <= _FEW
-    return setting.before if opens or _opens_with_pronoun(start, setting) else None
+    if not (opens or opens_with_pronoun(start, setting)):
+        return None
+    if pronoun is None or not setting.words.personal.fullmatch(pronoun.group()):
+        return setting.before
+    return setting.titled if " " in pronoun.group() else setting.person
 
 
-def _opens_with_pronoun(place: int, setting: Setting) -> bool:
+def opens_with_pronoun(place: int, setting: Setting) -> bool:
     """Whether a pronoun before *place*, ahead of all names, points out of the sentence."""
     first = setting.words.pronoun.search(setting.folded, setting.sentence.start, place)
     names = [h.span.start for h in setting.holders]
@@ -185,7 +178,9 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
 
 def _inverted(cue: Cue, clause: Span, lead: str, setting: Setting) -> Holder | None:
     """A subject right behind its verb: "que réclame Washington", "exige el gobierno de México"."""
-    relative = setting.words.relative.match(setting.folded, clause.start)
+    relative = setting.words.relative.match(lead) or setting.words.relative.match(
+        setting.folded, clause.start
+    )
     first = setting.words.drops_subject and _is_bare(lead, setting)
     if not setting.words.inverts_subject or cue.form is Form.NOUN or not (relative or first):
         return None
@@ -199,10 +194,13 @@ def _inverted(cue: Cue, clause: Span, lead: str, setting: Setting) -> Holder | N
 
 def _is_bare(lead: str, setting: Setting) -> bool:
     """Whether nothing that could be a subject stands in *lead*, the words before a verb."""
+    place, comma, rest = lead.rpartition(",")
+    if comma and setting.words.adverbial.match(place):
+        lead = rest  # "En cuanto a los lácteos, …"
     return len(_WORD.findall(setting.words.relative.sub("", lead, count=1))) <= _FEW
 
 
-def _is_oblique(holder: Holder, setting: Setting) -> bool:
+def is_oblique(holder: Holder, setting: Setting) -> bool:
     """Whether *holder* is no subject: after a preposition ("talks with Canada"), or an owner."""
     lead = setting.lead_in(holder.span.start)
     return bool(setting.words.preposition_before.search(lead)) or _owns_matter(holder, setting)
@@ -241,21 +239,3 @@ def _joined(
                 return
             yield other
             end = other.span.start
-
-
-def governed_by(cue: Cue, outer: Sequence[Cue], setting: Setting) -> bool:
-    """Whether *cue* is only a part of what an outer stance word says ("wants Canada to drop")."""
-    number = setting.clause_of(cue.span.start)
-    governing = [
-        c for c in outer if setting.clause_of(c.span.start) == number and c.form not in _UNGOVERNED
-    ]
-    if not governing or cue.form in _UNGOVERNED:
-        return False
-    if cue.form is Form.NOUN:
-        return owner_of(cue, setting) is None
-    nearest = governing[-1]
-    if nearest.stance is Stance.DEMANDS:
-        return True
-    return not any(
-        nearest.span.end <= h.span.start and h.span.end <= cue.span.start for h in setting.holders
-    )

@@ -1,8 +1,8 @@
 """Lists of a language's words found together in one pass over a text.
 
-Each list is a set of regular expressions over folded text, matched as whole words. At each word
-only the expressions that begin with its first two letters are tried, so that the cost does not
-grow with the number of lists.
+Each list is a set of regular expressions over folded text, matched as whole words. An expression
+is tried only where the letters stand with which all that it matches begins; those of all lists
+are looked for at once (Aho–Corasick), so that the cost does not grow with the number of lists.
 """
 
 import re
@@ -10,60 +10,87 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Generic, TypeVar
 
+from ahocorasick_rs import AhoCorasick, Implementation
+
 from extractors.types import Span
 
 Tag = TypeVar("Tag", bound=Hashable)
 
-# How an expression begins: two letters that stand in every text it matches.
-_LETTERS = re.compile(r"[a-z][a-z '](?![*?+{|])")
+# How an expression begins: letters that stand in every text it matches, as far as they tell much.
+_LETTERS = re.compile(r"[a-z][a-z '-]{0,11}(?![*?+{|])")
+_FEWEST, _TELLING = 2, 5
 _QUANTIFIERS = ("?", "*", "+", "{")
-_WORD = re.compile(r"(?<![\w-])\w+")
 
 
 class WordLists(Generic[Tag]):
     """Compiled word lists, each under a tag."""
 
     def __init__(self, lists: Mapping[Tag, Iterable[str]]) -> None:
-        by_letters: dict[str, dict[Tag, list[str]]] = defaultdict(lambda: defaultdict(list))
-        elsewhere: dict[Tag, list[str]] = defaultdict(list)
-        for tag, patterns in lists.items():
+        by_letters: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+        elsewhere: dict[int, list[str]] = defaultdict(list)
+        self._tags = list(lists)
+        for number, patterns in enumerate(lists.values()):
             for pattern in patterns:
                 beginnings = _beginnings(pattern)
                 for letters in beginnings:
-                    by_letters[letters][tag].append(pattern)
+                    by_letters[letters][number].append(pattern)
                 if not beginnings:
-                    elsewhere[tag].append(pattern)
-        self._by_letters = {
-            letters: [(tag, _compiled("", group)) for tag, group in tags.items()]
-            for letters, tags in by_letters.items()
-        }
+                    elsewhere[number].append(pattern)
+        self._letters = AhoCorasick(list(by_letters), implementation=Implementation.DFA)
+        # Most expressions are never met; each is compiled when its letters first are.
+        self._written = [list(numbers.items()) for numbers in by_letters.values()]
+        self._patterns: dict[int, list[tuple[int, re.Pattern[str]]]] = {}
         self._elsewhere = [
-            (tag, _compiled(r"(?<![\w-])", group)) for tag, group in elsewhere.items()
+            (number, _compiled(r"(?<![\w-])", group)) for number, group in elsewhere.items()
         ]
 
     def find(self, folded: str, within: Span) -> Iterator[tuple[Tag, Span]]:
-        """The words of all lists in a part of a text, list by list at each word."""
-        for word in _WORD.finditer(folded, within.start, within.end):
-            start = word.start()
-            for tag, pattern in self._by_letters.get(folded[start : start + 2], ()):
-                match = pattern.match(folded, start, within.end)
+        """The words of all lists in a part of a text, in order, list by list at each word."""
+        found = sorted({*self._found(folded, within.start, within.end)})
+        for start, number, end in found:
+            yield self._tags[number], Span(start, end)
+
+    def _found(self, folded: str, first: int, last: int) -> Iterator[tuple[int, int, int]]:
+        """Where words stand: their start, the number of their list, and their end."""
+        part = folded[first:last]
+        for letters, place, _ in self._letters.find_matches_as_indexes(part, overlapping=True):
+            if place and (part[place - 1] in "-_" or part[place - 1].isalnum()):
+                continue
+            start = first + place
+            for number, pattern in self._patterns.get(letters) or self._compile(letters):
+                match = pattern.match(folded, start, last)
                 if match is not None:
-                    yield tag, Span(start, match.end())
-        for tag, pattern in self._elsewhere:
-            for match in pattern.finditer(folded, within.start, within.end):
-                yield tag, Span(*match.span())
+                    yield start, number, match.end()
+        for number, pattern in self._elsewhere:
+            for match in pattern.finditer(folded, first, last):
+                yield match.start(), number, match.end()
+
+    def _compile(self, letters: int) -> list[tuple[int, re.Pattern[str]]]:
+        """The expressions that begin with some letters, ready for use."""
+        made = [(number, _compiled("", group)) for number, group in self._written[letters]]
+        self._patterns[letters] = made
+        return made
 
 
 def _beginnings(pattern: str) -> set[str]:
-    """The two letters with which *pattern* may begin; none where that cannot be told."""
+    """The letters with which *pattern* may begin; none where that cannot be told."""
     if "|" in _outside_groups(pattern):
         return set()
-    if not pattern.startswith("(?:"):
-        return {pattern[:2]} if _LETTERS.match(pattern) else set()
-    end = _group_end(pattern)
-    if pattern[end : end + 1] in _QUANTIFIERS and end < len(pattern):
-        return set()
-    each = [_beginnings(option + pattern[end:]) for option in _options(pattern[3 : end - 1])]
+    match = _LETTERS.match(pattern)
+    letters = match.group() if match else ""
+    rest = pattern[len(letters) :]
+    end = _group_end(rest) if rest.startswith("(?:") else 0
+    quantifier = rest[end : end + 1] if rest[end : end + 1] in _QUANTIFIERS else ""
+    if (
+        len(letters) >= _TELLING
+        or not end
+        or quantifier not in ("", "?")
+        or (letters and quantifier)
+    ):
+        return {letters} if len(letters) >= _FEWEST else set()
+    options = [*_options(rest[3 : end - 1]), *([""] if quantifier else [])]
+    rest = rest[end + len(quantifier) :]
+    each = [_beginnings(letters + option + rest) for option in options]
     return set().union(*each) if all(each) else set()
 
 

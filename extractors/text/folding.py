@@ -24,7 +24,6 @@ _MARKS = str.maketrans(
 )
 
 
-@lru_cache(maxsize=4096)
 def _fold_character(character: str) -> str:
     """Lower case without accents, where that is one character; else the character itself."""
     base = unicodedata.normalize("NFD", character)[0]
@@ -32,12 +31,32 @@ def _fold_character(character: str) -> str:
     return lowered if len(lowered) == 1 else base
 
 
+# With more different letters than this, one pass over the text is quicker than one for each.
+_MANY = 200
+
+
+@lru_cache(maxsize=4096)
+def _plain(character: str) -> str:
+    """What a character that is not ASCII becomes."""
+    translated = character.translate(_MARKS)
+    return translated if translated.isascii() else _fold_character(translated)
+
+
 def fold(text: str) -> str:
     """*text* in lower case, without accents, with plain quotation marks, hyphens and spaces.
 
     The result has the length of *text*, so an offset into one is an offset into the other.
     """
-    translated = text.translate(_MARKS)
-    if translated.isascii():
-        return translated.lower()
-    return "".join(c.lower() if c.isascii() else _fold_character(c) for c in translated)
+    if text.isascii():
+        return text.lower()
+    others = [character for character in set(text) if not character.isascii()]
+    if len(others) > _MANY:
+        return "".join(c.lower() if c.isascii() else _plain(c) for c in text)
+    for character in others:
+        plain = _plain(character)
+        if plain != character:
+            text = text.replace(character, plain)
+    # lower() moves no offset where it changes only letters of ASCII.
+    if text.isascii() or all(c.isascii() or c.lower() == c for c in set(text)):
+        return text.lower()
+    return "".join(c.lower() if c.isascii() else c for c in text)

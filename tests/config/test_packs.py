@@ -294,6 +294,14 @@ FAULTS = {
         {"people": PERSON + 'party = "AB"\n'},
         "people.toml:4: the party 'AB' is not known in this pack; known are AA.",
     ),
+    "flag": (
+        {"parties": PARTIES + 'outside = "yes"\n'},
+        "parties.toml:5: outside must be true or false.",
+    ),
+    "narrows-to": (
+        {"issues": ISSUE + 'narrows_to = "j"\n'},
+        "issues.toml:6: the issue 'j' is not known in this pack; known are i.",
+    ),
     "organisation": (
         {"people": PERSON + 'offices = [\n  { title = { en = "B" }, organisation = "o" },\n]\n'},
         "people.toml:5: the organisation 'o' is not known in this pack; none is known.",

@@ -175,9 +175,9 @@ def test_we_in_a_quote_is_the_speakers_side() -> None:
 
 
 def test_we_of_an_unknown_speaker_is_nobody() -> None:
-    text = '"We reject the sunset clause," she said.'
+    text = 'Mexico waits. "We reject the sunset clause," she said.'
     found = mentions(text, quote(text, "We reject the sunset clause,", None))
-    assert [(m.stance.value, m.party) for m in found] == [("neutral", None)]
+    assert [(m.stance.value, m.party) for m in found] == [("opposes", None)]
 
 
 def test_matter_spoken_of_without_stance_is_neutral_for_the_speaker() -> None:

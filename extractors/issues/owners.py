@@ -1,0 +1,201 @@
+"""Whose stance a stance word gives: its subject's, its owner's, or who judges so."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractors.issues.composing import UNSIDED
+from extractors.issues.cues import Cue, Form
+from extractors.issues.holders import Holder
+from extractors.issues.setting import Setting
+from extractors.issues.subjects import (
+    is_oblique,
+    opens_with_pronoun,
+    subject_of,
+    with_coordinated,
+)
+from extractors.types import Span, Stance
+
+_COLONS = (":",)
+# The forms that speak for themselves, whatever stands before them.
+_UNGOVERNED = (Form.PREDICATE, Form.FRAME)
+
+
+def holders_of(cue: Cue, matter: Span, setting: Setting) -> Iterator[Holder]:
+    """Whose stance on *matter* the cue gives; several for "Canada and Mexico"."""
+    if cue.form is Form.FRAME:
+        return
+    if cue.form is Form.NOUN:
+        owner = _source(matter, setting) or owner_of(cue, setting)
+        if owner is not None:
+            yield owner
+        if owner is not None or _is_compound(cue, matter, setting):
+            return
+    holder = (None if cue.form is Form.NOUN else _agent(cue, setting)) or _one_holder(
+        cue, matter, setting
+    )
+    if holder is not None:
+        yield from with_coordinated(holder, setting)
+
+
+def _one_holder(cue: Cue, matter: Span, setting: Setting) -> Holder | None:
+    """The subject of a cue, or who says what it says of the matter."""
+    if cue.form is Form.NOUN and cue.stance in UNSIDED:
+        subject = subject_of(cue, setting) if cue.stance is Stance.AGREED else None
+        return subject or _judge(cue, matter, setting)
+    if cue.form is Form.NOUN and setting.words.possessive_before.search(
+        setting.lead_in(cue.span.start)
+    ):
+        return subject_of(cue, setting) or _owner_before(cue, setting)
+    if cue.form is Form.NOUN and setting.words.bearer_before.search(
+        setting.lead_in(cue.span.start)
+    ):
+        return subject_of(cue, setting)
+    if cue.form is Form.NOUN and setting.words.passive_before.search(
+        setting.lead_in(cue.span.start)
+    ):
+        return _judge(cue, matter, setting)  # "are irritants"
+    if cue.form is Form.NOUN and cue.negated and setting.quoted_at(cue.span):
+        return subject_of(cue, setting) or setting.speaker_at(cue.span)
+    if cue.form is Form.DUTY:
+        return setting.speaker_at(cue.span) or setting.speaker_at(matter)
+    if cue.form is Form.PREDICATE:
+        return _judge(cue, matter, setting)
+    return _not_done_to(cue, setting) if setting.is_passive(cue) else subject_of(cue, setting)
+
+
+def _not_done_to(cue: Cue, setting: Setting) -> Holder | None:
+    """Who says what is done to others: "Canada will not be exempted, Washington said"."""
+    if cue.form not in (Form.REMOVING, Form.PRESSURE):
+        return None
+    speaker, others = setting.speaker_at(cue.span), subject_of(cue, setting)
+    apart = speaker is not None and others is not None and speaker.party != others.party
+    return speaker if apart else None
+
+
+def _source(matter: Span, setting: Setting) -> Holder | None:
+    """From whom a matter comes: "threats of retaliation from Canada"."""
+    for holder in setting.holders:
+        if holder.span.start >= matter.end:
+            comes = setting.words.source_before.fullmatch(
+                setting.folded, matter.end, holder.span.start
+            )
+            return holder if comes else None
+    return None
+
+
+def _owner_before(cue: Cue, setting: Setting) -> Holder | None:
+    """Whose a noun is that a possessive gives to somebody named before: "Her plea"."""
+    if setting.before is not None and opens_with_pronoun(cue.span.start, setting):
+        return setting.before
+    earlier = [
+        h for h in setting.holders if h.span.end <= cue.span.start and not is_oblique(h, setting)
+    ]
+    return earlier[-1] if earlier else setting.before
+
+
+def _is_compound(cue: Cue, matter: Span, setting: Setting) -> bool:
+    """Whether the noun stands right behind its matter: "the tariff threat"."""
+    between = setting.folded[matter.end : cue.span.start]
+    return matter.end <= cue.span.start and not between.strip()
+
+
+def owner_of(cue: Cue, setting: Setting) -> Holder | None:
+    """The party that a noun belongs to: "U.S. demands", "demande de Washington"."""
+    folded, words = setting.folded, setting.words
+    if words.first_person_before.search(setting.lead_in(cue.span.start)):
+        return setting.speaker_at(cue.span)
+    for holder in reversed(setting.holders):
+        if holder.span.end <= cue.span.start:
+            gap = folded[holder.span.end : cue.span.start]
+            if len(gap.split()) <= 2 and _is_one_phrase(gap, setting):
+                return holder
+            break
+    for holder in setting.holders:
+        if holder.span.start >= cue.span.end:
+            gap = folded[cue.span.end : holder.span.start]
+            if gap.strip() == "" or (len(gap) < 14 and words.genitive_before.search(gap)):
+                return holder
+            break
+    return None
+
+
+def _is_one_phrase(gap: str, setting: Setting) -> bool:
+    return not re.search(r"[,;:()\"]", gap) and not setting.words.preposition_before.search(gap)
+
+
+def _agent(cue: Cue, setting: Setting) -> Holder | None:
+    """The one by whom it is done or for whom it is so: "by Canada", "inacceptable à Ottawa"."""
+    experiencer = setting.experiencer_of(cue)
+    if experiencer is not None or (cue.form is not Form.PREDICATE and not setting.is_passive(cue)):
+        return experiencer
+    number = setting.clause_of(cue.span.start)
+    for holder in setting.holders:
+        if holder.span.start >= cue.span.end and setting.clause_of(holder.span.start) == number:
+            gap = setting.folded[cue.span.end : holder.span.start]
+            near = len(gap) <= 24 and setting.words.agent_before.search(gap)
+            return holder if near else None
+    return None
+
+
+def _judge(cue: Cue, matter: Span, setting: Setting) -> Holder | None:
+    """Who calls the matter so: the subject of "calls" or "considers", or who says it."""
+    number = setting.clause_of(cue.span.start)
+    floor = setting.clauses[number].start
+    verdicts = list(setting.words.judgement.finditer(setting.folded, floor, cue.span.start))
+    if verdicts and cue.stance not in UNSIDED:
+        place = Cue(Span(*verdicts[-1].span()), Form.VERB, cue.stance, False)
+        return subject_of(place, setting)
+    return (
+        _viewpoint(floor, matter, setting)
+        or setting.speaker_at(cue.span)
+        or setting.speaker_at(matter)
+        or _announcer(number, setting)
+    )
+
+
+def _announcer(number: int, setting: Setting) -> Holder | None:
+    """Whose words stand behind a colon: "Ottawa was blunt: the tariffs are illegal"."""
+    clause = setting.clauses[number]
+    if number == 0 or setting.folded[clause.start : clause.start + 1] != ":":
+        return None
+    before = setting.clauses[number - 1]
+    named = [h for h in setting.holders if before.start <= h.span.start < before.end]
+    return next((h for h in named if not is_oblique(h, setting)), None)
+
+
+def _viewpoint(floor: int, matter: Span, setting: Setting) -> Holder | None:
+    """In whose eyes the clause that begins at *floor* speaks: "For Ottawa, …"."""
+    for holder in setting.holders:
+        if floor <= holder.span.start and holder.span.end <= matter.start:
+            opens = setting.words.viewpoint_before.fullmatch(
+                setting.folded, floor, holder.span.start
+            )
+            return holder if opens else None
+    return None
+
+
+def governed_by(cue: Cue, outer: Sequence[Cue], setting: Setting) -> bool:
+    """Whether *cue* is only a part of what an outer stance word says ("wants Canada to drop")."""
+    number = setting.clause_of(cue.span.start)
+    colon = setting.folded[setting.clauses[number].start] in _COLONS
+    governing = [
+        c
+        for c in outer
+        if number - colon <= setting.clause_of(c.span.start) <= number and c.form not in _UNGOVERNED
+    ]
+    if not governing or cue.form in _UNGOVERNED:
+        return False
+    if cue.form is Form.NOUN:
+        return owner_of(cue, setting) is None
+    nearest = governing[-1]
+    if nearest.stance is Stance.DEMANDS:
+        return True
+    between = {
+        h.party
+        for h in setting.holders
+        if nearest.span.end <= h.span.start and h.span.end <= cue.span.start
+    }
+    if len(between) == 1 and None not in between:
+        own = subject_of(nearest, setting)
+        return own is not None and own.party in between  # "rejects that Mexico will accept"
+    return not between
