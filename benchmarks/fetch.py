@@ -240,7 +240,8 @@ async def rounds(site: Site, urls: Sequence[str], count: int, settings: Settings
             add_feeds(connection, [NewFeed(url) for url in urls], interval=900, now=now)
         # A daemon starts its workers once; what is measured is polling.
         start = (services.workers.run(parse_feed, document(0), url=None) for _ in range(8))
-        await asyncio.gather(*start)
+        # On a machine with more to do, starting them may take longer than a task may.
+        await asyncio.gather(*start, return_exceptions=True)
         tasks = count_parsing(services)
         await at_rest()
         taken = []

@@ -24,6 +24,9 @@ _UNSEEN = re.compile("[\x00\u00ad\u200b\u2060\ufeff\u200e\u200f]")
 # quadratic time over long runs of marks.
 _APART = re.compile("[A-Za-z][\u0300-\u036f]{1,2}")
 _BREAK = "\x1e"
+_LINE = "\x1d"
+_WRAPPED = re.compile(rf"([^\W_]|[,;])[ \t\r\n]*{_LINE}[ \t\r\n]*([^\W\d_])")
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 
 
 def text_of_blocks(root: etree._Element) -> str:
@@ -34,16 +37,33 @@ def text_of_blocks(root: etree._Element) -> str:
         tag = element.tag
         silent = not isinstance(tag, str) or (tag in _SILENT and element is not root)
         if event == "start":
-            pieces.append(_BREAK if tag in _BLOCKS else "")
+            pieces.append(_break_of(tag))
             if silent:
                 walk.skip_subtree()
+            elif tag == "pre":
+                pieces.append(_BLANK_LINE.sub(_BREAK, element.text or ""))
             else:
                 pieces.append(element.text or "")
         else:
-            pieces.append(_BREAK if tag in _BLOCKS else "")
+            pieces.append(_break_of(tag) if tag != "br" else "")
             if element is not root:
                 pieces.append(element.tail or "")
-    return join_paragraphs("".join(pieces).split(_BREAK))
+    return join_paragraphs(unwrapped("".join(pieces)).split(_BREAK))
+
+
+def _break_of(tag: object) -> str:
+    """What *tag* means for the lines of a text; elements of a site's own are blocks."""
+    if tag == "br":
+        return _LINE
+    return _BREAK if tag in _BLOCKS or "-" in str(tag) else ""
+
+
+def unwrapped(text: str) -> str:
+    """*text* with its line breaks as breaks of paragraphs, but for those inside of a sentence."""
+    text = _WRAPPED.sub(
+        lambda found: f"{found[1]} {found[2]}" if found[2].islower() else found[0], text
+    )
+    return text.replace(_LINE, _BREAK)
 
 
 def text_of_fragment(markup: str) -> str:

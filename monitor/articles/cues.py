@@ -15,7 +15,7 @@ def common_words() -> Mapping[str, frozenset[str]]:
 
 @cache
 def cue(name: str) -> re.Pattern[str]:
-    """The regular expressions ``notices``, ``walls`` or ``asides`` of all languages, as one."""
+    """The expressions ``notices``, ``walls``, ``live`` … of all languages, as one."""
     return re.compile("|".join(_listed(name)), re.IGNORECASE)
 
 

@@ -37,6 +37,9 @@ class Facts:
     outlet: str | None = None
     lang: str | None = None
     published: Published = field(default_factory=Published)
+    titles: tuple[str, ...] = ()  # what the page is called anywhere, the title among them
+    teasers: frozenset[str] = frozenset()  # headings that are links
+    moments: int = 0  # times for machines
 
     def said(self, *names: str) -> str | None:
         """The first value of the meta tags *names*, tried in order."""
@@ -59,6 +62,9 @@ def read_facts(tree: HtmlElement, url: str | None) -> Facts:
         outlet=outlet,
         lang=_language(tree, meta, data),
         published=find_publication(tree, meta, data, canonical or url),
+        titles=tuple(_words(tag) for name in ("title", "h1") for tag in _few(tree, name)[:2]),
+        teasers=_linked_headings(tree),
+        moments=sum(1 for _ in tree.iter("time")),
     )
 
 
@@ -119,8 +125,20 @@ def _title(
     for candidate in candidates:
         title = " ".join((candidate or "").split())
         if title:
-            return _without_outlet(title, outlet)
+            shorter = _without_outlet(title, outlet)
+            return _printed(tree, title) if shorter == title else shorter
     return None
+
+
+def _printed(tree: HtmlElement, title: str) -> str:
+    """*title* as far as a heading of the page has it: behind that stand its section and site."""
+    parts = list(_TITLE_SEPARATOR.finditer(title))
+    if parts:
+        headings = {_words(tag) for name in ("h1", "h2") for tag in _few(tree, name)[:20]}
+        for part in reversed(parts):
+            if title[: part.start()] in headings:
+                return title[: part.start()]
+    return title
 
 
 def _without_outlet(title: str, outlet: str | None) -> str:
@@ -179,6 +197,13 @@ def _language(
         if match:
             return match[0]
     return None
+
+
+def _linked_headings(tree: HtmlElement) -> frozenset[str]:
+    headings: list[HtmlElement] = tree.xpath(
+        "(//*[self::h2 or self::h3 or self::h4][.//a[@href] or parent::a])[position() <= 200]"
+    )
+    return frozenset(_words(heading) for heading in headings)
 
 
 def _few(tree: HtmlElement, name: str) -> list[HtmlElement]:

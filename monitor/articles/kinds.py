@@ -15,6 +15,10 @@ _CAPTION = 400
 # A longer text is an article, whatever its last lines sell; a longer line is a part of it.
 _TEASER = 2000
 _NOTICE = 200
+_TEASERS = 5
+_MOMENTS = 3
+_VIDEO_PATH = re.compile(r"^https?://[^/]+/(?:[\w-]+/){0,3}vid[eé]os?/", re.IGNORECASE)
+_LIVE_PATH = re.compile(r"^https?://[^?#]+/(?:live|liveblog|en-direct|en-vivo)/", re.IGNORECASE)
 _STATUS_TITLE = re.compile(r"^\W*(?:error\s+)?(?:40[0134]|410|50[0234])\b", re.IGNORECASE)
 
 
@@ -23,23 +27,35 @@ def classify(facts: Facts, text: str, url: str | None) -> tuple[ArticleKind, str
     kind: tuple[ArticleKind, str | None] = (ArticleKind.ARTICLE, None)
     states_article = bool(facts.data.article) or facts.said("og:type") == "article"
     short = len(text) < _CAPTION
-    if short and not facts.data.article and _is_notice(facts.title or ""):
+    if short and not facts.data.article and _is_notice(facts):
         kind = ArticleKind.NOT_ARTICLE, f"holds a notice ({facts.title}), not an article"
-    elif short and _is_video(facts):
+    elif short and (_is_video(facts) or _VIDEO_PATH.search(url or "")):
         kind = ArticleKind.VIDEO, "holds a video, not an article"
     elif not text:
         kind = ArticleKind.EMPTY, "holds no text"
-    elif facts.data.is_live:
+    elif facts.data.is_live or _runs(facts, url):
         kind = ArticleKind.LIVE, None
     elif _is_locked(facts) or _asks_to_subscribe(text):
         kind = ArticleKind.PAYWALLED, "keeps its text, or a part of it, for subscribers"
-    elif not states_article and _is_list(facts, text, url):
+    elif _is_list(facts, text) or (not states_article and _is_front(facts, text, url)):
         kind = ArticleKind.NOT_ARTICLE, "is a front page or a list, not an article"
     return kind
 
 
-def _is_notice(title: str) -> bool:
-    return bool(_STATUS_TITLE.search(title) or cue("notices").search(title))
+def _is_notice(facts: Facts) -> bool:
+    return any(
+        _STATUS_TITLE.search(title) or cue("notices").search(title)
+        for title in (facts.title or "", *facts.titles)
+    )
+
+
+def _runs(facts: Facts, url: str | None) -> bool:
+    """Whether the page is called live: by its whole name, or by a sign of it beside times."""
+    titles = [title for title in (facts.title, *facts.titles) if title]
+    if any(cue("live").search(title) for title in titles):
+        return True
+    signed = any(cue("live_signs").match(title) for title in titles) or _LIVE_PATH.search(url or "")
+    return bool(signed) and facts.moments >= _MOMENTS
 
 
 def _is_video(facts: Facts) -> bool:
@@ -59,12 +75,25 @@ def _asks_to_subscribe(text: str) -> bool:
     return any(cue("walls").search(line) for line in text.split("\n\n")[-3:] if len(line) < _NOTICE)
 
 
-def _is_list(facts: Facts, text: str, url: str | None) -> bool:
-    """Whether the page is at the root of its site, says that it is a list, or is all teasers."""
+def _is_list(facts: Facts, text: str) -> bool:
+    """Whether the page says that it is a list, or its text is all teasers of articles."""
+    if facts.data.article:
+        return False
+    parts = text.split("\n\n")
+    teasers = sum(part in facts.teasers for part in parts)
     undated = facts.published.at is None and facts.byline is None
-    teasers = facts.said("og:type") == "website" and max(map(len, text.split("\n\n"))) < _NOTICE
+    if undated and facts.data.types & _LISTS:
+        return True
+    longest = max((len(part) for part in parts if part not in facts.teasers), default=0)
+    return teasers >= _TEASERS and teasers * 4 >= len(parts) and longest < _CAPTION
+
+
+def _is_front(facts: Facts, text: str, url: str | None) -> bool:
+    """Whether the page is at the root of its site, or a site's page of short lines."""
+    undated = facts.published.at is None and facts.byline is None
+    short_lines = max(map(len, text.split("\n\n"))) < _NOTICE
     return _is_root(url or facts.canonical) or (
-        undated and (teasers or bool(facts.data.types & _LISTS))
+        undated and short_lines and facts.said("og:type") == "website"
     )
 
 

@@ -11,7 +11,7 @@ from monitor.articles.kinds import classify
 from monitor.articles.languages import plain_language
 from monitor.articles.pages import decode, parse_page
 from monitor.articles.publication import guess_publication
-from monitor.articles.trimming import trimmed
+from monitor.articles.trimming import trimmed, without_walls
 from monitor.articles.types import Article, ArticleKind
 
 _MARKUP = re.compile(r"<[a-zA-Z!?/]")
@@ -37,15 +37,17 @@ def read_article(
     if tree is None:
         return Article(url, ArticleKind.EMPTY, reason=f"{where} is empty.")
     facts = read_facts(tree, url)
-    text = body_text(tree, facts.data, facts.lang)
+    text = body_text(tree, facts.data, facts.lang, facts.title)
     published = facts.published
     if published.at is None and text:
         published = guess_publication(tree, url)
     kind, why = classify(facts, text, url)
+    if kind is ArticleKind.PAYWALLED:
+        text = without_walls(text)
     return Article(
         url,
         kind,
-        text=trimmed(text, facts.title),
+        text=trimmed(text, facts.title, facts.byline, published.at),
         canonical=facts.canonical,
         title=facts.title,
         byline=facts.byline,

@@ -5,18 +5,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from monitor.articles.clocks import with_plain_clock
 from monitor.articles.month_names import month_number
 
-_SHORT_ZONE = re.compile(r"([+-])(\d):?(\d\d)$")
-_BLANK_BEFORE_ZONE = re.compile(r"(?<=\d)\s+(?=[+-]\d|Z$)")
-_UTC_NAME = re.compile(r"(?<=\d)\s*(?:UTC|GMT)$")
+_BLANK_BEFORE_ZONE = re.compile(r"(?<=\d)\s+(?=[+-]\d)")
+_YEAR_FIRST = re.compile(r"((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
+_YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2((?:19|20)\d\d)(?!\d)")
 _DAY = re.compile(r"(?:1[89]|20)\d\d-?[01]\d-?[0-3]\d")
 _SECONDS = re.compile(r"1\d{9}(?:\.\d+)?|1\d{12}")
-_HALF_DAY = re.compile(r"\d\s*[ap]\.?m\b", re.IGNORECASE)
-_CLOCK = (
-    r"(?:[\s,-]+(?:at |à |a las )?(?P<hour>\d{1,2})[:h](?P<minute>\d\d)(?::(?P<second>\d\d))?"
-    r"(?:\s*(?P<half>[ap])\.?m\b\.?)?\s*(?P<zone>Z|[+-]\d\d:?\d\d|[A-Z]{2,4})?)?"
-)
+_CLOCK = r"(?:[\s,-]+(?:at |à |a las )?(?P<clock>\d\d:\d\d:\d\d)(?P<zone> [+-]\d{4})?)?"
 _IN_WORDS = (
     re.compile(
         r"(?P<day>\d{1,2})(?:er|º|ro)?\s+(?:de )?(?P<month>[^\W\d]{3,10})\.?,?\s+(?:del? )?"
@@ -29,8 +26,10 @@ _IN_WORDS = (
         re.IGNORECASE,
     ),
 )
+_HYPHENS = re.compile(r"(?<=\d)-(?=[^\W\d])|(?<=[^\W\d])-(?=\d)")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 YEARS = range(1900, 2100)
+_MOST_MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +50,26 @@ def read_time(written: object) -> WrittenTime | None:
     """
     if not isinstance(written, str | int | float) or isinstance(written, bool):
         return None
-    text = str(written).strip()[:64]
-    for read in (_from_iso, _from_mail, _from_epoch, _from_words):
+    text, later = with_plain_clock(str(written).strip()[:64])
+    for read in (_from_iso, _from_mail, _from_epoch, _from_words, _from_numbers):
         try:
             time = read(text)
         except (ValueError, OverflowError, TypeError, IndexError, OSError):
             continue
         if time is not None and time.year in YEARS:
-            return _written(time, day_only=bool(_DAY.fullmatch(text)))
+            return _written(time + later, day_only=bool(_DAY.fullmatch(text)))
     return None
 
 
 def _from_iso(text: str) -> datetime | None:
     if not text[:4].isdigit() or _SECONDS.fullmatch(text):
         return None
-    text = text.replace("/", "-", 2) if text[4:5] == "/" else text
-    text = _UTC_NAME.sub("Z", _BLANK_BEFORE_ZONE.sub("", text))
-    text = _SHORT_ZONE.sub(r"\g<1>0\2:\3", text) if ":" in text else text
-    return datetime.fromisoformat(text)
+    text = _YEAR_FIRST.sub(lambda day: f"{day[1]}-{int(day[3]):02}-{int(day[4]):02}", text, count=1)
+    return datetime.fromisoformat(_BLANK_BEFORE_ZONE.sub("", text).replace(", ", " "))
 
 
 def _from_mail(text: str) -> datetime | None:
-    if ":" not in text or text[:4].isdigit() or _HALF_DAY.search(text):
+    if ":" not in text or text[:4].isdigit():
         return None
     return parsedate_to_datetime(text)
 
@@ -85,18 +82,25 @@ def _from_epoch(text: str) -> datetime | None:
 
 
 def _from_words(text: str) -> datetime | None:
+    text = _HYPHENS.sub(" ", text)
     found = next((match for form in _IN_WORDS if (match := form.search(text))), None)
     month = month_number(found["month"]) if found else None
     if found is None or month is None:
         return None
     day = f"{found['day']} {_MONTHS[month - 1]} {found['year']}"
-    if found["hour"] is None:
-        return parsedate_to_datetime(f"{day} 00:00:00")
-    hour = int(found["hour"])
-    if found["half"]:
-        hour = hour % 12 + (12 if found["half"].lower() == "p" else 0)
-    zone = (found["zone"] or "").replace(":", "")
-    return parsedate_to_datetime(f"{day} {hour}:{found['minute']}:{found['second'] or 0} {zone}")
+    return parsedate_to_datetime(f"{day} {found['clock'] or '00:00:00'}{found['zone'] or ''}")
+
+
+def _from_numbers(text: str) -> datetime | None:
+    """A day of numbers alone with its year last; slashes that could mean either order, neither."""
+    found = _YEAR_LAST.match(text)
+    if found is None:
+        return None
+    first, second = int(found[1]), int(found[3])
+    if found[2] == "/" and first != second and max(first, second) <= _MOST_MONTHS:
+        return None
+    day, month = (second, first) if second > _MOST_MONTHS else (first, second)
+    return _from_iso(f"{found[4]}-{month:02}-{day:02}{text[found.end() :].replace(',', '')}")
 
 
 def _written(time: datetime, *, day_only: bool) -> WrittenTime:

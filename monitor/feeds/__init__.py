@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from monitor.articles.files import file_kind
 from monitor.feeds.jsonfeed import parse_json_feed
 from monitor.feeds.sitemaps import parse_sitemap
-from monitor.feeds.sniffing import DocumentKind, as_text, kind_of, unpacked
+from monitor.feeds.sniffing import DocumentKind, as_text, in_utf8, kind_of, unpacked
 from monitor.feeds.syndication import parse_syndication
 from monitor.feeds.types import NotAFeedError, ParsedEntry, ParsedFeed
 
@@ -33,6 +33,7 @@ def parse_feed(
     file = file_kind(body)
     if file is not None:
         raise NotAFeedError(f"{where} holds {file[1]}, not a feed; check the address.")
+    body, headers = in_utf8(body, headers)
     kind = kind_of(body)
     if kind is DocumentKind.JSON:
         return parse_json_feed(as_text(body), url=url, where=where)

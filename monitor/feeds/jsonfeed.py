@@ -1,8 +1,9 @@
 """JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/)."""
 
-import json
 from typing import Any
 
+from monitor.feeds.damaged_json import read_json
+from monitor.feeds.markup import safe_markup
 from monitor.feeds.types import NotAFeedError, ParsedEntry, ParsedFeed
 from monitor.feeds.values import clean, one_line, precision_of, web_link, written_time
 
@@ -10,7 +11,7 @@ from monitor.feeds.values import clean, one_line, precision_of, web_link, writte
 def parse_json_feed(text: str, *, url: str | None, where: str) -> ParsedFeed:
     """The feed in the JSON *text*; raises :class:`NotAFeedError` where it is other JSON."""
     try:
-        document = json.loads(text)
+        document = read_json(text)
     except (ValueError, RecursionError) as error:
         raise NotAFeedError(
             f"{where} holds damaged JSON, not a feed; check the address."
@@ -19,7 +20,7 @@ def parse_json_feed(text: str, *, url: str | None, where: str) -> ParsedFeed:
         raise NotAFeedError(f"{where} holds JSON that is no JSON Feed; check the address.")
     version = document.get("version")
     items = document.get("items")
-    base = web_link(document.get("feed_url"), url) or url
+    base = web_link(document.get("feed_url"), url) or url or web_link(document.get("home_page_url"))
     return ParsedFeed(
         format="json1.1" if str(version).rstrip("/").endswith("1.1") else "json1.0",
         id=web_link(document.get("feed_url"), url),
@@ -52,22 +53,10 @@ def _entry(item: dict[str, Any], feed: dict[str, Any], base: str | None) -> Pars
         published=written_time(item.get("date_published")),
         updated=written_time(item.get("date_modified")),
         summary=clean(item.get("summary")),
-        content=_safe_markup(item.get("content_html"), base) or clean(item.get("content_text")),
+        content=safe_markup(item.get("content_html"), base) or clean(item.get("content_text")),
         author=_authors(item) or _authors(feed),
         published_precision=precision_of(item.get("date_published") or item.get("date_modified")),
     )
-
-
-def _safe_markup(markup: object, base: str | None) -> str | None:
-    """*markup* as feedparser would give it: links made absolute, nothing that runs."""
-    from feedparser.sanitizer import _sanitize_html
-    from feedparser.urls import resolve_relative_uris
-
-    cleaned = clean(markup)
-    if cleaned is None:
-        return None
-    absolute = resolve_relative_uris(cleaned, base or "", "utf-8", "text/html")
-    return clean(_sanitize_html(absolute, "utf-8", "text/html"))
 
 
 def _id(value: object) -> str | None:
@@ -78,6 +67,8 @@ def _id(value: object) -> str | None:
 
 def _authors(item: dict[str, Any]) -> str | None:
     authors = item.get("authors")
-    listed = authors if isinstance(authors, list) else [item.get("author")]
-    names = [one_line(author.get("name")) for author in listed if isinstance(author, dict)]
+    listed = authors if isinstance(authors, list) else [authors or item.get("author")]
+    names = [
+        one_line(author.get("name") if isinstance(author, dict) else author) for author in listed
+    ]
     return ", ".join(name for name in names if name) or None

@@ -1,13 +1,19 @@
 """Sitemaps: the lists of a paper's articles that are made for search engines."""
 
+import re
 from datetime import UTC, datetime
+from html import unescape
 from urllib.parse import urlsplit
 
 from lxml import etree
 
+from monitor.feeds.guarding import with_references
+from monitor.feeds.sniffing import as_text
 from monitor.feeds.types import NotAFeedError, ParsedEntry, ParsedFeed
 from monitor.feeds.values import clean, one_line, precision_of, web_link, written_time
 
+_ENCODING = re.compile(rb"<\?xml\b[^>]*\bencoding\s*=")
+_PREFIXES = (b"news", b"image", b"video")
 _NEVER = datetime.min.replace(tzinfo=UTC)
 _MOST_PAGES = 200
 _MOST_PARTS = 10
@@ -23,7 +29,7 @@ def parse_sitemap(body: bytes, *, url: str | None, where: str) -> ParsedFeed:
         resolve_entities=False, load_dtd=False, no_network=True, recover=True, huge_tree=False
     )
     try:
-        root = etree.fromstring(body, parser)
+        root = etree.fromstring(_mended(body), parser)
     except (etree.XMLSyntaxError, ValueError):
         root = None
     if root is None:
@@ -47,6 +53,16 @@ def parse_sitemap(body: bytes, *, url: str | None, where: str) -> ParsedFeed:
     )
 
 
+def _mended(body: bytes) -> bytes:
+    """*body* in UTF-8, with its ampersands written out and without prefixes that it forgot."""
+    if _ENCODING.search(body[:200]) is None:
+        body = as_text(body).encode("utf-8", "replace")
+    for prefix in _PREFIXES:
+        if b"xmlns:%b" % prefix not in body:
+            body = body.replace(b"<%b:" % prefix, b"<").replace(b"</%b:" % prefix, b"</")
+    return with_references(body)
+
+
 def _news(page: etree._Element, url: str | None) -> ParsedEntry | None:
     news = page.find("{*}news")
     link = web_link(page.findtext("{*}loc"), url)
@@ -54,7 +70,7 @@ def _news(page: etree._Element, url: str | None) -> ParsedEntry | None:
         return None
     return ParsedEntry(
         id=link,
-        title=_text(news, "{*}title"),
+        title=one_line(unescape(news.findtext("{*}title") or "")),
         link=link,
         published=written_time(news.findtext("{*}publication_date")),
         updated=written_time(page.findtext("{*}lastmod")),

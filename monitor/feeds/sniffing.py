@@ -3,7 +3,10 @@
 import codecs
 import re
 import zlib
+from collections.abc import Mapping
 from enum import StrEnum
+
+from monitor.articles.pages import decode
 
 
 class DocumentKind(StrEnum):
@@ -24,16 +27,18 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# How the first character of a document is written where it takes more than one byte.
 _NULLS = {
-    b"<\x00?\x00": "utf-16-le",
-    b"\x00<\x00?": "utf-16-be",
     b"<\x00\x00\x00": "utf-32-le",
     b"\x00\x00\x00<": "utf-32-be",
+    b"<\x00": "utf-16-le",
+    b"\x00<": "utf-16-be",
     b"{\x00": "utf-16-le",
     b"\x00{": "utf-16-be",
 }
 _GZIP = b"\x1f\x8b\x08"
 _MAX_UNPACKED = 16 * 1024 * 1024
+_DECLARED = re.compile(r"""(^\s*<\?xml\b[^>]*?)\s+encoding\s*=\s*(?:"[^"]*"|'[^']*')""")
 _HEAD_BYTES = 64 * 1024
 # What may stand before the root element.
 _PROLOGUE = re.compile(
@@ -67,9 +72,22 @@ def byte_order(body: bytes) -> tuple[str | None, int]:
 
 
 def as_text(body: bytes) -> str:
-    """*body* as text by its byte order mark, else as UTF-8; damaged parts are replaced."""
+    """*body* as text by its byte order, else as what it shows or declares; damage is replaced."""
     encoding, skip = byte_order(body)
-    return body[skip:].decode(encoding or "utf-8", errors="replace")
+    if encoding is None:
+        return decode(body, {})
+    return body[skip:].decode(encoding, errors="replace")
+
+
+def in_utf8(body: bytes, headers: Mapping[str, str]) -> tuple[bytes, Mapping[str, str]]:
+    """A document in UTF-16 or UTF-32, declared or not, in UTF-8, and *headers* that say so."""
+    encoding, _ = byte_order(body)
+    if encoding in {None, "utf-8"}:
+        return body, headers
+    text = _DECLARED.sub(r"\1", as_text(body), count=1)
+    others = {name: value for name, value in headers.items() if name.lower() != "content-type"}
+    kept = others | {"content-type": "application/xml; charset=utf-8"}
+    return text.encode("utf-8", "replace"), kept
 
 
 def kind_of(body: bytes) -> DocumentKind:

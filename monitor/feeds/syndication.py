@@ -2,6 +2,8 @@
 
 import calendar
 import io
+import re
+import time
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from html import unescape
@@ -9,9 +11,17 @@ from typing import Any
 
 import feedparser
 import feedparser.mixin
+from feedparser.datetimes import (
+    _parse_date,
+    _parse_date_greek,
+    _parse_date_hungarian,
+    _parse_date_nate,
+    _parse_date_onblog,
+)
 
 from monitor.articles.times import YEARS
 from monitor.feeds.guarding import guarded
+from monitor.feeds.markup import safe_markup
 from monitor.feeds.types import ParsedEntry, ParsedFeed
 from monitor.feeds.values import clean, one_line, precision_of, web_link, written_time
 from monitor.feeds.wishes import skipped_times
@@ -27,6 +37,14 @@ _MARKUP_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 _HEADERS = ("content-type", "content-language", "content-location")
 # An id is a name, not a link: resolved, it would change with the feed's address.
 feedparser.mixin._FeedParserMixin.can_be_relative_uri -= {"id"}
+_SHORT_DATE = re.compile(r"[\d:TZW+.-]{2,}")
+_OTHER_TIMES = ("created", "prism_publicationdate", "dcterms_date", "dcterms_available")
+# Markup that runs, in what is said to be plain text.
+_DANGEROUS = re.compile(
+    r"<\s*/?\s*(?:script|style|iframe|object|embed|applet|form|input|meta|link|base|svg|math|frame)"
+    r"|<[^<>]*\b(?:on\w+\s*=|style\s*=|(?:java|vb)script:|data:)",
+    re.IGNORECASE,
+)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -44,18 +62,20 @@ def parse_syndication(
         raise
     except Exception:  # noqa: BLE001 — a fault of the library costs this one document
         return None
-    if not found.version and not found.entries:
+    version = found.get("version", "")
+    if not version and not found.entries:
         return None
     feed = found.feed
-    rss = not found.version.startswith("atom")
+    rss = not version.startswith("atom")
     skip_hours, skip_days = skipped_times(body) if rss else ((), ())
+    site = _first_link([*_alternates(feed), feed.get("link")], url)
     return ParsedFeed(
-        format=found.version or "unknown",
+        format=version or "unknown",
         id=clean(feed.get("id")),
         title=_title(feed),
-        link=_first_link([feed.get("link"), *_alternates(feed)], url),
+        link=site,
         language=clean(feed.get("language")),
-        entries=tuple(_entry(entry, url, rss=rss) for entry in found.entries),
+        entries=tuple(_entry(entry, url or site, rss=rss) for entry in found.entries),
         ttl_seconds=_ttl(feed),
         skip_hours=skip_hours,
         skip_days=skip_days,
@@ -68,7 +88,9 @@ def _entry(entry: Any, url: str | None, *, rss: bool) -> ParsedEntry:
     if published is None:
         # An RSS item has no time of change of its own: what feedparser calls updated is dc:date.
         source = "updated" if rss and updated else "created"
-        published = (updated if rss else None) or _time(entry, "created")
+        published = (updated if rss else None) or next(
+            (found for name in _OTHER_TIMES if (found := _time(entry, name))), None
+        )
     return ParsedEntry(
         id=clean(entry.get("id")),
         title=_title(entry),
@@ -84,15 +106,33 @@ def _entry(entry: Any, url: str | None, *, rss: bool) -> ParsedEntry:
 
 def _time(entry: Any, name: str) -> datetime | None:
     # feedparser answers "updated" with "published" where the key is missing: ask the plain dict.
-    written = written_time(dict.get(entry, name))
-    parsed = dict.get(entry, f"{name}_parsed")
-    if written is not None or parsed is None:
+    text = dict.get(entry, name)
+    written = written_time(text)
+    if written is not None or not isinstance(text, str):
         return written
+    parsed = _guessed(text) or _of_other_tongues(text)
+    if parsed is None:
+        return None
     try:
-        time = _EPOCH + timedelta(seconds=calendar.timegm(parsed))
+        moment = _EPOCH + timedelta(seconds=calendar.timegm(parsed))
     except (OverflowError, ValueError):
         return None
-    return time if time.year in YEARS else None
+    return moment if moment.year in YEARS else None
+
+
+def _guessed(text: str) -> time.struct_time | None:
+    """The library's reading of shortened ISO dates; of other texts it guesses the month."""
+    return _parse_date(text) if _SHORT_DATE.fullmatch(text.strip()) else None
+
+
+def _of_other_tongues(text: str) -> Any:
+    for read in (_parse_date_greek, _parse_date_hungarian, _parse_date_nate, _parse_date_onblog):
+        try:
+            if found := read(text):
+                return found
+        except (KeyError, ValueError, OverflowError, AttributeError):
+            continue
+    return None
 
 
 def _title(owner: Any) -> str | None:
@@ -101,18 +141,27 @@ def _title(owner: Any) -> str | None:
     detail = owner.get("title_detail") or {}
     if detail.get("type") in _MARKUP_TYPES and "<" not in title:
         title = unescape(title)
+    elif _DANGEROUS.search(title):
+        title = safe_markup(title, None)
     return one_line(title)
 
 
 def _entry_link(entry: Any, url: str | None) -> str | None:
     # feedparser takes an id for the link where there is none: that must be an address in full.
     link = entry.get("link") if entry.get("link") != entry.get("id") else None
-    links = [entry.get("feedburner_origlink"), link, *_alternates(entry)]
+    links = [entry.get("feedburner_origlink"), *_alternates(entry), link]
     return _first_link(links, url) or web_link(entry.get("id"))
 
 
 def _alternates(owner: Any) -> list[str | None]:
-    return [link.get("href") for link in owner.get("links", ()) if link.get("rel") == "alternate"]
+    """The addresses of the owner's page, in the document's order, those of web pages first."""
+    links = [
+        link
+        for link in owner.get("links", ())
+        if str(link.get("rel")).rpartition("/")[2] == "alternate"
+    ]
+    links.sort(key=lambda link: link.get("type", "text/html") not in _MARKUP_TYPES)
+    return [link.get("href") for link in links]
 
 
 def _first_link(links: Iterable[str | None], url: str | None) -> str | None:

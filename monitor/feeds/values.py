@@ -8,6 +8,8 @@ from monitor.articles.times import read_time
 
 # C0 and C1 controls but tab, line feed and return, which are blanks; noncharacters.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+# Halves of letters, which JSON can write and no encoding can.
+_HALF = re.compile("[\ud800-\udfff]")
 _BLANKS_IN_URL = re.compile(r"[\t\n\r]+")
 
 
@@ -15,7 +17,7 @@ def clean(text: object) -> str | None:
     """*text* without control characters and surrounding blanks; None where nothing is left."""
     if not isinstance(text, str):
         return None
-    return _CONTROL.sub("", text).strip() or None
+    return _HALF.sub("\ufffd", _CONTROL.sub("", text)).strip() or None
 
 
 def one_line(text: object) -> str | None:
@@ -26,7 +28,7 @@ def one_line(text: object) -> str | None:
 
 def web_link(link: object, base: str | None = None) -> str | None:
     """*link* made absolute against *base*, where that gives an http or https address."""
-    if not isinstance(link, str):
+    if not isinstance(link, str) or _HALF.search(link):
         return None
     link = _BLANKS_IN_URL.sub("", link).strip()
     if not link:

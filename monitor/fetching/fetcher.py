@@ -15,7 +15,7 @@ import httpx
 
 from monitor.fetching.decoding import read_body
 from monitor.fetching.errors import FetchError, FetchErrorKind
-from monitor.fetching.hints import parse_retry_after
+from monitor.fetching.hints import HAS_ENOUGH, parse_retry_after
 from monitor.fetching.hosts import Hosts
 from monitor.fetching.robots import MAX_BYTES as ROBOTS_BYTES
 from monitor.fetching.robots import RobotsCache, origin_of, rules_of
@@ -162,7 +162,7 @@ class Fetcher:
                     f"{url} did not answer within {self._policy.timeout:g} seconds.",
                     FetchErrorKind.TIMEOUT,
                 ) from error
-        if answer.status in {429, 503}:
+        if answer.status in HAS_ENOUGH:
             now = _utc_now()
             self._hosts.park(host, parse_retry_after(answer.headers, now) or 0.0)
         return answer

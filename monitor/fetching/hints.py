@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 _MAX_AGE = re.compile(r"(?:^|,)\s*max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
+# Statuses with which a host says that it has enough for now.
+HAS_ENOUGH = frozenset({429, 503})
 _LONGEST = 10 * 365 * 86400.0
 
 

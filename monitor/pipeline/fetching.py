@@ -1,7 +1,7 @@
 """Stage: the article behind an entry. Page in, revision out."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from courlan import extract_domain
@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from monitor.articles import Article, ArticleKind, read_article
 from monitor.errors import MonitorError
 from monitor.fetching import FetchError, FetchErrorKind, Response
-from monitor.fetching.hints import parse_retry_after
+from monitor.fetching.hints import HAS_ENOUGH, parse_retry_after
 from monitor.fetching.urls import url_key
 from monitor.fetching.walls import refusal
 from monitor.pipeline.markup import text_of_markup
@@ -30,7 +30,7 @@ from storage.articles import (
     try_again,
 )
 from storage.columns import storable
-from storage.feeds import digest
+from storage.feeds import digest, park_host
 
 ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5"
 # Minutes after a failed attempt until the next; after the last the feed's own text is taken.
@@ -120,8 +120,9 @@ async def _read(
     if row.state == "done" and article.kind is ArticleKind.PAYWALLED:
         # What was open when we read it is better than the stub that stands there now.
         return await _leave(services, row)
-    page = _page_text(row, article, response, keep_raw=services.settings.retention.keep_raw)
     now = services.now()
+    keep_raw = services.settings.retention.keep_raw
+    page = _page_text(row, article, response, now, keep_raw=keep_raw)
 
     def commit(connection: Connection) -> int | None:
         revision = save_page(connection, row.id, page, now)
@@ -150,9 +151,9 @@ _WITHOUT_TEXT = frozenset(
 
 
 def _page_text(
-    row: ArticleRow, article: Article, response: Response, *, keep_raw: bool
+    row: ArticleRow, article: Article, response: Response, now: datetime, *, keep_raw: bool
 ) -> PageText:
-    published = choose_publication(row, article)
+    published = choose_publication(row, article, now)
     return PageText(
         text=storable(article.text),
         kind=article.kind.value,
@@ -161,7 +162,7 @@ def _page_text(
         outlet=article.outlet,
         lang=article.lang,
         canonical=article.canonical,
-        canonical_key=_canonical_key(response.url, article.canonical),
+        canonical_key=canonical_key(response.url, article.canonical),
         published_at=published.at,
         published_source=published.source,
         published_precision=published.precision,
@@ -172,7 +173,7 @@ def _page_text(
     )
 
 
-def _canonical_key(url: str, canonical: str | None) -> str | None:
+def canonical_key(url: str, canonical: str | None) -> str | None:
     """The canonical address's key, where it is on the same site; syndicators name another's."""
     if canonical is None or not _same_site(url, canonical):
         return None
@@ -214,9 +215,13 @@ async def _put_off(
     wait = timedelta(minutes=_RETRY_MINUTES[attempts - 1])
     asked = parse_retry_after(response.headers, now) if response else None
     at = now + max(wait, min(timedelta(seconds=asked or 0), timedelta(days=1)))
-    await services.writer.run(
-        lambda connection: try_again(connection, row.id, "fetch", at, attempts, reason)
-    )
+
+    def commit(connection: Connection) -> None:
+        try_again(connection, row.id, "fetch", at, attempts, reason)
+        if response is not None and asked and response.status in HAS_ENOUGH:
+            park_host(connection, response.url, at)
+
+    await services.writer.run(commit)
     return "later"
 
 

@@ -1,12 +1,14 @@
 """When an article was published: which source to believe, and on which day that was there."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from monitor.articles import Article
 from storage.articles import ArticleRow
 
+# What is dated later than this after it was read was not published then.
+_AHEAD = timedelta(days=1)
 # The page's own statements, best first; an address says only the day.
 _TRUSTED = ("jsonld", "meta", "time")
 
@@ -20,9 +22,14 @@ class Publication:
     precision: str | None
 
 
-def choose_publication(row: ArticleRow, article: Article) -> Publication:
-    """The page's statement of when it was published, else the feed's, else a guess of the page."""
+def choose_publication(row: ArticleRow, article: Article, now: datetime) -> Publication:
+    """The page's statement of when it was published, else the feed's, else a guess of the page.
+
+    A time to come (from *now*) is none of publication.
+    """
     on_page = Publication(article.published, article.published_source, article.published_precision)
+    if on_page.at is not None and on_page.at > now + _AHEAD:
+        on_page = Publication(None, None, None)
     in_feed = Publication(row.published_at, row.published_source, row.published_precision)
     if on_page.at is None:
         return in_feed

@@ -10,14 +10,16 @@ from storage.feeds import FeedRow
 
 # A feed counts as failing after so many failures in a row; one is often the network's hiccup.
 FAILING_AFTER = 3
-# A permanent redirect is believed once it was seen so often: maintenance pages redirect too.
+# A permanent redirect is believed once it was seen so often, over so long a time: maintenance
+# pages redirect too.
 MOVED_AFTER = 3
+MOVED_FOR = timedelta(days=1)
 # A feed that there is no trace of for so long is gone.
 MISSING_FOR = timedelta(days=7)
 # … if it was looked for so often: the machine may have slept in between.
 MISSING_TIMES = 10
 # What a publisher may ask for at most: a header must not silence a feed for good.
-_LONGEST_HINT = timedelta(days=1)
+LONGEST_HINT = timedelta(days=1)
 _SLOWER = 1.5
 
 
@@ -38,7 +40,7 @@ class SkippedTimes:
 
     def after(self, moment: datetime) -> datetime:
         """The first time from *moment* on that is not skipped, a day later at most."""
-        last = moment + _LONGEST_HINT
+        last = moment + LONGEST_HINT
         while moment < last and (moment.hour in self.hours or moment.weekday() in self.days):
             moment = moment.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
         return min(moment, last)
@@ -76,7 +78,7 @@ def after_success(
     interval = feed.fixed_interval or _interval(feed, policy, new, gaps)
     wait = timedelta(seconds=interval)
     if hint and not feed.fixed_interval:
-        wait = max(wait, min(timedelta(seconds=hint), _LONGEST_HINT))
+        wait = max(wait, min(timedelta(seconds=hint), LONGEST_HINT))
     next_at = now + wait * (1 + jitter / 10)
     values = {
         # A user's pause outlives a poll by hand.
@@ -136,7 +138,7 @@ def after_failure(
         return FeedUpdate(values | {"state": "gone", "last_error": reason}, "feed.failing")
     failures = feed.failures if offline else feed.failures + 1
     base = min(policy.min_interval * 2 ** min(failures, 20), policy.max_interval)
-    wait = max(base * (0.5 + jitter / 2), min(retry_after or 0.0, _LONGEST_HINT.total_seconds()))
+    wait = max(base * (0.5 + jitter / 2), min(retry_after or 0.0, LONGEST_HINT.total_seconds()))
     fails_now = failures >= FAILING_AFTER and feed.state == "active"
     values |= {
         "failures": failures,
@@ -146,11 +148,18 @@ def after_failure(
     return FeedUpdate(values, "feed.failing" if fails_now else None)
 
 
-def after_redirect(feed: FeedRow, permanent_url: str | None) -> dict[str, Any]:
-    """Count a permanent redirect, and follow it for good once it was seen often enough."""
+def after_redirect(
+    feed: FeedRow, permanent_url: str | None, now: datetime, since: datetime | None
+) -> tuple[dict[str, Any], datetime | None]:
+    """Count a permanent redirect, and follow it for good once it was seen often and long enough.
+
+    *since* is when its target was first seen; returns the feed's columns to set, and that time.
+    """
     if permanent_url is None or permanent_url == feed.url:
-        return {"moved_to": None, "moved_seen": 0} if feed.moved_seen else {}
-    seen = feed.moved_seen + 1 if feed.moved_to == permanent_url else 1
-    if seen >= MOVED_AFTER:
-        return {"url": permanent_url, "moved_to": None, "moved_seen": 0}
-    return {"moved_to": permanent_url, "moved_seen": seen}
+        return ({"moved_to": None, "moved_seen": 0} if feed.moved_seen else {}), None
+    again = feed.moved_to == permanent_url and since is not None
+    first = since if again and since is not None else now
+    seen = feed.moved_seen + 1 if again else 1
+    if seen >= MOVED_AFTER and now - first >= MOVED_FOR:
+        return {"url": permanent_url, "moved_to": None, "moved_seen": 0}, None
+    return {"moved_to": permanent_url, "moved_seen": seen}, first

@@ -1,13 +1,17 @@
 """What a document's entries are in the store: their identity, and text that it can hold."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from monitor.articles.blocks import text_of_fragment
 from monitor.feeds import ParsedEntry
 from monitor.fetching.urls import url_key
 from storage.columns import storable
 from storage.feeds import EntryItem, digest
+
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 
 def newest(entries: Sequence[ParsedEntry], most: int) -> Sequence[ParsedEntry]:
@@ -44,7 +48,7 @@ def _item(entry: ParsedEntry, *, unique_id: bool) -> EntryItem:
         entry_id=_storable(entry.id),
         link=_storable(entry.link),
         link_key=link_key,
-        title=_storable(entry.title),
+        title=_storable(_plain(entry.title)),
         summary=_storable(entry.summary),
         content=_storable(entry.content),
         author=_storable(entry.author),
@@ -52,6 +56,13 @@ def _item(entry: ParsedEntry, *, unique_id: bool) -> EntryItem:
         updated_at=entry.updated,
         published_precision=entry.published_precision,
     )
+
+
+def _plain(title: str | None) -> str | None:
+    """*title* without the markup that some feeds put into it."""
+    if title is None or not _TAG.search(title):
+        return title
+    return " ".join(text_of_fragment(title).split()) or title
 
 
 def _storable(text: str | None) -> str | None:

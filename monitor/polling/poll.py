@@ -13,10 +13,11 @@ from sqlalchemy import Connection
 from monitor.errors import MonitorError
 from monitor.feeds import NotAFeedError, ParsedFeed, parse_feed
 from monitor.fetching import FetchError, FetchErrorKind, Response
-from monitor.fetching.hints import freshness, parse_retry_after
+from monitor.fetching.hints import HAS_ENOUGH, freshness, parse_retry_after
 from monitor.fetching.walls import refusal, wall_of
 from monitor.masking import masked
 from monitor.polling.decide import (
+    LONGEST_HINT,
     FeedUpdate,
     PollPolicy,
     SkippedTimes,
@@ -37,6 +38,7 @@ from storage.feeds import (
     find_feed,
     get_feed,
     ingest_entries,
+    park_host,
     update_feed,
 )
 from storage.outbox import NewChange, append
@@ -167,8 +169,11 @@ async def _failed(
     now = services.now()
     status = response.status if response else None
     is_missing = status == 404 or kind is FetchErrorKind.UNKNOWN_HOST
+    asked = parse_retry_after(response.headers, now) if response else None
 
     def commit(connection: Connection) -> bool:
+        if response is not None and asked and status in HAS_ENOUGH:
+            park_host(connection, response.url, now + min(timedelta(seconds=asked), LONGEST_HINT))
         notes = read_notes(connection, feed.id)
         since = (notes.missing_since or now) if is_missing else None
         if kind is not FetchErrorKind.OFFLINE:
@@ -179,7 +184,7 @@ async def _failed(
             _policy(services),
             message=message,
             status=status,
-            retry_after=parse_retry_after(response.headers, now) if response else None,
+            retry_after=asked,
             offline=kind is FetchErrorKind.OFFLINE,
             jitter=random.random(),
             missing_since=since,
@@ -206,12 +211,9 @@ async def _unchanged(services: Services, feed: FeedRow, response: Response) -> P
             jitter=random.random(),
             skipped=SkippedTimes(notes.skip_hours, notes.skip_days),
         )
-        change.values.update(
-            after_redirect(feed, response.permanent_url),
-            **_validators(response, feed),
-            last_status=response.status,
-        )
-        return _apply(connection, feed, change, now, notes)
+        moved, since = after_redirect(feed, response.permanent_url, now, notes.moved_since)
+        change.values.update(moved, **_validators(response, feed), last_status=response.status)
+        return _apply(connection, feed, change, now, replace(notes, moved_since=since))
 
     known = await services.writer.run(commit)
     return PollOutcome(feed.id, feed.url, unchanged=True) if known else None
@@ -245,8 +247,10 @@ async def _store(
             jitter=random.random(),
             skipped=SkippedTimes(notes.skip_hours, notes.skip_days),
         )
+        before = read_notes(connection, feed.id)
+        moved, since = after_redirect(feed, response.permanent_url, now, before.moved_since)
         change.values.update(
-            after_redirect(feed, response.permanent_url),
+            moved,
             **_validators(response, feed),
             title=named.title,
             last_status=response.status,
@@ -254,7 +258,7 @@ async def _store(
         )
         if not parsed.tells_changes:
             change.values.update(etag=None, last_modified=None, body_hash=None)
-        _apply(connection, feed, change, now, notes)
+        _apply(connection, feed, change, now, replace(notes, moved_since=since))
         return ingested
 
     ingested = await services.writer.run(commit)

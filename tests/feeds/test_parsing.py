@@ -284,6 +284,7 @@ STARTS = (
     st.sampled_from([None, "", "http://[", "https://a.example/\x00", "nonsense"]),
     st.dictionaries(st.sampled_from(["content-type", "Content-Location"]), st.text(max_size=20)),
 )
+@example(b"<![CDATA[", None, {})
 @example(b"<rss><channel><item><link>http://[</link></item></channel></rss>", None, {})
 def test_whatever_the_bytes_only_a_refusal_is_raised(
     body: bytes, url: str | None, headers: dict[str, str]

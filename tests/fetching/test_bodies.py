@@ -101,8 +101,20 @@ def test_a_gzip_bomb_is_stopped_with_bounded_memory(server: Server) -> None:
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000
 
 
-def bomb(size: int) -> bytes:
-    packer = zlib.compressobj(9, wbits=31)
+@pytest.mark.parametrize("form", [15, -15], ids=["zlib", "raw"])
+def test_a_deflate_bomb_is_stopped_too(server: Server, form: int) -> None:
+    url = server.on("/", Reply(200, bomb(20_000_000, form), {"content-encoding": "deflate"}))
+    assert refusal(url, policy(max_bytes=1_000_000)).kind is FetchErrorKind.TOO_BIG
+
+
+def test_a_body_that_was_packed_twice_is_unpacked_once(server: Server) -> None:
+    packed = bomb(20_000_000)
+    url = server.on("/", Reply(200, gzip.compress(packed), {"content-encoding": "gzip"}))
+    assert get(url, policy(max_bytes=1_000_000)).body == packed
+
+
+def bomb(size: int, form: int = 31) -> bytes:
+    packer = zlib.compressobj(9, wbits=form)
     piece = bytes(1_000_000)
     return b"".join(packer.compress(piece) for _ in range(size // len(piece))) + packer.flush()
 

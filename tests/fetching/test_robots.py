@@ -1,6 +1,7 @@
 """robots.txt as RFC 9309 wants it kept."""
 
 import asyncio
+import gzip
 
 import pytest
 
@@ -78,6 +79,18 @@ def test_the_host_of_a_redirect_is_asked_too(server: Server) -> None:
     assert refusal(asked, robots=True).kind is FetchErrorKind.FORBIDDEN
     assert server.asked("/private/a") == []
     assert get(asked).status == 200
+
+
+@pytest.mark.parametrize("target", ["http://10.0.0.1/robots.txt", "file:///etc/passwd"])
+def test_rules_are_not_followed_to_where_nothing_is_fetched(server: Server, target: str) -> None:
+    server.on("/robots.txt", Reply(302, b"", {"location": target}))
+    assert barred(server, "/news") == [FetchErrorKind.REFUSED]
+
+
+def test_rules_that_unpack_to_no_end_are_cut(server: Server) -> None:
+    rules = gzip.compress(b"User-agent: *\nDisallow: /private\n" + b"#" * 50_000_000)
+    server.on("/robots.txt", Reply(200, rules, {"content-encoding": "gzip"}))
+    assert allowed(server, "/news", "/private") == [True, False]
 
 
 def test_rules_without_end_are_read_to_the_limit(server: Server) -> None:

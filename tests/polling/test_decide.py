@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -186,20 +187,32 @@ def test_a_poll_by_hand_leaves_a_paused_feed_paused(state: str) -> None:
     assert succeeded(feed).values["state"] == expected
 
 
-def test_a_permanent_redirect_is_believed_the_third_time() -> None:
+def redirected(
+    feed: FeedRow, target: str | None, *, hours: float = 0, since: datetime | None = None
+) -> tuple[dict[str, Any], datetime | None]:
+    return after_redirect(feed, target, NOW + timedelta(hours=hours), since)
+
+
+def test_a_permanent_redirect_is_believed_the_third_time_after_a_day() -> None:
     feed, target = FEED, "https://b.example/feed"
-    for seen in (1, 2):
-        values = after_redirect(feed, target)
-        assert values == {"moved_to": target, "moved_seen": seen}
+    since: datetime | None = None
+    for seen in (1, 2, 3):
+        values, since = redirected(feed, target, hours=seen, since=since)
+        assert (values, since) == (
+            {"moved_to": target, "moved_seen": seen},
+            NOW + timedelta(hours=1),
+        )
         feed = replace(feed, **values)
-    assert after_redirect(feed, target) == {"url": target, "moved_to": None, "moved_seen": 0}
+    values, since = redirected(feed, target, hours=25, since=since)
+    assert (values, since) == ({"url": target, "moved_to": None, "moved_seen": 0}, None)
 
 
 def test_another_target_or_none_begins_the_count_anew() -> None:
-    feed = replace(FEED, moved_to="https://b.example/feed", moved_seen=2)
-    assert after_redirect(feed, "https://c.example/feed")["moved_seen"] == 1
-    assert after_redirect(feed, None) == {"moved_to": None, "moved_seen": 0}
-    assert after_redirect(FEED, None) == {}
+    feed = replace(FEED, moved_to="https://b.example/feed", moved_seen=9)
+    values, since = redirected(feed, "https://c.example/feed", hours=99, since=NOW)
+    assert (values["moved_seen"], since) == (1, NOW + timedelta(hours=99))
+    assert redirected(feed, None, since=NOW) == ({"moved_to": None, "moved_seen": 0}, None)
+    assert redirected(FEED, None) == ({}, None)
 
 
 @given(

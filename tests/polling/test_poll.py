@@ -202,6 +202,22 @@ def test_an_edited_entry_is_the_same_entry_and_its_article_is_fetched_again(
     assert desk.rows("SELECT state FROM article") == [{"state": "fetch"}]
 
 
+@pytest.mark.parametrize(
+    ("written", "stored"),
+    [
+        ("&lt;b&gt;Dairy&lt;/b&gt; &amp;amp; autos", "Dairy & autos"),
+        ("5 &lt; 6, he said", "5 < 6, he said"),
+        ("&lt;b&gt;&lt;/b&gt;", "<b></b>"),
+    ],
+)
+def test_a_title_is_stored_without_markup(
+    desk: Desk, server: Server, written: str, stored: str
+) -> None:
+    desk.poll(desk.watch(server.on("/", rss(item(1, title=written)))))
+    (entry,) = desk.rows("SELECT title FROM entry")
+    assert entry["title"] == stored
+
+
 def test_entries_with_one_guid_are_told_apart_by_their_links(desk: Desk, server: Server) -> None:
     feed = desk.watch(server.on("/", rss(item(1, guid="x"), item(2, guid="x"))))
     assert desk.brought(feed) == (2, 0, False)
@@ -343,7 +359,7 @@ def moves(server: Server, *replies: Reply) -> str:
 
 
 @pytest.mark.parametrize("then", ["the same", "304", "news"])
-def test_a_feed_that_moved_for_good_is_followed_the_third_time(
+def test_a_feed_that_moved_for_good_is_followed_the_third_time_after_a_day(
     desk: Desk, server: Server, then: str
 ) -> None:
     later = {
@@ -352,9 +368,10 @@ def test_a_feed_that_moved_for_good_is_followed_the_third_time(
         "news": rss(item(2)),
     }[then]
     feed = desk.watch(moves(server, rss(item(1), headers={"etag": '"a"'}), later))
-    for _ in range(2):
+    for _ in range(3):
         desk.poll(feed)
         assert desk.feed("url") == server.url("/old")
+    desk.now += timedelta(hours=24)
     desk.poll(feed)
     assert desk.feed("url", "moved_to", "moved_seen") == (server.url("/new"), None, 0)
 
@@ -371,7 +388,8 @@ def test_a_feed_that_moved_to_another_of_ours_is_gone(any_desk: Desk, server: Se
     desk = any_desk
     feed = desk.watch(moves(server, rss(item(1))))
     desk.watch(server.url("/new"))
-    for _ in range(3):
+    for hours in (0, 12, 12):
+        desk.now += timedelta(hours=hours)
         desk.poll(feed)
     old, new = desk.rows("SELECT url, state, last_error FROM feed ORDER BY id")
     assert (old["state"], new["state"]) == ("gone", "active")
