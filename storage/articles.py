@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
+from storage.full_text_index import index_article
 from storage.models import Article, Entry, Revision
 
 # When the page of an article is looked at again, from when it was found; and up to which age.
@@ -181,6 +182,10 @@ def save_page(connection: Connection, id: int, page: PageText, now: datetime) ->
             )
         )
     connection.execute(update(Article).where(Article.id == id).values(facts))
+    searched = (facts["title"], facts["byline"])
+    if current != text_hash or searched != (row.title, row.byline):
+        retitled = row.revision > 0 and facts["title"] != row.title
+        index_article(connection, id, (*searched, page.text), retitled=retitled)
     return None if current == text_hash else row.revision + 1
 
 

@@ -14,15 +14,39 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select
 
 from extractors.types import Span
+from storage.bulk import among, listed
 from storage.components import Component, load_component, remember, sole_digests
 from storage.electing import EventMaker, elect
 from storage.identity import Telling, alike, is_compared, own_name, telling
 from storage.items import Item, dump, load_item
 from storage.models import Event, Sighting
 
-_CHUNK = 500
-
 Spans = tuple[Span, ...]
+
+_ROWS = (
+    select(*Sighting.__table__.c, Event.type)
+    .join(Event, Event.id == Sighting.event_id)
+    .where(among(Sighting.article_id, "articles"))
+    .order_by(Sighting.article_id, Sighting.event_id, Sighting.occurrence, Sighting.part)
+)
+_ASKED = listed("digests")
+# One row of each digest is enough, of however many copies.
+_EVENTS = select(
+    _ASKED.c.value.label("digest"),
+    select(Sighting.event_id)
+    .where(Sighting.digest == _ASKED.c.value)
+    .limit(1)
+    .scalar_subquery()
+    .label("event_id"),
+)
+_HOLDERS = (
+    select(Sighting.event_id, Sighting.article_id)
+    .where(among(Sighting.event_id, "events"), Sighting.part == 0)
+    .distinct()
+)
+_ARTICLES = select(Sighting.article_id).where(among(Sighting.digest, "digests")).distinct()
+_REMOVE = delete(Sighting).where(among(Sighting.article_id, "articles"))
+_ADD = insert(Sighting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +85,34 @@ class _Occurrence:
 
 
 def assign(
-    connection: Connection, articles: Sequence[tuple[ArticleRef, Sequence[Item]]], now: datetime
+    connection: Connection,
+    articles: Sequence[tuple[ArticleRef, Sequence[Item]]],
+    before: Sequence[Any],
+    now: datetime,
 ) -> Assigned:
     """Make these items all that these articles are evidence of.
 
-    Events are made for what nobody said before; their data is left to :mod:`storage.settling`.
+    *before* is what :func:`stored_rows` gives for these articles. Events are made for what nobody
+    said before; their data is left to :mod:`storage.settling`.
     """
     wanted = [one for ref, items in articles for one in _occurrences(ref, items)]
-    before = _rows(connection, [ref.id for ref, _ in articles])
     if _facts(_stored(before)) == _facts((one, None) for one in wanted):
         return Assigned()
     homes = _homes(connection, wanted, before, now)
     return _write(connection, [ref.id for ref, _ in articles], wanted, before, homes, now)
 
 
-def stored_items(connection: Connection, article: int) -> list[Item]:
-    """The items of an article as they were recorded."""
-    items = [one.item for one, _ in _stored(_rows(connection, [article]))]
+def stored_rows(connection: Connection, articles: Collection[int]) -> list[Any]:
+    """The sightings in these articles."""
+    if not articles:
+        return []
+    return list(connection.execute(_ROWS, {"articles": sorted(articles)}))
+
+
+def stored_items(rows: Iterable[Any], article: int) -> list[Item]:
+    """The items of an article as they were recorded, of *rows* of :func:`stored_rows`."""
+    own = (row for row in rows if row.article_id == article)
+    items = [one.item for one, _ in _stored(own)]
     return sorted(items, key=lambda item: (item.spans[0].start, item.spans[0].end, item.type))
 
 
@@ -100,18 +135,6 @@ def _occurrences(ref: ArticleRef, items: Sequence[Item]) -> list[_Occurrence]:
 
 
 # --- stored occurrences
-
-
-def _rows(connection: Connection, articles: Collection[int]) -> list[Any]:
-    found: list[Any] = []
-    for chunk in _chunks(sorted(articles)):
-        found += connection.execute(
-            select(*Sighting.__table__.c, Event.type)
-            .join(Event, Event.id == Sighting.event_id)
-            .where(Sighting.article_id.in_(chunk))
-            .order_by(Sighting.article_id, Sighting.event_id, Sighting.occurrence, Sighting.part)
-        )
-    return found
 
 
 def _stored(rows: Iterable[Any]) -> list[tuple[_Occurrence, Any]]:
@@ -169,13 +192,9 @@ def _homes(
 
 
 def _events_of(connection: Connection, digests: Iterable[int]) -> dict[int, int]:
-    found: dict[int, int] = {}
-    for chunk in _chunks(sorted(digests)):
-        rows = connection.execute(
-            select(Sighting.digest, Sighting.event_id).where(Sighting.digest.in_(chunk)).distinct()
-        )
-        found.update({row.digest: row.event_id for row in rows if row.digest is not None})
-    return found
+    asked = sorted(digests)
+    rows = connection.execute(_EVENTS, {"digests": asked}) if asked else ()
+    return {row.digest: row.event_id for row in rows if row.event_id is not None}
 
 
 def _prior_votes(
@@ -210,15 +229,9 @@ def _prior_votes(
 def _held(connection: Connection, earlier: Sequence[tuple[_Occurrence, int]]) -> set[int]:
     """Those events that have occurrences in other articles too."""
     articles = {one.article for one, _ in earlier}
-    found: set[int] = set()
-    for chunk in _chunks(sorted({event for _, event in earlier})):
-        rows = connection.execute(
-            select(Sighting.event_id, Sighting.article_id)
-            .where(Sighting.event_id.in_(chunk), Sighting.part == 0)
-            .distinct()
-        )
-        found.update(row.event_id for row in rows if row.article_id not in articles)
-    return found
+    events = sorted({event for _, event in earlier})
+    rows = connection.execute(_HOLDERS, {"events": events}) if events else ()
+    return {row.event_id for row in rows if row.article_id not in articles}
 
 
 def _settle_groups(
@@ -238,7 +251,7 @@ def _settle_groups(
     number_of = {digest: number for number, group in enumerate(groups) for digest in group}
     for (digest, event), count in votes.items():
         ballots[number_of[digest], event] += count
-    chosen = elect(connection, ballots)
+    chosen = elect(connection, ballots, component.begun)
     unnamed = [number for number in range(len(groups)) if number not in chosen]
     places = {digest: one.article for digest, one in fresh.items()}
     maker = EventMaker(component, places, set(chosen.values()), now)
@@ -264,7 +277,7 @@ def _write(
 ) -> Assigned:
     """Replace the sightings of all articles that change; returns the events that this touches."""
     others = _articles_of(connection, homes.moved) - set(articles)
-    rest = _stored(_rows(connection, others))
+    rest = _stored(stored_rows(connection, others))
     occurrences = [*wanted, *(one for one, _ in rest)]
     earlier = [*_stored(before), *rest]
     seen = {one.place: row.seen_at for one, row in earlier}
@@ -279,22 +292,15 @@ def _write(
         at = seen.get(one.place) or seen_of.get(place, now)
         rows += _sighting_rows(one, event, numbers[place], at)
         numbers[place] += 1
-    for chunk in _chunks(sorted({one.article for one, _ in earlier})):
-        connection.execute(delete(Sighting).where(Sighting.article_id.in_(chunk)))
+    if earlier:
+        connection.execute(_REMOVE, {"articles": sorted({one.article for one, _ in earlier})})
     if rows:
-        connection.execute(insert(Sighting), rows)
+        connection.execute(_ADD, rows)
     return _touched(earlier, rows, homes, occurrences)
 
 
 def _articles_of(connection: Connection, digests: Collection[int]) -> set[int]:
-    found: set[int] = set()
-    for chunk in _chunks(sorted(digests)):
-        found.update(
-            connection.scalars(
-                select(Sighting.article_id).where(Sighting.digest.in_(chunk)).distinct()
-            )
-        )
-    return found
+    return set(connection.scalars(_ARTICLES, {"digests": sorted(digests)})) if digests else set()
 
 
 def _sighting_rows(
@@ -332,7 +338,3 @@ def _touched(
     merged = {old: max(to, key=lambda event: (to[event], -event)) for old, to in went.items()}
     touched = {row.event_id for _, row in earlier} | {row["event_id"] for row in rows}
     return Assigned(frozenset(touched), merged)
-
-
-def _chunks(values: Sequence[int]) -> Iterable[Sequence[int]]:
-    return (values[start : start + _CHUNK] for start in range(0, len(values), _CHUNK))

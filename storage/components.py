@@ -1,13 +1,14 @@
 """What is connected with a new wording: found by index, judged by :mod:`storage.identity`."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, bindparam, delete, func, select
 
+from storage.bulk import among, insert_numbers, listed
 from storage.identity import (
     Telling,
     days_near,
@@ -23,7 +24,43 @@ from storage.models import Event, Sighting, SightingKey
 
 # Above this a component is not followed further: what is nearest to the new wordings counts.
 _LARGEST = 400
-_CHUNK = 400
+
+# For each event when it was first published, and its name: of equals the earliest told wins.
+Beginnings = dict[int, tuple[datetime, str]]
+
+_NEAR = select(SightingKey.hash, SightingKey.digest, SightingKey.size).where(
+    among(SightingKey.hash, "keys"),
+    SightingKey.digest >= bindparam("least"),
+    SightingKey.digest < bindparam("beyond"),
+)
+_TOLD = (
+    select(
+        Sighting.digest,
+        Sighting.event_id,
+        Event.type,
+        Event.first_published_at,
+        Event.event_id,
+        func.count(),
+        func.min(Sighting.item),
+    )
+    .join(Event, Event.id == Sighting.event_id)
+    .where(among(Sighting.digest, "digests"))
+    .group_by(
+        Sighting.digest, Sighting.event_id, Event.type, Event.first_published_at, Event.event_id
+    )
+)
+_AN_ARTICLE = select(func.min(Sighting.article_id)).where(among(Sighting.digest, "digests"))
+_TOLD_ELSEWHERE = (
+    select(Sighting.digest)
+    .where(
+        among(Sighting.digest, "digests"),
+        Sighting.article_id.not_in(select(listed("articles").c.value)),
+    )
+    .distinct()
+)
+_FORGET = delete(SightingKey).where(
+    among(SightingKey.hash, "keys"), SightingKey.digest == bindparam("told")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +69,7 @@ class Component:
 
     tellings: Mapping[int, Telling]
     stored: Mapping[int, Mapping[int, int]]
+    begun: Beginnings = field(default_factory=dict)
 
     def groups(self) -> list[frozenset[int]]:
         """The digests in sets, one an event, in an order that everybody finds alike."""
@@ -39,8 +77,7 @@ class Component:
 
     def article_of(self, connection: Connection, group: Collection[int]) -> int:
         """One article that holds an occurrence of *group*."""
-        chosen = select(func.min(Sighting.article_id)).where(Sighting.digest.in_(list(group)))
-        found = connection.scalar(chosen)
+        found = connection.scalar(_AN_ARTICLE, {"digests": group})
         assert found is not None
         return int(found)
 
@@ -54,20 +91,15 @@ def load_component(
     """
     tellings = {one.digest: one for one in fresh}
     stored: dict[int, dict[int, int]] = defaultdict(dict)
+    begun: Beginnings = {}
     lost = {one.digest for one in gone}
     frontier = [*fresh, *gone]
     while frontier and len(tellings) < _LARGEST:
-        known = tellings.keys() | lost
-        near = {
-            one.digest: found
-            for alike in _by_keys(frontier)
-            for found in [_near(connection, alike, known)]
-            for one in alike
-        }
-        loaded = _load(connection, {digest for found in near.values() for digest in found})
+        near = _near(connection, frontier, tellings.keys() | lost)
+        loaded = _load(connection, {digest for found in near.values() for digest in found}, begun)
         reached: dict[int, Telling] = {}
         for one in frontier:
-            for digest in near[one.digest]:
+            for digest in near.get(one.digest, ()):
                 if digest in loaded and digest not in reached:
                     other, counts = loaded[digest]
                     if related(one, other):
@@ -75,98 +107,100 @@ def load_component(
                         stored[digest] = counts
         tellings |= reached
         frontier = list(reached.values())
-    return Component(tellings, stored)
+    return Component(tellings, stored, begun)
+
+
+def _near(
+    connection: Connection, tellings: Sequence[Telling], known: Collection[int]
+) -> dict[int, set[int]]:
+    """For each telling the digests in its window that share enough keys, but not *known* ones."""
+    groups = [(alike, plain_keys(alike[0])) for alike in _by_keys(tellings)]
+    keys = {key for alike, _ in groups for one in alike for key in keys_near(one)}
+    if not keys:
+        return {}
+    days = [days_near(one) for alike, own in groups if own for one in alike]
+    rows = connection.execute(
+        _NEAR,
+        {
+            "keys": sorted(keys),
+            "least": min(first for first, _ in days),
+            "beyond": max(end for _, end in days),
+        },
+    ).all()
+    holders: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for key, digest, size in rows:
+        if digest not in known:
+            holders[key].append((digest, size))
+    found: dict[int, set[int]] = {}
+    for alike, own in groups:
+        if own:
+            near = _enough(alike, len(own), holders)
+            found |= {one.digest: near for one in alike}
+    return found
 
 
 def _by_keys(tellings: Sequence[Telling]) -> list[list[Telling]]:
-    """Tellings of the same keys, but for their days, together: one query finds for all."""
+    """Tellings of the same keys, but for their days, together."""
     groups: dict[tuple[int, ...], list[Telling]] = defaultdict(list)
     for one in tellings:
         groups[plain_keys(one)].append(one)
     return list(groups.values())
 
 
-def _near(connection: Connection, alike: Sequence[Telling], known: Collection[int]) -> set[int]:
-    """The digests that share enough keys with tellings in their window, but not *known* ones."""
-    keys = sorted({key for one in alike for key in keys_near(one)})
-    if not keys:
-        return set()
+def _enough(
+    alike: Sequence[Telling], own: int, holders: Mapping[int, Sequence[tuple[int, int]]]
+) -> set[int]:
+    """The digests that share enough of the keys of tellings that have the same ones."""
     days = [days_near(one) for one in alike]
     least, beyond = min(first for first, _ in days), max(end for _, end in days)
-    rows = connection.execute(
-        select(SightingKey.digest, func.count(), func.min(SightingKey.size))
-        .where(SightingKey.hash.in_(keys), SightingKey.digest.between(least, beyond - 1))
-        .group_by(SightingKey.digest)
-    )
-    own = len(plain_keys(alike[0]))
+    counts: Counter[int] = Counter()
+    sizes: dict[int, int] = {}
+    for key in {key for one in alike for key in keys_near(one)}:
+        for digest, size in holders.get(key, ()):
+            counts[digest] += 1
+            sizes[digest] = size
     return {
         digest
-        for digest, count, size in rows
-        if digest not in known and shares_enough(alike[0], count, min(own, size))
+        for digest, count in counts.items()
+        if least <= digest < beyond and shares_enough(alike[0], count, min(own, sizes[digest]))
     }
 
 
 def _load(
-    connection: Connection, digests: Collection[int]
+    connection: Connection, digests: Collection[int], begun: Beginnings
 ) -> dict[int, tuple[Telling, dict[int, int]]]:
-    """Stored tellings with the number of their occurrences in each event."""
+    """Stored tellings with the number of their occurrences in each event; notes these events."""
+    if not digests:
+        return {}
     found: dict[int, tuple[Telling, dict[int, int]]] = {}
-    for chunk in _chunks(sorted(digests)):
-        rows = connection.execute(
-            select(
-                Sighting.digest,
-                Sighting.event_id,
-                Event.type,
-                func.count(),
-                func.min(Sighting.item),
-            )
-            .join(Event, Event.id == Sighting.event_id)
-            .where(Sighting.digest.in_(chunk))
-            .group_by(Sighting.digest, Sighting.event_id, Event.type)
-        )
-        for digest, event, type, count, item in rows:
-            assert digest is not None  # as in every first part
-            assert item is not None
-            told = Telling(type, digest, load_item(type, (), (), item).data)
-            found.setdefault(digest, (told, {}))[1][event] = count
+    for row in connection.execute(_TOLD, {"digests": sorted(digests)}):
+        digest, event, type, published, name, count, item = row
+        assert digest is not None  # as in every first part
+        assert item is not None
+        if digest not in found:
+            data = load_item(type, (), (), item).data
+            found[digest] = (Telling(type, digest, data), {})
+        found[digest][1][event] = count
+        begun[event] = (published, name)
     return found
 
 
 def sole_digests(connection: Connection, digests: Collection[int], rows: Sequence[Any]) -> set[int]:
     """Those of *digests* that only the articles of *rows* told: they are told no longer."""
+    if not digests:
+        return set()
     articles = sorted({row.article_id for row in rows})
-    others: set[int] = set()
-    for chunk in _chunks(sorted(digests)):
-        kept = connection.scalars(
-            select(Sighting.digest)
-            .where(Sighting.digest.in_(chunk), Sighting.article_id.not_in(articles))
-            .distinct()
-        )
-        others.update(digest for digest in kept if digest is not None)
-    return set(digests) - others
+    asked = {"digests": sorted(digests), "articles": articles}
+    return set(digests) - set(connection.scalars(_TOLD_ELSEWHERE, asked))
 
 
 def remember(connection: Connection, fresh: Iterable[Telling], gone: Iterable[Telling]) -> None:
     """Keep the keys of *fresh* tellings and forget those of *gone* ones."""
     rows = [
-        {"hash": key, "digest": one.digest, "size": len(keys)}
-        for one in fresh
-        for keys in [keys_of(one)]
-        for key in keys
+        (key, one.digest, len(keys)) for one in fresh for keys in [keys_of(one)] for key in keys
     ]
-    if rows:
-        dialects = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-        statement: Any = dialects[connection.dialect.name](SightingKey)
-        connection.execute(statement.on_conflict_do_nothing(), rows)
+    insert_numbers(connection, SightingKey, rows)
     for one in gone:
         keys = keys_of(one)
         if keys:
-            connection.execute(
-                delete(SightingKey).where(
-                    SightingKey.hash.in_(keys), SightingKey.digest == one.digest
-                )
-            )
-
-
-def _chunks(values: Sequence[int]) -> Iterable[Sequence[int]]:
-    return (values[start : start + _CHUNK] for start in range(0, len(values), _CHUNK))
+            connection.execute(_FORGET, {"keys": keys, "told": one.digest})

@@ -244,9 +244,14 @@ def count_stuck(connection: Connection, endpoint: int, since: datetime) -> int:
 
 
 def list_deliveries(
-    connection: Connection, *, endpoint: int | None, state: str | None, limit: int
+    connection: Connection,
+    *,
+    endpoint: int | None,
+    state: str | None,
+    limit: int,
+    before: int | None = None,
 ) -> list[dict[str, Any]]:
-    """The newest deliveries with their last attempt."""
+    """The newest deliveries (of those older than *before*) with their last attempt."""
     last = (
         select(Attempt.delivery_id, func.max(Attempt.id).label("id"))
         .group_by(Attempt.delivery_id)
@@ -279,6 +284,8 @@ def list_deliveries(
         query = query.where(Delivery.endpoint_id == endpoint)
     if state is not None:
         query = query.where(Delivery.state == state)
+    if before is not None:
+        query = query.where(Delivery.id < before)
     return [dict(row._mapping) for row in connection.execute(query)]
 
 

@@ -6,27 +6,33 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Text, insert, select
 
-from storage.components import Component
+from storage.bulk import among
+from storage.components import Beginnings, Component
 from storage.identity import Telling, own_name
 from storage.identity_words import hash64
 from storage.models import Event
 
 _PREFIXES = {"quote": "q", "deadline": "d", "issue_mention": "i"}
-_CHUNK = 500
+
+_BEGUN = select(Event.id, Event.first_published_at, Event.event_id).where(among(Event.id, "ids"))
+_NAMED = select(Event.id, Event.event_id, Event.status).where(among(Event.event_id, "names", Text))
+_MAKE = insert(Event).returning(Event.event_id, Event.id)
 
 
-def elect(connection: Connection, ballots: Counter[tuple[int, int]]) -> dict[int, int]:
-    """The event of each group: that of most of its occurrences, of equals the earliest told."""
-    events = {event for _, event in ballots}
-    told = {
-        row.id: (row.first_published_at, row.event_id)
-        for chunk in _chunks(sorted(events))
-        for row in connection.execute(
-            select(Event.id, Event.first_published_at, Event.event_id).where(Event.id.in_(chunk))
-        )
-    }
+def elect(
+    connection: Connection, ballots: Counter[tuple[int, int]], begun: Beginnings
+) -> dict[int, int]:
+    """The event of each group: that of most of its occurrences, of equals the earliest told.
+
+    *begun* says when events were told, as far as that is known already.
+    """
+    told = dict(begun)
+    unknown = sorted({event for _, event in ballots} - told.keys())
+    if unknown:
+        rows = connection.execute(_BEGUN, {"ids": unknown})
+        told |= {row.id: (row.first_published_at, row.event_id) for row in rows}
     chosen: dict[int, int] = {}
     taken: set[int] = set()
     for group, event in sorted(ballots, key=lambda pair: (-ballots[pair], told[pair[1]], pair[0])):
@@ -85,7 +91,7 @@ class EventMaker:
         if not wanted:
             return {}
         rows = [self._row(connection, name, group) for name, group in wanted.values()]
-        made = connection.execute(insert(Event).returning(Event.event_id, Event.id), rows)
+        made = connection.execute(_MAKE, rows)
         ids = {row.event_id: row.id for row in made}
         self.taken.update(ids.values())
         return {number: ids[name] for number, (name, _) in wanted.items()}
@@ -107,11 +113,5 @@ class EventMaker:
 
 
 def _named(connection: Connection, names: Iterable[str]) -> dict[str, Any]:
-    rows = connection.execute(
-        select(Event.id, Event.event_id, Event.status).where(Event.event_id.in_(sorted(names)))
-    )
+    rows = connection.execute(_NAMED, {"names": sorted(names)})
     return {row.event_id: row for row in rows}
-
-
-def _chunks(values: Sequence[int]) -> Iterable[Sequence[int]]:
-    return (values[start : start + _CHUNK] for start in range(0, len(values), _CHUNK))

@@ -5,19 +5,37 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, text, update
+from sqlalchemy import Connection, bindparam, select, text, update
 
 from extractors.types import Extraction
-from storage.assigning import ArticleRef, assign, stored_items
+from storage.assigning import ArticleRef, assign, stored_items, stored_rows
+from storage.bulk import among
+from storage.facts import event_facts
 from storage.items import Item, items_of
 from storage.models import Article, Revision, Story
 from storage.outbox import NewChange, append
 from storage.positions import Position, current_positions
-from storage.settling import Settled, events_of, settle
-from storage.snapshots import event_snapshots
-from storage.stories import place_article
+from storage.settling import Settled, settle
+from storage.snapshots import snapshots_of
+from storage.stories import Member, Placed, drop_empty, place_article
 
 _IDENTITY_LOCK = 0x6E616964
+
+_REF = (
+    *(Article.id, Article.article_id, Article.revision, Article.published_at),
+    *(Article.discovered_at, Story.story_id, Story.first_published_at),
+)
+_ARTICLE = (
+    select(
+        *(Article.id, Article.article_id, Article.state, Article.published_at, Article.title),
+        *(Article.revision, Article.discovered_at, Article.extracted_revision),
+        *(Article.story_id, Article.shingles, Revision.text),
+    )
+    .join(Revision, Revision.article_id == Article.id)
+    .where(Article.id == bindparam("id"), Revision.number == Article.revision)
+)
+_REFS = select(*_REF).outerjoin(Story, Story.id == Article.story_id).where(among(Article.id, "ids"))
+_FINISH = update(Article).where(Article.id == bindparam("its_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,70 +67,62 @@ def record_extraction(
     if connection.dialect.name == "postgresql":
         # Two recordings at once could each make an event of the same words.
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _IDENTITY_LOCK})
-    row = _article(connection, id)
+    row = connection.execute(_ARTICLE, {"id": id}).first()
     if row is None or row.state != "extract" or row.text != body:
         return Recorded()
     relevant = extraction.relevance.score >= min_relevance
     items = items_of(extraction, body, names) if relevant else []
-    _finish(connection, id, row, extraction, extractor)
-    moved = place_article(connection, id, extraction.lang, body)
-    touched = set(events_of(connection, moved))
-    places = _positions_in([*items, *stored_items(connection, id)])
+    placed = _place(connection, row, extraction, extractor, body)
+    concerned = [*placed.moved, id] if row.extracted_revision else placed.moved
+    rows = stored_rows(connection, concerned)
+    refs = _refs(connection, [*placed.moved, id])
+    places = _positions_in([*items, *stored_items(rows, id)])
     before = current_positions(connection, places)
-    articles = [(_ref(connection, one), stored_items(connection, one)) for one in sorted(moved)]
-    assigned = assign(connection, [*articles, (_ref(connection, id), items)], now)
-    settled = settle(connection, touched | assigned.touched, now)
-    after = current_positions(connection, places)
+    articles = [(refs[one], stored_items(rows, one)) for one in sorted(placed.moved)]
+    assigned = assign(connection, [*articles, (refs[id], items)], rows, now)
+    touched = {row.event_id for row in rows if row.article_id in placed.moved}
+    touched |= assigned.touched
+    settled = settle(connection, touched, now)
+    after = current_positions(connection, places) if touched else before
     _tell(connection, settled, assigned.merged, before, after, now)
     return _counted(settled)
 
 
-def _article(connection: Connection, id: int) -> Any:
-    return connection.execute(
-        select(Article.state, Article.revision, Article.lang, Revision.text)
-        .join(Revision, Revision.article_id == Article.id)
-        .where(Article.id == id, Revision.number == Article.revision)
-    ).first()
-
-
-def _finish(
-    connection: Connection, id: int, row: Any, extraction: Extraction, extractor: str
-) -> None:
+def _place(
+    connection: Connection, row: Any, extraction: Extraction, extractor: str, body: str
+) -> Placed:
+    """Put the article into its story, and note that its extraction is done."""
+    at = row.published_at or row.discovered_at
+    member = Member(row.id, row.article_id, row.story_id, at, row.title, row.shingles)
+    placed = place_article(connection, member, extraction.lang, body)
     connection.execute(
-        update(Article)
-        .where(Article.id == id)
-        .values(
-            state="done",
-            next_at=None,
-            attempts=0,
-            last_error=None,
-            lang=extraction.lang,
-            extracted_revision=row.revision,
-            extractor=extractor,
-            relevance=extraction.relevance.score,
-            relevance_reason=extraction.relevance.reason,
-        )
+        _FINISH,
+        {
+            "its_id": row.id,
+            "state": "done",
+            "next_at": None,
+            "attempts": 0,
+            "last_error": None,
+            "lang": extraction.lang,
+            "extracted_revision": row.revision,
+            "extractor": extractor,
+            "relevance": extraction.relevance.score,
+            "relevance_reason": extraction.relevance.reason,
+            "story_id": placed.story,
+            "shingles": placed.shingles,
+        },
     )
+    drop_empty(connection, placed.left)
+    return placed
 
 
-def _ref(connection: Connection, id: int) -> ArticleRef:
-    row = connection.execute(
-        select(
-            Article.id,
-            Article.article_id,
-            Article.revision,
-            Article.published_at,
-            Article.discovered_at,
-            Story.story_id,
-            Story.first_published_at,
-        )
-        .outerjoin(Story, Story.id == Article.story_id)
-        .where(Article.id == id)
-    ).one()
-    story, at = row.story_id or row.article_id, row.published_at or row.discovered_at
-    return ArticleRef(
-        row.id, row.article_id, row.revision, story, at, min(at, row.first_published_at or at)
-    )
+def _refs(connection: Connection, ids: Collection[int]) -> dict[int, ArticleRef]:
+    found: dict[int, ArticleRef] = {}
+    for row in connection.execute(_REFS, {"ids": sorted(ids)}):
+        story, at = row.story_id or row.article_id, row.published_at or row.discovered_at
+        told_at = min(at, row.first_published_at or at)
+        found[row.id] = ArticleRef(row.id, row.article_id, row.revision, story, at, told_at)
+    return found
 
 
 def _positions_in(items: Iterable[Item]) -> set[tuple[str, str]]:
@@ -139,10 +149,12 @@ def _tell(
         for change in settled
         if change.topic.endswith(".withdrawn") and change.id in merged
     }
-    ids: Collection[int] = {change.id for change in settled} | {p.event for p in turned.values()}
-    if not ids:
+    facts = {change.id: change.facts for change in settled}
+    others = {*homes.values(), *(position.event for position in turned.values())} - facts.keys()
+    facts |= event_facts(connection, others)
+    if not facts:
         return
-    snapshots = event_snapshots(connection, {*ids, *homes.values()})
+    snapshots = snapshots_of(connection, facts)
     for id, home in homes.items():
         snapshots[id]["merged_into"] = snapshots[home]["id"]
     changes = [

@@ -1,4 +1,4 @@
-"""What is remembered of a feed beside its columns: its own wishes, and since when it is missing.
+"""What is remembered of a feed beside its columns: its wishes, since when it is missing or moved.
 
 An answer of 304 repeats no wish of the document, and a publisher's wish holds all the same.
 """
@@ -15,12 +15,13 @@ from storage.models import Meta
 
 @dataclass(frozen=True, slots=True)
 class FeedNotes:
-    """Notes on one feed: seconds, hours and weekdays (Monday is 0; both in UTC), a time."""
+    """Notes on one feed: seconds, hours and weekdays (Monday is 0; both in UTC), and times."""
 
     ttl_seconds: float | None = None
     skip_hours: tuple[int, ...] = ()
     skip_days: tuple[int, ...] = ()
     missing_since: datetime | None = None
+    moved_since: datetime | None = None  # when the address that it redirects to was first seen
 
 
 _NONE = FeedNotes()
@@ -36,13 +37,17 @@ def read_notes(connection: Connection, feed_id: int) -> FeedNotes:
     if written is None:
         return _NONE
     values: dict[str, Any] = json.loads(written)
-    since = values.get("missing_since")
     return FeedNotes(
         values.get("ttl_seconds"),
         tuple(values.get("skip_hours", ())),
         tuple(values.get("skip_days", ())),
-        datetime.fromisoformat(since) if since else None,
+        _time(values.get("missing_since")),
+        _time(values.get("moved_since")),
     )
+
+
+def _time(written: str | None) -> datetime | None:
+    return datetime.fromisoformat(written) if written else None
 
 
 def write_notes(connection: Connection, feed_id: int, notes: FeedNotes) -> None:

@@ -20,6 +20,8 @@ MAX_REVISIONS = 24
 _POLLED = ("active", "failing")
 # So many more due feeds are looked at than are wanted, to take turns among hosts.
 _LOOK_AHEAD = 2000
+# A story that its feed dates later than this after it was found was not published then.
+_AHEAD = timedelta(days=1)
 # Daemons that share a database may have clocks that differ by so much.
 _CLOCKS_DIFFER = timedelta(minutes=5)
 
@@ -176,6 +178,34 @@ def update_feed(connection: Connection, feed_id: int, values: dict[str, Any]) ->
     """Set columns of a feed."""
     if values:
         connection.execute(update(Feed).where(Feed.id == feed_id).values(values))
+
+
+def park_host(connection: Connection, url: str, until: datetime) -> None:
+    """Leave the host of *url* alone until then: none of its feeds and articles is due before.
+
+    It said that it has enough, and a restart must not forget that.
+    """
+    places = [f"{scheme}://{_place(url)}" for scheme in ("http", "https")]
+    here = [
+        test
+        for place in places
+        for test in (
+            Feed.url == place,
+            Feed.url.startswith(f"{place}/", autoescape=True),
+            Feed.url.startswith(f"{place}?", autoescape=True),
+        )
+    ]
+    connection.execute(
+        update(Feed)
+        .where(or_(*here), Feed.state.in_(_POLLED), Feed.next_poll_at < until)
+        .values(next_poll_at=until)
+    )
+    host = (urlsplit(url).hostname or "")[:255]
+    connection.execute(
+        update(Article)
+        .where(Article.host == host, Article.state == "fetch", Article.next_at < until)
+        .values(next_at=until)
+    )
 
 
 def remove_feed(connection: Connection, feed_id: int) -> None:
@@ -340,6 +370,9 @@ def _known_articles(connection: Connection, keys: Collection[str]) -> dict[str, 
 
 
 def _article_values(feed: FeedRow, key: str, item: EntryItem, now: datetime) -> dict[str, Any]:
+    published = item.published_at
+    if published is not None and published > now + _AHEAD:
+        published = None
     return {
         "article_id": f"a_{key[:20]}",
         "url_key": key,
@@ -350,9 +383,9 @@ def _article_values(feed: FeedRow, key: str, item: EntryItem, now: datetime) -> 
         "byline": item.author,
         "lang": feed.lang,
         "zone": feed.zone,
-        "published_at": item.published_at,
-        "published_source": "feed" if item.published_at else None,
-        "published_precision": item.published_precision if item.published_at else None,
+        "published_at": published,
+        "published_source": "feed" if published else None,
+        "published_precision": item.published_precision if published else None,
         "discovered_at": now,
     }
 

@@ -6,11 +6,19 @@ from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Date, FromClause, func, literal, or_
+from sqlalchemy import Date, FromClause, func, literal, or_, select
 
 from extractors.types import DeadlineKind, QuoteKind, Stance
 from storage.columns import UtcDateTime, storable
-from storage.text_search import contains, contains_words, like_escaped, like_pattern, words_of
+from storage.full_text import rows_found, stories_found, terms_of
+from storage.models import Event
+from storage.text_search import (
+    contains,
+    contains_words,
+    like_escaped,
+    like_pattern,
+    parts_of,
+)
 from storage.view_tables import EVENT_VIEWS, Column
 
 MAX_QUERY = 500
@@ -62,16 +70,6 @@ _FILTERS = {
     "stories": "story lang search since until",
     "feeds": "lang outlet status search",
     "changes": "type topic event since until",
-}
-_SEARCHED = {
-    "events": "text title speaker",
-    "quotes": "text context title speaker_name role organisation",
-    "deadlines": "what due_text context title set_by consequence",
-    "issue_mentions": "text title issue_name",
-    "positions": "text issue",
-    "articles": "title text byline",
-    "stories": "title",
-    "feeds": "title feed_url outlet",
 }
 _STATUSES = ("active", "withdrawn", "passed")
 _FEED_STATES = ("active", "paused", "failing", "gone")
@@ -166,8 +164,9 @@ def _known_statuses(view: str) -> Sequence[str]:
 
 
 def _party(view: str, source: FromClause, value: str, _: str) -> Column:
-    column = source.c[_place(view, "party")]
-    return func.upper(column).in_([part.upper() for part in _values(value)])
+    # The column itself, of which a server knows how often each value stands in it.
+    ways = (way for part in _values(value) for way in (part, part.upper(), part.lower()))
+    return source.c[_place(view, "party")].in_(list(dict.fromkeys(ways)))
 
 
 def _issue(_: str, source: FromClause, value: str, __: str) -> Column:
@@ -188,10 +187,23 @@ def _named(*candidates: str) -> _Condition:
 
 
 def _search(view: str, source: FromClause, value: str, dialect: str) -> Column:
-    words = words_of(value)
-    if len(words) > _MAX_WORDS:
+    terms = terms_of(value)
+    if len(terms) > _MAX_WORDS:
         raise BadFilterError(f"A search takes at most {_MAX_WORDS} words; put a phrase in quotes.")
-    return contains_words([source.c[name] for name in _SEARCHED[view].split()], words, dialect)
+    if view == "feeds":
+        # There are few of them, and parts of addresses are looked for.
+        columns = [source.c[name] for name in ("title", "feed_url", "outlet")]
+        return contains_words(columns, parts_of(value), dialect)
+    if view == "positions":
+        # There are few of them, and a word may be in any number of events.
+        own = select(Event.id).where(Event.event_id == source.c.event_id).scalar_subquery()
+        return own.in_(rows_found("event_words", terms, dialect))
+    if view == "stories":
+        return source.c.story_id.in_(stories_found(terms, dialect))
+    index = "article_words" if view == "articles" else "event_words"
+    # Plus nothing, so that SQLite walks the rows in their order: it would else sort all it finds.
+    number = source.c.row_id + 0 if dialect == "sqlite" else source.c.row_id
+    return number.in_(rows_found(index, terms, dialect))
 
 
 def _topic(_: str, source: FromClause, value: str, __: str) -> Column:

@@ -9,6 +9,7 @@ order in which articles come makes no difference.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from storage import identity_deadlines as deadlines
 from storage import identity_statements as statements
@@ -192,11 +193,29 @@ _SIGNATURES = {
 
 
 def _keys(one: Telling) -> tuple[int, ...]:
+    data = one.data
+    lang = str(data["lang"])
+    if one.type == "quote":
+        return _statement_keys(lang, told_words(data["text"]))
+    due = data["due"]
+    return _deadline_keys(lang, data["kind"], data["what"], due["from"], due["to"])
+
+
+@lru_cache(maxsize=8192)
+def _statement_keys(lang: str, words: Words) -> tuple[int, ...]:
+    return _smallest("quote", lang, statements.statement_keys(words))
+
+
+@lru_cache(maxsize=8192)
+def _deadline_keys(
+    lang: str, kind: str, what: str, start: str | None, end: str | None
+) -> tuple[int, ...]:
+    return _smallest("deadline", lang, deadlines.deadline_keys(lang, kind, what, start, end))
+
+
+def _smallest(type: str, lang: str, keys: Iterable[Words]) -> tuple[int, ...]:
     """The smallest hashes, so that any two overlapping wordings sample alike."""
-    find = statements.statement_keys if one.type == "quote" else deadlines.deadline_keys
-    found: set[Words] = set(find(one.data))
-    lang = str(one.data["lang"])
-    return tuple(sorted({hash48(one.type, lang, *key) for key in found})[:_MOST_KEYS])
+    return tuple(sorted({hash48(type, lang, *key) for key in set(keys)})[:_MOST_KEYS])
 
 
 def _prefix(type: str, day: int) -> int:

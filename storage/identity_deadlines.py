@@ -73,11 +73,12 @@ def _agree(a: str | None, a_end: str | None, b: str | None, b_end: str | None) -
     return (a <= b and b_end <= a_end) or (b <= a and a_end <= b_end)
 
 
-def deadline_keys(data: Data) -> Iterator[Words]:
+def deadline_keys(
+    lang: str, kind: str, what: str, start: str | None, end: str | None
+) -> Iterator[Words]:
     """What two deadlines of which one may be a sighting or a move of the other share."""
-    place = (data["lang"], data["kind"])
-    stems = tuple(sorted(subject_of(data["what"])[:_MOST_STEMS]))
-    start, end = data["due"]["from"], data["due"]["to"]
+    place = (lang, kind)
+    stems = tuple(sorted(subject_of(what)[:_MOST_STEMS]))
     yield ("what", *place, *stems)
     if start or end:
         yield ("date", *place, str(start), str(end))

@@ -43,9 +43,8 @@ def is_short_and_unknown(data: Data) -> bool:
     return person_of(data["speaker"]) is None and len(told_words(data["text"])) < SHORT
 
 
-def statement_keys(data: Data) -> Iterator[Words]:
+def statement_keys(words: Words) -> Iterator[Words]:
     """What two statements of the same words share at least one of."""
-    words = told_words(data["text"])
     if len(words) < _SHINGLE:
         yield ("all", *words)
         return

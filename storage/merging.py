@@ -7,6 +7,7 @@ from typing import Any
 
 from storage.identity_deadlines import same_date
 from storage.items import dump
+from storage.translations import gist_of
 
 Values = dict[str, Any]
 
@@ -64,6 +65,8 @@ def merge(type: str, occurrences: Sequence[Occurrence], tally: Tally, today: dat
     data = _MERGERS[type](ordered)
     if type == "issue_mention":
         data["told_at"] = tally.first.published_at
+    if type == "quote":
+        data["gist"] = gist_of(data["actor"], data["kind"], data["text"], tally.first.published_at)
     event = {
         "type": type,
         "status": _status(type, data, today),

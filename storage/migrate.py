@@ -9,6 +9,7 @@ from sqlalchemy import Connection, text
 
 from storage.engine import Database
 from storage.errors import SchemaError
+from storage.full_text_index import renew_documents
 from storage.schema import SCHEMA, found_schema, is_current, renew_views
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def _migrate(connection: Connection, before: str | None) -> None:
 
         command.upgrade(_config(connection), "head")
     renew_views(connection)
+    renew_documents(connection)
 
 
 def require_current(database: Database) -> None:

@@ -257,6 +257,8 @@ class Quote(Base):
     party: Mapped[str | None] = mapped_column(String(16), index=True)
     cue: Mapped[str | None]
     context: Mapped[str]
+    # By which translations are found (see storage.translations).
+    gist: Mapped[str | None] = mapped_column(index=True)
 
 
 class Deadline(Base):
@@ -422,6 +424,28 @@ class Attempt(Base):
     error: Mapped[str | None]
     milliseconds: Mapped[int]
     response: Mapped[str | None]  # the first bytes of the answer
+
+
+class EventSearch(Base):
+    """What is searched of an event (see :mod:`storage.full_text`); indexed as ``event_words``."""
+
+    __tablename__ = "event_search"
+
+    event_id: Mapped[int] = mapped_column(
+        ForeignKey("event.id", ondelete="CASCADE"), primary_key=True
+    )
+    document: Mapped[str]
+
+
+class ArticleSearch(Base):
+    """What is searched of an article; indexed as ``article_words``."""
+
+    __tablename__ = "article_search"
+
+    article_id: Mapped[int] = mapped_column(
+        ForeignKey("article.id", ondelete="CASCADE"), primary_key=True
+    )
+    document: Mapped[str]
 
 
 class Reminder(Base):

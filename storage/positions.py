@@ -2,8 +2,10 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select, union_all
 
 from storage.models import Event, IssueMention
 
@@ -20,20 +22,32 @@ def current_positions(
     connection: Connection, places: Collection[tuple[str, str]]
 ) -> dict[tuple[str, str], Position]:
     """The latest stance that is not neutral for each (issue, party) of *places* that has one."""
-    found: dict[tuple[str, str], Position] = {}
-    for issue, party in sorted(places):
-        row = connection.execute(
-            select(IssueMention.stance, IssueMention.event_id)
-            .join(Event, Event.id == IssueMention.event_id)
-            .where(
-                IssueMention.issue == issue,
-                IssueMention.party == party,
-                IssueMention.stance != "neutral",
-                Event.status != "withdrawn",
-            )
-            .order_by(IssueMention.told_at.desc(), IssueMention.event_id.desc())
-            .limit(1)
-        ).first()
-        if row is not None:
-            found[issue, party] = Position(row.stance, row.event_id)
-    return found
+    if not places:
+        return {}
+    asked = {
+        f"{name}_{number}": value
+        for number, place in enumerate(sorted(places))
+        for name, value in zip(("issue", "party"), place, strict=True)
+    }
+    rows = connection.execute(_statement(len(places)), asked)
+    return {(row.issue, row.party): Position(row.stance, row.event_id) for row in rows}
+
+
+@cache
+def _statement(places: int) -> Any:
+    return union_all(*(select(_latest(number).subquery()) for number in range(places)))
+
+
+def _latest(number: int) -> Any:
+    return (
+        select(IssueMention.issue, IssueMention.party, IssueMention.stance, IssueMention.event_id)
+        .join(Event, Event.id == IssueMention.event_id)
+        .where(
+            IssueMention.issue == bindparam(f"issue_{number}"),
+            IssueMention.party == bindparam(f"party_{number}"),
+            IssueMention.stance != "neutral",
+            Event.status != "withdrawn",
+        )
+        .order_by(IssueMention.told_at.desc(), IssueMention.event_id.desc())
+        .limit(1)
+    )

@@ -7,7 +7,7 @@ monitor shows cannot differ.
 import base64
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -38,7 +38,7 @@ from storage.filters import (
     until_of,
 )
 from storage.models import Change
-from storage.view_tables import EVENT_VIEWS, VIEWS, Column, decoded, event_kinds, view_table
+from storage.view_tables import EVENT_VIEWS, HIDDEN, VIEWS, Column, decoded, event_kinds, view_table
 
 MAX_LIMIT = 500
 # The orders by due date, and where each puts what has none.
@@ -82,12 +82,26 @@ def list_rows(
         # Each kind gives its first rows by its own index; no server merges them so by itself.
         kinds = [asked.query(kind).subquery() for kind in event_kinds()]
         source = union_all(*(select(kind) for kind in kinds)).subquery("events")
+        asked = replace(asked, filters=Filters(), after=None)
     by = _order(view, source, order)
     query = asked.query(source)
     found = [dict(row) for row in connection.execute(query).mappings()]
     keys = [(row.pop("sort_key"), row[by.tie_name]) for row in found[:limit]]
     follows = _cursor(view, order, *keys[-1]) if len(found) > limit else None
     return Page([decoded(row) for row in found[:limit]], follows)
+
+
+def numbers_query(
+    view: str, source: FromClause, filters: Filters, order: str, dialect: str
+) -> Select[Any]:
+    """The ``row_id`` of all rows of *source* that pass, in their *order*.
+
+    *source* has the columns of *view*. Beside the number stand ``sort_key`` and ``tie``, which put
+    rows of several such queries in order.
+    """
+    by = _order(view, source, order)
+    asked = _Asked(view, filters, order, None, dialect, MAX_LIMIT).query(source).limit(None)
+    return asked.with_only_columns(source.c.row_id, by.key.label("sort_key"), by.tie.label("tie"))
 
 
 def after_seq(seq: int) -> str:
@@ -127,7 +141,7 @@ class _Asked:
         where = conditions(self.view, source, self.filters, time, self.dialect)
         if self.after is not None:
             where.append(by.after(*self.after))
-        columns = [column for column in source.c if column.key != "sort_key"]
+        columns = [column for column in source.c if column.key not in {"sort_key", *HIDDEN}]
         query = select(*columns, by.key.label("sort_key")).where(*where)
         return query.order_by(*by.clauses()).limit(self.most)
 
@@ -232,6 +246,7 @@ __all__ = [
     "filters_of",
     "list_rows",
     "marked_parts",
+    "numbers_query",
     "since_of",
     "until_of",
 ]

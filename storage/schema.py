@@ -6,6 +6,7 @@ from importlib.resources import files
 
 from sqlalchemy import Connection, delete, insert, inspect, select, text
 
+from storage.full_text_index import documents_are_current
 from storage.models import Meta
 
 # The newest migration; a test holds it against storage/migrations.
@@ -50,7 +51,7 @@ def is_current(connection: Connection) -> bool:
     if found_schema(connection) != SCHEMA:
         return False
     views = connection.scalar(select(Meta.value).where(Meta.key == _VIEWS_KEY))
-    return views == views_digest()
+    return views == views_digest() and documents_are_current(connection)
 
 
 def renew_views(connection: Connection) -> None:

@@ -2,28 +2,21 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, case, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, case, func, insert, or_, select, update
 
+from storage.bulk import among
+from storage.facts import MODELS, EventFacts, Values, event_facts
+from storage.full_text_index import index_events
 from storage.identity import CLASS_MASK
 from storage.items import dump
 from storage.merging import Merged, Occurrence, Tally, merge
-from storage.models import (
-    Article,
-    Change,
-    Deadline,
-    Event,
-    IssueMention,
-    Quote,
-    Sighting,
-    Story,
-)
+from storage.models import Article, Change, Event, Sighting, Story
 
-_MODELS: Mapping[str, Any] = {"quote": Quote, "deadline": Deadline, "issue_mention": IssueMention}
 _TOPICS = {"quote": "quote", "deadline": "deadline", "issue_mention": "issue"}
 # Columns whose change is a sighting's doing, not a change of what the event says.
 _COUNTS = frozenset(
@@ -38,19 +31,28 @@ _COUNTS = frozenset(
         "first_article_id",
         "confidence",
         "told_at",
+        "gist",
     }
 )
-_CHUNK = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """An event that changed, and the topic under which that is told."""
+    """An event that changed, the topic under which that is told, and what is stored of it now."""
 
     id: int
-    event_id: str
-    type: str
     topic: str
+    facts: EventFacts
+
+    @property
+    def event_id(self) -> str:
+        """The event's public id."""
+        return str(self.facts.event["event_id"])
+
+    @property
+    def type(self) -> str:
+        """The kind of event."""
+        return self.facts.type
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,83 +69,106 @@ class _Writes:
 
     events: list[dict[str, Any]] = field(default_factory=list)
     new: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+    searched: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def carry_out(self, connection: Connection) -> None:
         if self.events:
-            columns = [key for key in self.events[0] if key != "its_id"]
-            statement = (
-                update(Event.__table__)  # type: ignore[arg-type]
-                .where(Event.__table__.c.id == bindparam("its_id"))
-                .values({key: bindparam(key) for key in columns})
-            )
-            connection.execute(statement, self.events)
+            connection.execute(_UPDATE_EVENT, self.events)
         for type, rows in self.new.items():
-            connection.execute(insert(_MODELS[type]), rows)
+            connection.execute(_INSERT[type], rows)
+        index_events(connection, self.searched)
+
+
+_INSERT = {type: insert(model) for type, model in MODELS.items()}
+_MERGED = (
+    *("type", "status", "lang", "first_seen_at", "last_seen_at", "first_published_at"),
+    *("last_published_at", "sightings", "outlets", "stories", "first_article_id", "issues"),
+    "confidence",
+)
+_UPDATE_EVENT = (
+    update(Event.__table__)  # type: ignore[arg-type]
+    .where(Event.__table__.c.id == bindparam("its_id"))
+    .values({key: bindparam(key) for key in _MERGED})
+)
+_WITHDRAW = (
+    update(Event).where(Event.id == bindparam("its_id")).values(status="withdrawn", sightings=0)
+)
+_LAST_SEQ = select(func.max(Change.seq)).where(Change.event_id == bindparam("name"))
 
 
 def settle(connection: Connection, ids: Collection[int], now: datetime) -> list[Settled]:
     """Bring the events with these *ids* to what their sightings say; returns those that changed."""
+    facts = event_facts(connection, ids)
+    told = _told(connection, facts.keys())
     changed: list[Settled] = []
-    ordered = sorted(ids)
-    for start in range(0, len(ordered), _CHUNK):
-        chunk = ordered[start : start + _CHUNK]
-        rows = _events(connection, chunk)
-        told = _told(connection, chunk)
-        data, writes = _data(connection, rows), _Writes()
-        for id in chunk:
-            topic = _settle_one(connection, rows[id], data.get(id), told.get(id), writes, now)
-            if topic is not None:
-                changed.append(Settled(id, rows[id].event_id, rows[id].type, topic))
-        writes.carry_out(connection)
+    writes = _Writes()
+    for id in sorted(facts):
+        settled = _settle_one(connection, facts[id], told.get(id), writes, now)
+        if settled is not None:
+            changed.append(settled)
+    writes.carry_out(connection)
     return changed
 
 
-def _events(connection: Connection, ids: list[int]) -> dict[int, Row[Any]]:
-    return {
-        row.id: row
-        for row in connection.execute(select(*Event.__table__.c).where(Event.id.in_(ids)))
-    }
+_PUBLISHED = func.coalesce(Article.published_at, Article.discovered_at)
+_TALLIES = (
+    select(
+        Sighting.event_id,
+        func.count().label("sightings"),
+        func.count(func.coalesce(Article.outlet, Article.article_id).distinct()).label("outlets"),
+        func.count(func.coalesce(Article.story_id, -Article.id).distinct()).label("stories"),
+        func.min(Sighting.seen_at).label("first_seen_at"),
+        func.max(Sighting.seen_at).label("last_seen_at"),
+        func.max(_PUBLISHED).label("last_published_at"),
+    )
+    .join(Article, Article.id == Sighting.article_id)
+    .where(among(Sighting.event_id, "ids"), Sighting.part == 0)
+    .group_by(Sighting.event_id)
+)
+_BEGUN = case((Story.first_published_at < _PUBLISHED, Story.first_published_at), else_=_PUBLISHED)
+_BY_TIME = (_PUBLISHED, Article.article_id, Sighting.occurrence)
+_RANKED = (
+    select(
+        Sighting.event_id,
+        Sighting.occurrence,
+        Sighting.item,
+        Article.id,
+        Article.article_id,
+        _PUBLISHED.label("published_at"),
+        _BEGUN.label("told_at"),
+        func.row_number()
+        .over(
+            partition_by=(Sighting.event_id, Sighting.digest.op("&")(CLASS_MASK)),
+            order_by=(_BEGUN, *_BY_TIME),
+        )
+        .label("of_wording"),
+        func.row_number().over(partition_by=Sighting.event_id, order_by=_BY_TIME).label("of_all"),
+    )
+    .join(Article, Article.id == Sighting.article_id)
+    .outerjoin(Story, Story.id == Article.story_id)
+    .where(among(Sighting.event_id, "ids"), Sighting.part == 0)
+    .subquery()
+)
+_FIRSTS = (
+    select(_RANKED)
+    .where(or_(_RANKED.c.of_wording == 1, _RANKED.c.of_all == 1))
+    .order_by(_RANKED.c.event_id, _RANKED.c.of_all)
+)
 
 
-def _data(connection: Connection, rows: Mapping[int, Row[Any]]) -> dict[int, dict[str, Any]]:
-    found: dict[int, dict[str, Any]] = {}
-    for type, model in _MODELS.items():
-        ids = [id for id, row in rows.items() if row.type == type and row.status != "new"]
-        if ids:
-            columns = model.__table__.c
-            for row in connection.execute(select(*columns).where(columns.event_id.in_(ids))):
-                found[row.event_id] = dict(row._mapping)
-    return found
-
-
-def _told(connection: Connection, ids: list[int]) -> dict[int, _Told]:
-    tallies = _tallies(connection, ids)
-    occurrences = _occurrences(connection, ids)
+def _told(connection: Connection, ids: Collection[int]) -> dict[int, _Told]:
+    if not ids:
+        return {}
+    tallies = _tallies(connection, sorted(ids))
+    occurrences = _occurrences(connection, sorted(ids))
     return {
         id: _Told(found, Tally(first=found[0], **tallies[id])) for id, found in occurrences.items()
     }
 
 
 def _tallies(connection: Connection, ids: list[int]) -> dict[int, dict[str, Any]]:
-    published = func.coalesce(Article.published_at, Article.discovered_at)
-    rows = connection.execute(
-        select(
-            Sighting.event_id,
-            func.count().label("sightings"),
-            func.count(func.coalesce(Article.outlet, Article.article_id).distinct()).label(
-                "outlets"
-            ),
-            func.count(func.coalesce(Article.story_id, -Article.id).distinct()).label("stories"),
-            func.min(Sighting.seen_at).label("first_seen_at"),
-            func.max(Sighting.seen_at).label("last_seen_at"),
-            func.max(published).label("last_published_at"),
-        )
-        .join(Article, Article.id == Sighting.article_id)
-        .where(Sighting.event_id.in_(ids), Sighting.part == 0)
-        .group_by(Sighting.event_id)
-    )
     found = {}
-    for row in rows:
+    for row in connection.execute(_TALLIES, {"ids": ids}):
         values = dict(row._mapping)
         found[values.pop("event_id")] = values
     return found
@@ -151,38 +176,8 @@ def _tallies(connection: Connection, ids: list[int]) -> dict[int, dict[str, Any]
 
 def _occurrences(connection: Connection, ids: list[int]) -> dict[int, list[Occurrence]]:
     """For each event the first occurrence of each wording; before them the earliest of all."""
-    published = func.coalesce(Article.published_at, Article.discovered_at)
-    told = case((Story.first_published_at < published, Story.first_published_at), else_=published)
-    by_time = (published, Article.article_id, Sighting.occurrence)
-    wording = Sighting.digest.op("&")(CLASS_MASK)
-    ranked = (
-        select(
-            Sighting.event_id,
-            Sighting.occurrence,
-            Sighting.item,
-            Article.id,
-            Article.article_id,
-            published.label("published_at"),
-            told.label("told_at"),
-            func.row_number()
-            .over(partition_by=(Sighting.event_id, wording), order_by=(told, *by_time))
-            .label("of_wording"),
-            func.row_number()
-            .over(partition_by=Sighting.event_id, order_by=by_time)
-            .label("of_all"),
-        )
-        .join(Article, Article.id == Sighting.article_id)
-        .outerjoin(Story, Story.id == Article.story_id)
-        .where(Sighting.event_id.in_(ids), Sighting.part == 0)
-        .subquery()
-    )
-    rows = connection.execute(
-        select(ranked)
-        .where(or_(ranked.c.of_wording == 1, ranked.c.of_all == 1))
-        .order_by(ranked.c.event_id, ranked.c.of_all)
-    )
     found: dict[int, list[Occurrence]] = defaultdict(list)
-    for row in rows:
+    for row in connection.execute(_FIRSTS, {"ids": ids}):
         found[row.event_id].append(
             Occurrence(
                 json.loads(row.item),
@@ -198,67 +193,60 @@ def _occurrences(connection: Connection, ids: list[int]) -> dict[int, list[Occur
 
 def _settle_one(
     connection: Connection,
-    row: Row[Any],
-    data: dict[str, Any] | None,
+    facts: EventFacts,
     told: _Told | None,
     writes: _Writes,
     now: datetime,
-) -> str | None:
-    """Bring one event up to date; returns the topic of what changed, or None."""
-    topic = _TOPICS[row.type]
+) -> Settled | None:
+    """Bring one event up to date; returns what changed, or None."""
+    id, topic = facts.event["id"], _TOPICS[facts.type]
     if told is None:
-        if row.status == "withdrawn" or data is None:
+        if facts.event["status"] == "withdrawn" or facts.data is None:
             return None
-        connection.execute(
-            update(Event).where(Event.id == row.id).values(status="withdrawn", sightings=0)
-        )
-        return f"{topic}.withdrawn"
-    merged = merge(row.type, told.occurrences, told.tally, now.date())
-    if data is None:
-        writes.events.append({"its_id": row.id, **merged.event})
-        writes.new[row.type].append({"event_id": row.id, **merged.data})
-        return f"{topic}.new"
-    return _update(connection, row, data, merged, writes, topic)
+        connection.execute(_WITHDRAW, {"its_id": id})
+        gone = {**facts.event, "status": "withdrawn", "sightings": 0}
+        return Settled(id, f"{topic}.withdrawn", EventFacts(gone, facts.data))
+    merged = merge(facts.type, told.occurrences, told.tally, now.date())
+    if facts.data is None:
+        writes.events.append({"its_id": id, **merged.event})
+        writes.new[facts.type].append({"event_id": id, **merged.data})
+        writes.searched[facts.type].append(id)
+        return Settled(id, f"{topic}.new", _with(facts, merged))
+    changed = _update(connection, facts, facts.data, merged, writes)
+    return Settled(id, changed, _with(facts, merged)) if changed else None
+
+
+def _with(facts: EventFacts, merged: Merged) -> EventFacts:
+    return EventFacts({**facts.event, **merged.event}, merged.data)
 
 
 def _update(
-    connection: Connection,
-    row: Row[Any],
-    data: dict[str, Any],
-    merged: Merged,
-    writes: _Writes,
-    topic: str,
+    connection: Connection, facts: EventFacts, data: Values, merged: Merged, writes: _Writes
 ) -> str | None:
-    model = _MODELS[row.type]
-    if row.type == "deadline":
-        _number_history(connection, row.event_id, data, merged)
+    """Write what differs; returns the topic of it."""
+    event, type = facts.event, facts.type
+    if type == "deadline":
+        _number_history(connection, event["event_id"], data, merged)
     told = {key: value for key, value in merged.data.items() if data[key] != value}
-    facts = {key: value for key, value in merged.event.items() if getattr(row, key) != value}
+    counted = {key: value for key, value in merged.event.items() if event[key] != value}
     if told:
-        connection.execute(update(model).where(model.event_id == row.id).values(told))
-    if facts:
-        writes.events.append({"its_id": row.id, **merged.event})
+        model = MODELS[type]
+        connection.execute(update(model).where(model.event_id == event["id"]).values(told))
+    if told or "first_article_id" in counted:
+        writes.searched[type].append(event["id"])
+    if counted:
+        writes.events.append({"its_id": event["id"], **merged.event})
     if "moves" in told and told["moves"] > data["moves"]:
         return "deadline.moved"
-    if (told.keys() | facts.keys()) - _COUNTS:
-        return f"{topic}.updated"
-    return "sighting.new" if merged.event["sightings"] > row.sightings else None
+    if (told.keys() | counted.keys()) - _COUNTS:
+        return f"{_TOPICS[type]}.updated"
+    return "sighting.new" if merged.event["sightings"] > event["sightings"] else None
 
 
-def _number_history(
-    connection: Connection, event_id: str, data: dict[str, Any], merged: Merged
-) -> None:
+def _number_history(connection: Connection, name: str, data: Values, merged: Merged) -> None:
     """Note with each past date the seq of the last change that told it."""
     before = {dump(past["due"]): past.get("seq") for past in json.loads(data["history"])}
     history = json.loads(merged.data["history"])
     for past in history:
-        past["seq"] = before.get(dump(past["due"])) or connection.scalar(
-            select(func.max(Change.seq)).where(Change.event_id == event_id)
-        )
+        past["seq"] = before.get(dump(past["due"])) or connection.scalar(_LAST_SEQ, {"name": name})
     merged.data["history"] = dump(history)
-
-
-def events_of(connection: Connection, articles: Iterable[int]) -> set[int]:
-    """The events that these articles are evidence of."""
-    chosen = select(Sighting.event_id).where(Sighting.article_id.in_(list(articles))).distinct()
-    return set(connection.scalars(chosen))

@@ -1,12 +1,15 @@
 """Which articles are copies of one text: the store's side of :mod:`storage.identity_texts`."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, union_all, update
+from sqlalchemy.dialects import postgresql, sqlite
 
+from storage.bulk import among, insert_numbers
+from storage.columns import UtcDateTime
 from storage.identity_texts import (
     SAME_TEXT,
     WINDOW,
@@ -26,48 +29,68 @@ _MOST_STORIES = 40
 _LEAST_SHARE = 0.05
 # Above this a component is not clustered anew: the article joins its nearest neighbour's story.
 _LARGEST_COMPONENT = 150
-_CHUNK = 500
 _HASH = (1 << 48) - 1
 
 
 @dataclass(frozen=True, slots=True)
-class _Member:
+class Member:
+    """An article with what its story depends on."""
+
     id: int
     article_id: str
     story: int | None
     at: datetime
     title: str | None
-    lang: str
     shingles: int
 
 
-def place_article(connection: Connection, id: int, lang: str, text: str) -> frozenset[int]:
-    """Put the article with this id into its story; returns the articles whose story changed.
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The article's story (primary key) and number of shingles, which the caller is to note.
 
-    The article itself is not among them. The story is that of its near-copies in the same
-    language, published within three days; it is called after its earliest article, whichever came
-    first to us.
+    ``moved`` are the other articles whose story changed, ``left`` the stories that may be empty
+    once the article's own is noted.
     """
-    member = _members(connection, [id], lang)[id]
+
+    story: int
+    shingles: int
+    moved: frozenset[int]
+    left: frozenset[int]
+
+
+def place_article(connection: Connection, member: Member, lang: str, text: str) -> Placed:
+    """Put an article into its story.
+
+    That is the one of its near-copies in the same language, published within three days; it is
+    called after its earliest article, whichever came first to us.
+    """
+    id = member.id
     shingles = text_shingles(text, lang)
-    _keep_shingles(connection, member, shingles)
-    shares = _shares(connection, member, shingles)
-    known = _pairs(connection, {id}, least=0.0) if member.shingles else set()
+    kept = _keep_shingles(connection, member, shingles)
+    near = _near(connection, member, shingles)
+    shares = {other: share for other, (share, _) in near.items()}
+    known = _pairs(connection, {id}) if member.shingles else frozenset()
     if shares != {_other(pair, id): pair.containment for pair in known}:
         _keep_pairs(connection, id, shares, known)
     strong = {other for other, share in shares.items() if share >= SAME_TEXT}
     lost = {_other(pair, id) for pair in known if pair.containment >= SAME_TEXT}
-    if not strong and not lost:
-        _settle(connection, [member])
-        _drop_empty(connection, {member.story} if member.story else set())
-        return frozenset()
-    members = _members(connection, _component(connection, {id, *strong, *lost}), lang)
-    clusters = _clusters(connection, members, id, shares)
+    members = {id: member} | {other: found for other, (_, found) in near.items()}
+    clusters = [frozenset({id})]
+    if strong or lost:
+        ids, pairs = _component(connection, {id, *strong, *lost})
+        members |= _members(connection, ids - members.keys())
+        members = {one: members[one] for one in ids}
+        clusters = _clusters(members, pairs, id, shares)
+    else:
+        members = {id: member}
+    story = 0
     changed: set[int] = set()
     for group in clusters:
-        changed |= _settle(connection, [members[member] for member in group])
-    _drop_empty(connection, {member.story for member in members.values() if member.story})
-    return frozenset(changed - {id})
+        home, told = _settle(connection, [members[one] for one in group], lang, id)
+        changed |= told
+        story = home if id in group else story
+    left = frozenset(one.story for one in members.values() if one.story)
+    return Placed(story, kept, frozenset(changed - {id}), left - {story})
 
 
 def _other(pair: Pair, id: int) -> int:
@@ -78,187 +101,193 @@ def _day(at: datetime) -> int:
     return at.date().toordinal() - 719_163
 
 
-def _keep_shingles(connection: Connection, member: _Member, shingles: frozenset[int]) -> None:
+_SHINGLES_OF = select(StoryShingle.hash).where(StoryShingle.article_id == bindparam("article"))
+_FORGET_SHINGLES = delete(StoryShingle).where(StoryShingle.article_id == bindparam("article"))
+
+
+def _keep_shingles(connection: Connection, member: Member, shingles: frozenset[int]) -> int:
+    """Store the article's shingles; returns their number."""
     wanted = set(prefixed(shingles, _day(member.at)))
-    chosen = select(StoryShingle.hash).where(StoryShingle.article_id == member.id)
-    known = set(connection.scalars(chosen)) if member.shingles else set()
+    known = set[int]()
+    if member.shingles:
+        known.update(connection.scalars(_SHINGLES_OF, {"article": member.id}))
     if known == wanted:
-        return
+        return len(wanted)
     if known:
-        connection.execute(delete(StoryShingle).where(StoryShingle.article_id == member.id))
-    if wanted:
-        rows = [{"hash": value, "article_id": member.id} for value in sorted(wanted)]
-        connection.execute(insert(StoryShingle), rows)
-    connection.execute(update(Article).where(Article.id == member.id).values(shingles=len(wanted)))
+        connection.execute(_FORGET_SHINGLES, {"article": member.id})
+    insert_numbers(connection, StoryShingle, [(value, member.id) for value in sorted(wanted)])
+    return len(wanted)
 
 
-def _members(connection: Connection, ids: Collection[int], lang: str) -> dict[int, _Member]:
-    found: dict[int, _Member] = {}
-    for chunk in _chunks(sorted(ids)):
-        rows = connection.execute(
-            select(
-                Article.id,
-                Article.article_id,
-                Article.story_id,
-                Article.published_at,
-                Article.discovered_at,
-                Article.title,
-                Article.shingles,
-            ).where(Article.id.in_(chunk))
-        )
-        for row in rows:
-            at = row.published_at or row.discovered_at
-            found[row.id] = _Member(
-                row.id, row.article_id, row.story_id, at, row.title, lang, row.shingles
-            )
-    return found
+_AT = func.coalesce(Article.published_at, Article.discovered_at)
+_MEMBER = (
+    *(Article.id, Article.article_id, Article.story_id, Article.published_at),
+    *(Article.discovered_at, Article.title, Article.shingles),
+)
+_MEMBERS = select(*_MEMBER).where(among(Article.id, "ids"))
+
+
+def _members(connection: Connection, ids: Collection[int]) -> dict[int, Member]:
+    if not ids:
+        return {}
+    rows = connection.execute(_MEMBERS, {"ids": sorted(ids)})
+    return {row.id: _member(row) for row in rows}
+
+
+def _member(row: Any) -> Member:
+    at = row.published_at or row.discovered_at
+    return Member(row.id, row.article_id, row.story_id, at, row.title, row.shingles)
 
 
 # --- pairs
 
+_COUNTED = (
+    select(StoryShingle.article_id, func.count().label("common"))
+    .where(among(StoryShingle.hash, "hashes"), StoryShingle.article_id != bindparam("article"))
+    .group_by(StoryShingle.article_id)
+    .cte("counted")
+)
+_SHARING = (
+    select(
+        *_MEMBER, _COUNTED.c.common, select(func.count()).select_from(_COUNTED).label("all_common")
+    )
+    .join(_COUNTED, _COUNTED.c.article_id == Article.id)
+    .where(
+        _AT.between(
+            bindparam("since", type_=UtcDateTime()), bindparam("until", type_=UtcDateTime())
+        )
+    )
+)
+_FREQUENT = (
+    select(StoryShingle.hash)
+    .where(among(StoryShingle.hash, "hashes"))
+    .group_by(StoryShingle.hash)
+    .having(func.count() > _MOST_STORIES)
+)
+_BOILERPLATE = (
+    select(StoryShingle.hash)
+    .join(Article, Article.id == StoryShingle.article_id)
+    .where(StoryShingle.hash.in_(_FREQUENT))
+    .group_by(StoryShingle.hash)
+    .having(func.count(Article.story_id.distinct()) > _MOST_STORIES)
+)
+_HELD = (
+    select(StoryShingle.article_id, func.count())
+    .where(among(StoryShingle.hash, "hashes"), among(StoryShingle.article_id, "articles"))
+    .group_by(StoryShingle.article_id)
+)
 
-def _shares(connection: Connection, member: _Member, shingles: frozenset[int]) -> dict[int, float]:
-    """The containment of the article and each that shares text with it in the window."""
-    common, own = _common(connection, member, shingles), set[int]()
-    if len(common) > _MOST_STORIES:
-        own = _boilerplate(connection, member, shingles)
-    telling = shingles - {value & _HASH for value in own}
+
+def _near(
+    connection: Connection, member: Member, shingles: frozenset[int]
+) -> dict[int, tuple[float, Member]]:
+    """The articles in the window that share text with this one: containment, and the article."""
+    own, telling = list[int](), shingles
+    rows = _sharing(connection, member, shingles)
+    if rows and rows[0].all_common > _MOST_STORIES:
+        hashes = prefixes_near(shingles, _day(member.at))
+        own = list(connection.scalars(_BOILERPLATE, {"hashes": hashes}))
     if own:
-        common = _common(connection, member, telling)
-    sizes = _sizes(connection, member, common, own)
-    shares = {other: common[other] / min(len(telling), size) for other, size in sizes.items()}
-    return {other: round(share, 4) for other, share in shares.items() if share >= _LEAST_SHARE}
-
-
-def _common(connection: Connection, member: _Member, shingles: Collection[int]) -> dict[int, int]:
-    """How many of these shingles each other article of about these days has."""
-    common: Counter[int] = Counter()
-    for chunk in _chunks(prefixes_near(shingles, _day(member.at))):
-        rows = connection.execute(
-            select(StoryShingle.article_id, func.count())
-            .where(StoryShingle.hash.in_(chunk), StoryShingle.article_id != member.id)
-            .group_by(StoryShingle.article_id)
-        )
-        for other, count in rows:
-            common[other] += count
-    return common
-
-
-def _boilerplate(connection: Connection, member: _Member, shingles: frozenset[int]) -> set[int]:
-    """Those shingles (as they are stored) that stand in too many stories of these days."""
-    frequent: list[int] = []
-    for chunk in _chunks(prefixes_near(shingles, _day(member.at))):
-        frequent += connection.scalars(
-            select(StoryShingle.hash)
-            .where(StoryShingle.hash.in_(chunk))
-            .group_by(StoryShingle.hash)
-            .having(func.count() > _MOST_STORIES)
-        )
-    found: set[int] = set()
-    for chunk in _chunks(sorted(frequent)):
-        found.update(
-            connection.scalars(
-                select(StoryShingle.hash)
-                .join(Article, Article.id == StoryShingle.article_id)
-                .where(StoryShingle.hash.in_(chunk))
-                .group_by(StoryShingle.hash)
-                .having(func.count(Article.story_id.distinct()) > _MOST_STORIES)
-            )
-        )
+        telling = shingles - {value & _HASH for value in own}
+        rows = _sharing(connection, member, telling)
+    held = _held(connection, own, [row.id for row in rows])
+    found: dict[int, tuple[float, Member]] = {}
+    for row in rows:
+        size = max(row.shingles - held.get(row.id, 0), row.common)
+        share = round(row.common / min(len(telling), size), 4)
+        if row.common / min(len(telling), size) >= _LEAST_SHARE:
+            found[row.id] = (share, _member(row))
     return found
 
 
-def _sizes(
-    connection: Connection, member: _Member, common: Mapping[int, int], own: Collection[int]
-) -> dict[int, int]:
-    """How many telling shingles each of these articles in the window has."""
-    at = func.coalesce(Article.published_at, Article.discovered_at)
-    sizes: dict[int, int] = {}
-    for chunk in _chunks(sorted(common)):
-        rows = connection.execute(
-            select(Article.id, Article.shingles)
-            .where(Article.id.in_(chunk))
-            .where(at.between(member.at - _WINDOW, member.at + _WINDOW))
-        )
-        sizes.update({row.id: row.shingles for row in rows})
-        if own:
-            shared = connection.execute(
-                select(StoryShingle.article_id, func.count())
-                .where(StoryShingle.hash.in_(sorted(own)[:_CHUNK]))
-                .where(StoryShingle.article_id.in_(chunk))
-                .group_by(StoryShingle.article_id)
-            )
-            for id, count in shared:
-                if id in sizes:
-                    sizes[id] -= count
-    return {id: max(size, common[id]) for id, size in sizes.items()}
+def _sharing(connection: Connection, member: Member, shingles: Collection[int]) -> Sequence[Any]:
+    """The articles in the window that have some of these shingles, with how many."""
+    if not shingles:
+        return []
+    asked = {
+        "hashes": prefixes_near(shingles, _day(member.at)),
+        "article": member.id,
+        "since": member.at - _WINDOW,
+        "until": member.at + _WINDOW,
+    }
+    return connection.execute(_SHARING, asked).all()
+
+
+def _held(connection: Connection, hashes: Sequence[int], articles: Sequence[int]) -> dict[int, int]:
+    """How many of these hashes each of these articles has."""
+    if not hashes or not articles:
+        return {}
+    rows = connection.execute(_HELD, {"hashes": hashes, "articles": articles})
+    return {row[0]: row[1] for row in rows}
 
 
 def _keep_pairs(
     connection: Connection, id: int, shares: Mapping[int, float], known: Collection[Pair]
 ) -> None:
     if known:
-        for column in (StoryPair.one, StoryPair.other):
-            connection.execute(delete(StoryPair).where(column == id))
-    rows = [
-        {"one": min(id, other), "other": max(id, other), "share": share}
-        for other, share in sorted(shares.items())
-    ]
-    if rows:
-        connection.execute(insert(StoryPair), rows)
+        for statement in _FORGET_PAIRS:
+            connection.execute(statement, {"article": id})
+    rows = [(min(id, other), max(id, other), share) for other, share in sorted(shares.items())]
+    insert_numbers(connection, StoryPair, rows)
 
 
-def _strong_pairs(connection: Connection, ids: Collection[int]) -> set[Pair]:
-    return _pairs(connection, ids, least=SAME_TEXT)
+_FORGET_PAIRS = [
+    delete(StoryPair).where(column == bindparam("article"))
+    for column in (StoryPair.one, StoryPair.other)
+]
+_PAIRS = union_all(
+    *(
+        select(StoryPair.one, StoryPair.other, StoryPair.share).where(among(column, "ids"))
+        for column in (StoryPair.one, StoryPair.other)
+    )
+)
 
 
-def _pairs(connection: Connection, ids: Collection[int], *, least: float) -> set[Pair]:
-    """All stored pairs of at least that share with one of these articles in them."""
-    found: set[Pair] = set()
-    for chunk in _chunks(sorted(ids)):
-        for column in (StoryPair.one, StoryPair.other):
-            rows = connection.execute(
-                select(StoryPair.one, StoryPair.other, StoryPair.share).where(
-                    column.in_(chunk), StoryPair.share >= least
-                )
-            )
-            found.update(Pair(*row) for row in rows)
-    return found
+def _pairs(connection: Connection, ids: Collection[int]) -> frozenset[Pair]:
+    """All stored pairs with one of these articles in them."""
+    rows = connection.execute(_PAIRS, {"ids": sorted(ids)})
+    return frozenset(Pair(*row) for row in rows)
 
 
-def _component(connection: Connection, start: Collection[int]) -> set[int]:
-    """All articles that strong pairs connect with these."""
+def _component(connection: Connection, start: Collection[int]) -> tuple[set[int], set[Pair]]:
+    """All articles that strong pairs connect with these, and all pairs that these are in."""
     members = set(start)
     frontier = set(start)
+    found: set[Pair] = set()
     while frontier and len(members) <= _LARGEST_COMPONENT:
-        pairs = _strong_pairs(connection, frontier)
-        frontier = {article for pair in pairs for article in (pair.one, pair.other)} - members
+        pairs = _pairs(connection, frontier)
+        found |= pairs
+        strong = (pair for pair in pairs if pair.containment >= SAME_TEXT)
+        frontier = {article for pair in strong for article in (pair.one, pair.other)} - members
         members |= frontier
-    return members
+    return members, found
 
 
 # --- stories
 
 
 def _clusters(
-    connection: Connection, members: Mapping[int, _Member], id: int, shares: Mapping[int, float]
+    members: Mapping[int, Member],
+    pairs: Collection[Pair],
+    id: int,
+    shares: Mapping[int, float],
 ) -> list[frozenset[int]]:
     if len(members) > _LARGEST_COMPONENT:
         return [_nearest_story(members, id, shares)]
     # Numbered by time, so that ties between equal pairs are broken alike everywhere.
     order = sorted(members, key=lambda m: (members[m].at, members[m].article_id))
     number = {member: place for place, member in enumerate(order)}
-    pairs = [
+    inner = [
         Pair(number[pair.one], number[pair.other], pair.containment)
-        for pair in _pairs(connection, members, least=0.0)
+        for pair in pairs
         if pair.one in number and pair.other in number
     ]
-    groups = cluster(range(len(order)), pairs)
+    groups = cluster(range(len(order)), inner)
     return [frozenset(order[place] for place in group) for group in groups]
 
 
 def _nearest_story(
-    members: Mapping[int, _Member], id: int, shares: Mapping[int, float]
+    members: Mapping[int, Member], id: int, shares: Mapping[int, float]
 ) -> frozenset[int]:
     near = [other for other in shares if other in members and shares[other] >= SAME_TEXT]
     if not near:
@@ -268,37 +297,46 @@ def _nearest_story(
     return frozenset({id, best, *(m.id for m in members.values() if m.story == story)})
 
 
-def _settle(connection: Connection, group: Sequence[_Member]) -> set[int]:
-    """Give the articles of *group* one story; returns those to which something new is told.
+_INSERT: Mapping[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+# Gives the row that is there, as it is, where the name is taken.
+_NAMED = {
+    dialect: statement.on_conflict_do_update(
+        index_elements=["story_id"], set_={"story_id": statement.excluded.story_id}
+    ).returning(Story.id, Story.first_published_at, Story.title)
+    for dialect, insert in _INSERT.items()
+    for statement in [insert(Story)]
+}
+_BEGIN = update(Story).where(Story.id == bindparam("story"))
+_MOVE = update(Article).where(among(Article.id, "articles")).values(story_id=bindparam("story"))
+_DROP = delete(Story).where(
+    among(Story.id, "stories"),
+    Story.id.not_in(select(Article.story_id).where(among(Article.story_id, "stories"))),
+)
 
-    That is all of them where the story has another name or beginning than before.
+
+def _settle(
+    connection: Connection, group: Sequence[Member], lang: str, own: int
+) -> tuple[int, set[int]]:
+    """Give the articles of *group* one story, but for the article *own*, which its caller gives it.
+
+    Returns the story and the articles to which something new is told: all of them where the story
+    has another name or beginning than before.
     """
     first = min(group, key=lambda member: (member.at, member.article_id))
+    values = {"lang": lang, "title": first.title, "first_published_at": first.at}
     name = f"s_{first.article_id.removeprefix('a_')}"
-    row = connection.execute(
-        select(Story.id, Story.first_published_at, Story.title).where(Story.story_id == name)
-    ).first()
-    values = {"lang": first.lang, "title": first.title, "first_published_at": first.at}
-    if row is None:
-        story = connection.execute(
-            insert(Story).values(story_id=name, **values).returning(Story.id)
-        ).scalar_one()
-    else:
-        story = row.id
-        if (row.first_published_at, row.title) != (first.at, first.title):
-            connection.execute(update(Story).where(Story.id == story).values(values))
-    changed = {member.id for member in group if member.story != story}
-    for chunk in _chunks(sorted(changed)):
-        connection.execute(update(Article).where(Article.id.in_(chunk)).values(story_id=story))
-    begun = row is not None and row.first_published_at != first.at
-    return {member.id for member in group} if begun else changed
+    row = connection.execute(_NAMED[connection.dialect.name], {"story_id": name, **values}).one()
+    begun = row.first_published_at != first.at
+    if begun or row.title != first.title:
+        connection.execute(_BEGIN.values(values), {"story": row.id})
+    changed = {member.id for member in group if member.story != row.id}
+    others = sorted(changed - {own})
+    if others:
+        connection.execute(_MOVE, {"articles": others, "story": row.id})
+    return row.id, {member.id for member in group} if begun else changed
 
 
-def _drop_empty(connection: Connection, stories: Collection[int]) -> None:
+def drop_empty(connection: Connection, stories: Collection[int]) -> None:
+    """Remove those of these stories that no article is in."""
     if stories:
-        used = select(Article.story_id).where(Article.story_id.in_(list(stories)))
-        connection.execute(delete(Story).where(Story.id.in_(list(stories)), Story.id.not_in(used)))
-
-
-def _chunks(values: Sequence[int]) -> Iterable[Sequence[int]]:
-    return (values[start : start + _CHUNK] for start in range(0, len(values), _CHUNK))
+        connection.execute(_DROP, {"stories": sorted(stories)})

@@ -6,6 +6,7 @@ same classes.
 """
 
 import re
+from collections.abc import Sequence
 from string import punctuation
 
 from sqlalchemy import and_, or_
@@ -27,13 +28,14 @@ _MARKS = {"'": "’‘ʼ‛", '"': "“”„«»", "-": "‐‑–", " ": "\u00
 _LETTERS = {letter: more + (letter + more).upper() for letter, more in _VARIANTS.items()} | _MARKS
 
 
-def words_of(text: str) -> list[str]:
-    """The words and "phrases" of a search; the text itself where it holds none."""
+def parts_of(text: str) -> list[str]:
+    """The words and "phrases" of a search, without stars; the text itself where it has none."""
     found = re.findall(r'"([^"]+)"|([^\s"]+)', text)
-    return [phrase.strip() or word for phrase, word in found if phrase.strip() or word] or [text]
+    parts = [phrase.strip() or word.rstrip("*") for phrase, word in found]
+    return [part for part in parts if part] or [text]
 
 
-def contains_words(columns: list[Column], words: list[str], dialect: str) -> Column:
+def contains_words(columns: Sequence[Column], words: list[str], dialect: str) -> Column:
     """Whether each of *words* occurs in one of *columns* at least."""
     return and_(*(or_(*(contains(column, word, dialect) for column in columns)) for word in words))
 

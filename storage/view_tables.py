@@ -34,20 +34,22 @@ _EVENT = (
 )
 _COLUMNS = {
     "quotes": _EVENT + "text kind speaker_name speaker_mention actor role organisation party cue "
-    "context issues confidence",
+    "context issues confidence translation_of row_id",
     "deadlines": _EVENT + "what kind due_from due_to due_precision due_text certainty set_by "
     "set_by_party consequence clock moves previous_due_from issues context history milestone "
-    "set_by_actor confidence",
-    "issue_mentions": _EVENT + "issue issue_name party actor stance text confidence",
+    "set_by_actor confidence row_id",
+    "issue_mentions": _EVENT + "issue issue_name party actor stance text confidence row_id",
     "positions": "issue party stance since previous_stance event_id text url",
     "articles": "article_id story_id revision url outlet title byline lang published_at "
-    "fetched_at relevance text kind state published_source relevance_reason",
+    "fetched_at relevance text kind state published_source relevance_reason row_id",
     "stories": "story_id title lang first_published_at articles outlets",
     "feeds": "feed_id feed_url title state last_polled_at next_poll_at last_new_at last_error "
     "outlet folder lang failures polls",
     "changes": "seq topic event_id event_type at snapshot",
 }
 VIEWS = ("events", *_COLUMNS)
+# What joins a row with the search index, and is of no use outside SQL.
+HIDDEN = frozenset({"row_id"})
 EVENT_VIEWS = {"quote": "quotes", "deadline": "deadlines", "issue_mention": "issue_mentions"}
 
 
@@ -97,7 +99,7 @@ def event_kinds() -> list[FromClause]:
     return [
         select(
             literal(type_, Text()).label("type"),
-            *(sources[type_][name] for name in _EVENT.split()),
+            *(sources[type_][name] for name in (*_EVENT.split(), "row_id")),
             *(value.label(name) for name, value in zip(names, values, strict=True)),
         ).subquery(f"{type_}_events")
         for type_, values in arms.items()
@@ -105,8 +107,10 @@ def event_kinds() -> list[FromClause]:
 
 
 def decoded(row: dict[str, Any]) -> dict[str, Any]:
-    """The *row* with its JSON texts as values."""
+    """The *row* with its JSON texts as values, and without what is hidden."""
     for name in _JSON & row.keys():
         if isinstance(row[name], str):
             row[name] = json.loads(row[name])
+    for name in HIDDEN & row.keys():
+        del row[name]
     return row

@@ -122,12 +122,19 @@ def add_article(
     return Printed(id, f"a_{key[:20]}", text)
 
 
-def set_text(connection: Connection, id: int, text: str, *, published: datetime = NOW) -> None:
+def set_text(
+    connection: Connection,
+    id: int,
+    text: str,
+    *,
+    published: datetime = NOW,
+    title: str | None = None,
+) -> None:
     """Store a page's text for an article, as the fetch stage does."""
     page = PageText(
         text=text,
         kind="article",
-        title=None,
+        title=title,
         byline=None,
         outlet=None,
         lang="en",

@@ -37,11 +37,12 @@ def stop_server(folder: Path) -> None:
     """Stop the server that :func:`server_url` started in *folder*, if it did."""
     data = folder / "data"
     if (data / "postmaster.pid").exists():
-        _run([_binary("pg_ctl"), "-D", str(data), "-m", "immediate", "-w", "stop"], data.owner())
+        run([binary("pg_ctl"), "-D", str(data), "-m", "immediate", "-w", "stop"], data.owner())
     folder.with_suffix(".lock").unlink(missing_ok=True)
 
 
-def _binary(name: str) -> str:
+def binary(name: str) -> str:
+    """The path of a program of PostgreSQL; raises :class:`UnavailableError`."""
     places = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
     path = os.pathsep.join([*(str(place) for place in places), os.environ.get("PATH", "")])
     found = shutil.which(name, path=path)
@@ -50,8 +51,8 @@ def _binary(name: str) -> str:
     return found
 
 
-def _server_user() -> str | None:
-    """Root may not run a server: another user must."""
+def server_user() -> str | None:
+    """Who runs the server: root may not, so another user must."""
     if os.geteuid() != 0:
         return None
     for name in ("postgres", "nobody"):
@@ -62,7 +63,8 @@ def _server_user() -> str | None:
     raise UnavailableError("root cannot run it and there is no user `nobody`")
 
 
-def _run(command: list[str], user: str | None) -> None:
+def run(command: list[str], user: str | None) -> None:
+    """Run *command* as *user*; raises :class:`UnavailableError` where it fails."""
     options: dict[str, Any] = {}
     if user is not None and os.geteuid() == 0:
         account = pwd.getpwnam(user)
@@ -82,19 +84,19 @@ def _run(command: list[str], user: str | None) -> None:
 
 
 def _start(folder: Path) -> str:
-    user = _server_user()
+    user = server_user()
     data = folder / "data"
     if user is not None:
         account = pwd.getpwnam(user)
         os.chown(folder, account.pw_uid, account.pw_gid)
-    initdb = [_binary("initdb"), "-D", str(data), "-U", "tests", "-A", "trust", "-E", "UTF8"]
-    _run([*initdb, "--locale=C.UTF-8", "--no-sync"], user)
+    initdb = [binary("initdb"), "-D", str(data), "-U", "tests", "-A", "trust", "-E", "UTF8"]
+    run([*initdb, "--locale=C.UTF-8", "--no-sync"], user)
     options = (
         f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off "
         "-c synchronous_commit=off -c full_page_writes=off -c max_connections=300"
     )
     log = str(folder / "log")
-    _run([_binary("pg_ctl"), "-D", str(data), "-l", log, "-o", options, "-w", "start"], user)
+    run([binary("pg_ctl"), "-D", str(data), "-l", log, "-o", options, "-w", "start"], user)
     return f"postgresql://tests@/?host={folder}"
 
 

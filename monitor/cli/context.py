@@ -1,7 +1,5 @@
 """What the commands share: settings, the open database, and printing rows."""
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
@@ -10,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from config.settings import Settings, load_settings
+from monitor.csv_rows import csv_lines
 from monitor.text_tables import plain_table
 
 if TYPE_CHECKING:
@@ -68,9 +67,9 @@ def print_rows(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], form: 
         for row in rows:
             click.echo(json_line(row))
         return
-    listed = [_plain(row) for row in rows]
+    listed = list(rows)
     if form == "json":
-        click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
+        click.echo(json.dumps([_plain(row) for row in listed], ensure_ascii=False, indent=2))
     elif form == "csv":
         click.echo(csv_text(listed, columns), nl=False)
     else:
@@ -95,19 +94,4 @@ def _json_value(value: Any) -> Any:
 
 def csv_text(rows: Sequence[Mapping[str, Any]], columns: Sequence[str] = ()) -> str:
     """Rows as CSV with a header; *columns* are its names where there is no row."""
-    stream = io.StringIO()
-    names = list(rows[0]) if rows else list(columns)
-    writer = csv.DictWriter(stream, names, lineterminator="\n")
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({key: csv_cell(value) for key, value in _plain(row).items()})
-    return stream.getvalue()
-
-
-def csv_cell(value: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula; lists and objects are JSON."""
-    if isinstance(value, list | dict):
-        value = json.dumps(value, ensure_ascii=False)
-    if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"}:
-        return "'" + value
-    return value
+    return csv_lines(rows, list(rows[0]) if rows else list(columns), header=True)

@@ -35,12 +35,17 @@ def upgrade_command(ctx: click.Context) -> None:
 
 
 @db_command.command("check")
+@click.option("--rebuild-search", is_flag=True, help="Make the search index anew first.")
 @click.pass_context
-def check(ctx: click.Context) -> int:
+def check(ctx: click.Context, rebuild_search: bool) -> int:
     """Prove that what is stored hangs together; print what does not."""
     from storage.check import find_faults
+    from storage.full_text_index import index_everything
 
     database = open_store(ctx)
+    if rebuild_search:
+        with database.write() as connection:
+            index_everything(connection)
     with database.read() as connection:
         faults = list(find_faults(connection))
     for fault in faults:

@@ -1,6 +1,6 @@
 """Listing what is stored: events, quotes, deadlines, issues, positions, articles, stories."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date, datetime
 from pathlib import Path
@@ -11,14 +11,13 @@ import click
 from monitor.cli.context import format_option, open_store, print_rows, settings_of
 from monitor.errors import UsageError
 from storage.queries import (
-    MAX_LIMIT,
     BadFilterError,
     Filters,
     filters_of,
-    list_rows,
     since_of,
     until_of,
 )
+from storage.streaming import stream_rows
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -33,7 +32,7 @@ _HELP = {
     "lang": "Language: en, fr or es.",
     "outlet": "Part of the outlet's name.",
     "status": "active, passed or withdrawn.",
-    "search": "Words that all occur.",
+    "search": 'Words that all occur; also a "phrase" or the beginning of a word: negoc*.',
     "story": "A story, by its id.",
     "topic": "A change's topic.",
     "event": "An event, by its id.",
@@ -46,7 +45,7 @@ _DATES = {
 }
 
 
-def filter_options(view: str, limit: int = 50) -> Callable[[F], F]:
+def filter_options(view: str, limit: int | None = 50) -> Callable[[F], F]:
     """The options of the filters that make sense for *view*, with ``--limit``."""
 
     def add(command: F) -> F:
@@ -91,27 +90,24 @@ _BOUNDS: dict[str, Callable[[date], Any]] = {
 }
 
 
-def all_rows(
-    ctx: click.Context, view: str, filters: Filters, limit: int, order: str = "newest"
-) -> list[dict[str, Any]]:
-    """Up to *limit* rows of *view* that pass *filters*.
+def stream(
+    ctx: click.Context, view: str, filters: Filters, limit: int | None, order: str = "newest"
+) -> Iterator[dict[str, Any]]:
+    """Up to *limit* rows of *view* that pass *filters*, in flat memory however many there are.
 
     Raises :class:`UsageError` for a filter's value that cannot be used.
     """
-    rows: list[dict[str, Any]] = []
-    cursor: str | None = None
-    with open_store(ctx).read() as connection:
-        while len(rows) < limit:
-            room = min(MAX_LIMIT, limit - len(rows))
-            try:
-                page = list_rows(connection, view, filters, limit=room, cursor=cursor, order=order)
-            except BadFilterError as error:
-                raise UsageError(str(error)) from error
-            rows += page.rows
-            cursor = page.next
-            if cursor is None:
-                break
-    return rows
+    try:
+        yield from stream_rows(open_store(ctx), view, filters, limit=limit, order=order)
+    except BadFilterError as error:
+        raise UsageError(str(error)) from error
+
+
+def all_rows(
+    ctx: click.Context, view: str, filters: Filters, limit: int, order: str = "newest"
+) -> list[dict[str, Any]]:
+    """The rows of :func:`stream` as a list."""
+    return list(stream(ctx, view, filters, limit, order))
 
 
 def _listing(name: str, view: str, columns: str, about: str, example: str) -> click.Command:
@@ -122,7 +118,7 @@ def _listing(name: str, view: str, columns: str, about: str, example: str) -> cl
     @format_option
     @click.pass_context
     def command(ctx: click.Context, /, form: str, limit: int, **options: Any) -> None:
-        rows = all_rows(ctx, view, filters_from(options), limit)
+        rows = stream(ctx, view, filters_from(options), limit)
         print_rows(rows, columns.split(), form)
 
     return command
@@ -218,6 +214,6 @@ def deadlines_command(
         raise UsageError("--anchor, --backwards and --sitting-days belong to --clock RULE.")
     if upcoming:
         options["status"] = options.get("status") or "active"
-    rows = all_rows(ctx, "deadlines", filters_from(options), limit, "due" if upcoming else "newest")
+    rows = stream(ctx, "deadlines", filters_from(options), limit, "due" if upcoming else "newest")
     columns = "event_id due_from due_to kind certainty set_by_party moves sightings what"
     print_rows(rows, columns.split(), form)

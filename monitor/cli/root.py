@@ -27,6 +27,7 @@ COMMANDS = {
     "webhooks": "webhooks",
     "packs": "packs",
     "reprocess": "reprocess",
+    "backfill": "backfill",
     "export": "export",
     "db": "db",
     "config": "config",

@@ -11,6 +11,7 @@ import click
 from config.settings import Settings
 from monitor.cli.context import format_option, open_store, print_rows, settings_of
 from monitor.errors import MonitorError, UsageError
+from monitor.subscribing import TYPES, subscription_from
 from storage.deliveries import list_deliveries, replay
 from storage.endpoints import (
     CERTAINTIES,
@@ -29,13 +30,6 @@ from storage.errors import StorageError
 from storage.secrets_box import SecretBox
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-TOPICS = (
-    "quote.new quote.updated quote.withdrawn deadline.new deadline.updated deadline.moved "
-    "deadline.approaching deadline.passed deadline.withdrawn issue.new issue.updated "
-    "issue.withdrawn position.changed sighting.new feed.failing feed.recovered"
-).split()
-TYPES = ("quote", "deadline", "issue_mention")
 
 
 @click.group("webhooks")
@@ -82,36 +76,7 @@ def _subscription_options(command: F) -> F:
 
 def _subscription(given: dict[str, tuple[str, ...]], before: Subscription) -> Subscription:
     """The subscription that options ask for; what is not given stays, and '' clears a filter."""
-    values = {
-        key: tuple(part.strip() for value in values for part in value.split(",") if part.strip())
-        for key, values in given.items()
-        if values
-    }
-    for pattern in values.get("topics", ()):
-        _check_topic(pattern)
-    for name, known in (("certainties", CERTAINTIES), ("types", TYPES)):
-        for value in values.get(name, ()):
-            _check_known(value, known)
-    if values.get("topics") == ():
-        values["topics"] = Subscription().topics
-    kept = {name: getattr(before, name) for name in Subscription.__slots__}
-    return Subscription(**(kept | values))
-
-
-def _check_topic(pattern: str) -> None:
-    from difflib import get_close_matches
-    from fnmatch import fnmatchcase
-
-    if any(fnmatchcase(topic, pattern) for topic in TOPICS):
-        return
-    near = get_close_matches(pattern, TOPICS, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"topics are {', '.join(TOPICS)}."
-    raise UsageError(f"The topic {pattern!r} is unknown; {hint}")
-
-
-def _check_known(value: str, known: tuple[str, ...]) -> None:
-    if value not in known:
-        raise UsageError(f"{value!r} is none of {', '.join(known)}.")
+    return subscription_from({name: values for name, values in given.items() if values}, before)
 
 
 def _box(settings: Settings) -> SecretBox:

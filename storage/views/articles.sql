@@ -16,7 +16,8 @@ SELECT
     a.kind,
     a.state,
     a.published_source,
-    a.relevance_reason
+    a.relevance_reason,
+    a.id AS row_id
 FROM article AS a
 INNER JOIN revision AS r ON r.article_id = a.id AND r.number = a.revision
 LEFT JOIN story AS s ON s.id = a.story_id

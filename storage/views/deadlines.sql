@@ -33,7 +33,8 @@ SELECT
     d.history,
     d.milestone,
     d.set_by_actor,
-    e.confidence
+    e.confidence,
+    e.id AS row_id
 FROM event AS e
 INNER JOIN deadline AS d ON d.event_id = e.id
 INNER JOIN article AS a ON a.id = e.first_article_id

@@ -21,7 +21,8 @@ SELECT
     m.actor,
     m.stance,
     m.text,
-    e.confidence
+    e.confidence,
+    e.id AS row_id
 FROM event AS e
 INNER JOIN issue_mention AS m ON m.event_id = e.id
 INNER JOIN article AS a ON a.id = e.first_article_id

@@ -3,6 +3,9 @@
 import os
 import subprocess
 import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -64,21 +67,61 @@ def test_only_one_at_a_time_and_free_afterwards(database: Database) -> None:
     other.close()
 
 
-@pytest.mark.postgres
-def test_a_lock_whose_connection_was_cut_is_given_up_quietly(postgres_url: str) -> None:
-    first, other = open_database(postgres_url), open_database(postgres_url)
-    with daemon_lock(first):
-        with other.write() as connection:
-            connection.execute(
-                text(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-                )
+def cut_all_connections_but_mine(database: Database) -> None:
+    with database.write() as connection:
+        connection.execute(
+            text(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
-        with daemon_lock(other):
-            pass
+        )
+
+
+def is_locked(database: Database) -> bool:
+    with database.read() as connection:
+        query = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted"
+        return bool(connection.scalar(text(query)))
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    until = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def pair(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Database, Database]]:
+    monkeypatch.setattr("monitor.locks._LOOK_SECONDS", 0.1)
+    first, other = open_database(postgres_url), open_database(postgres_url)
+    yield first, other
     first.close()
     other.close()
+
+
+@pytest.mark.postgres
+def test_a_lock_whose_connection_was_cut_is_taken_again(pair: tuple[Database, Database]) -> None:
+    first, other = pair
+    with daemon_lock(first):
+        for _ in range(2):
+            cut_all_connections_but_mine(other)
+            wait_for(lambda: is_locked(other))
+            with pytest.raises(AlreadyRunningError), daemon_lock(other):
+                pass
+    assert not is_locked(other)
+
+
+@pytest.mark.postgres
+def test_a_daemon_hears_that_another_was_quicker(
+    pair: tuple[Database, Database], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, other = pair
+    lost = threading.Event()
+    monkeypatch.setattr("monitor.locks._LOOK_SECONDS", 0.5)
+    with daemon_lock(first, lost.set):
+        cut_all_connections_but_mine(other)
+        with daemon_lock(other):
+            assert lost.wait(20)
 
 
 def test_a_lock_with_odd_content_still_refuses(sqlite_database: Database) -> None:

@@ -46,7 +46,9 @@ def test_tables_are_what_the_models_say(database: Database) -> None:
     from alembic.runtime.migration import MigrationContext
 
     def ours(object_: object, name: str | None, kind: str, *_: object) -> bool:
-        return kind != "table" or name in Base.metadata.tables
+        # The index of words is a migration's own: it looks different on each kind of server.
+        is_of_words = kind == "index" and (name or "").endswith("_search_words")
+        return not is_of_words and (kind != "table" or name in Base.metadata.tables)
 
     with database.read() as connection:
         context = MigrationContext.configure(connection, opts={"include_object": ours})

@@ -31,6 +31,7 @@ def test_eight_writers_leave_no_gap_behind_a_reader(database: Database) -> None:
     followed: list[tuple[int, str | None, str]] = []
     while len(followed) < WRITERS * ROUNDS:
         after = followed[-1][0] if followed else 0
+        at_work = any(thread.is_alive() for thread in threads)
         with database.read() as connection:
             rows = connection.execute(
                 select(Change.seq, Change.event_id, Change.snapshot)
@@ -38,7 +39,7 @@ def test_eight_writers_leave_no_gap_behind_a_reader(database: Database) -> None:
                 .order_by(Change.seq)
             ).all()
         followed += [tuple(row) for row in rows]
-        if not rows and not any(thread.is_alive() for thread in threads):
+        if not rows and not at_work:
             break
     for thread in threads:
         thread.join()

@@ -372,12 +372,14 @@ def upgrade() -> None:
         sa.Column("party", sa.String(length=16), nullable=True),
         sa.Column("cue", storage.columns.SafeText(), nullable=True),
         sa.Column("context", storage.columns.SafeText(), nullable=False),
+        sa.Column("gist", storage.columns.SafeText(), nullable=True),
         sa.ForeignKeyConstraint(
             ["event_id"], ["event.id"], name=op.f("fk_quote_event_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_quote")),
     )
     op.create_index(op.f("ix_quote_actor"), "quote", ["actor"], unique=False)
+    op.create_index(op.f("ix_quote_gist"), "quote", ["gist"], unique=False)
     op.create_index(op.f("ix_quote_party"), "quote", ["party"], unique=False)
     op.create_index(op.f("ix_quote_speaker_name"), "quote", ["speaker_name"], unique=False)
     op.create_table(
@@ -417,9 +419,78 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_sighting_article_id"), "sighting", ["article_id"], unique=False)
     op.create_index(op.f("ix_sighting_digest"), "sighting", ["digest"], unique=False)
+    for kind in ("event", "article"):
+        op.create_table(
+            f"{kind}_search",
+            sa.Column(
+                f"{kind}_id",
+                sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+                nullable=False,
+            ),
+            sa.Column("document", storage.columns.SafeText(), nullable=False),
+            sa.ForeignKeyConstraint(
+                [f"{kind}_id"],
+                [f"{kind}.id"],
+                name=op.f(f"fk_{kind}_search_{kind}_id"),
+                ondelete="CASCADE",
+            ),
+            sa.PrimaryKeyConstraint(f"{kind}_id", name=op.f(f"pk_{kind}_search")),
+        )
+        _index_words(kind)
+
+
+def _index_words(kind: str) -> None:
+    """The index that is searched: ``event_words`` and ``article_words``.
+
+    Whoever makes a documents' table anew must make its index and triggers anew as well.
+    """
+    statements = _ON_SQLITE if op.get_bind().dialect.name == "sqlite" else _ON_POSTGRESQL
+    for statement in statements.split("\n\n"):
+        op.execute(statement.replace("KIND", kind))
+
+
+# The documents hold nothing but words and single spaces, so the simplest reader does.
+_ON_SQLITE = """
+CREATE VIRTUAL TABLE KIND_words USING fts5(
+    document, content='KIND_search', content_rowid='KIND_id',
+    tokenize="ascii tokenchars '|'", columnsize=0
+)
+
+CREATE TRIGGER KIND_search_insert AFTER INSERT ON KIND_search BEGIN
+INSERT INTO KIND_words (rowid, document) VALUES (new.KIND_id, new.document);
+END
+
+CREATE TRIGGER KIND_search_delete AFTER DELETE ON KIND_search BEGIN
+INSERT INTO KIND_words (KIND_words, rowid, document)
+VALUES ('delete', old.KIND_id, old.document);
+END
+
+CREATE TRIGGER KIND_search_update AFTER UPDATE ON KIND_search BEGIN
+INSERT INTO KIND_words (KIND_words, rowid, document)
+VALUES ('delete', old.KIND_id, old.document);
+INSERT INTO KIND_words (rowid, document) VALUES (new.KIND_id, new.document);
+END
+"""
+_ON_POSTGRESQL = """
+CREATE INDEX KIND_search_words ON KIND_search
+USING gin (array_to_tsvector(string_to_array(btrim(document), ' ')))
+
+CREATE VIEW KIND_words AS
+SELECT
+    KIND_id AS rowid,
+    document,
+    array_to_tsvector(string_to_array(btrim(document), ' ')) AS words
+FROM KIND_search
+"""
 
 
 def downgrade() -> None:
+    for kind in ("event", "article"):
+        if op.get_bind().dialect.name == "sqlite":
+            op.drop_table(f"{kind}_words")
+        else:
+            op.execute(f"DROP VIEW {kind}_words")
+        op.drop_table(f"{kind}_search")
     op.drop_table("sighting")
     op.drop_table("reminder")
     op.drop_table("quote")
