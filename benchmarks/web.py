@@ -29,6 +29,7 @@ from sqlalchemy import Connection, insert, text
 
 from storage import models
 from storage.engine import Database, open_database
+from storage.full_text_index import index_everything
 from storage.migrate import upgrade
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -117,6 +118,7 @@ class Press:
                 _put(connection, models.Change, map(self.change, numbers))
         with database.write() as connection:
             _put(connection, models.Feed, map(self.feed, range(1, 61)))
+            index_everything(connection)
             connection.execute(text("ANALYZE"))
 
     def story(self, n: int) -> dict[str, Any]:
@@ -209,13 +211,13 @@ def serve_until_told(url: str) -> None:
     from prometheus_client import CollectorRegistry
 
     from monitor.web import WebServices, create_app
-    from storage.writer import Writer
+    from monitor.writing import AsyncWriter
 
     database = open_database(url)
     app = create_app(
         WebServices(
             database=database,
-            writer=Writer(database),
+            writer=AsyncWriter(database),
             token=None,
             allowed_hosts=(),
             host="127.0.0.1",

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from config.packs import load_packs
 from monitor.demo.show import BANNER, show_once
 from storage.engine import open_database
 from tests.web.browsing import Reader, chromium
@@ -32,8 +33,11 @@ def main() -> None:
         if not show_once(address, lambda _: None).counts["articles"]:
             raise SystemExit("The demo has read no article.")
         database = open_database(address)
+        packs = load_packs(("nafta",))
         values = {
             "banner": BANNER,
+            "issue_names": {issue.id: issue.names for pack in packs for issue in pack.issues},
+            "party_names": {party.id: party.names for pack in packs for party in pack.parties},
             "version": version("nafta-monitor"),
             "now": lambda: datetime.now(UTC),
         }

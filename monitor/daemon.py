@@ -1,6 +1,7 @@
 """The whole composition on one page: what is opened, wired, run and drained."""
 
 import asyncio
+import gc
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -105,6 +106,9 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
         )
         workers = await stack.enter_async_context(pool)
         names = {issue.id: issue.names["en"] for pack in packs for issue in pack.issues}
+        # A full collection would hold up the loop to go through all that was loaded to stay.
+        gc.freeze()
+        stack.callback(gc.unfreeze)
         yield Services(
             settings=settings,
             database=database,

@@ -1,6 +1,7 @@
 """Running the monitor: as a daemon until it is told to stop, or for one round."""
 
 import asyncio
+import gc
 import os
 import signal
 from collections.abc import Callable, Iterator
@@ -106,6 +107,7 @@ async def run_daemon(
                 pipeline = build_pipeline(services, deliverer)
                 with _stop_signals(pipeline.dispatcher.stop):
                     on_ready(address)
+                    gc.freeze()  # the page as well, see open_services
                     async with demo.watching() if demo_if_offline else nullcontext():
                         await _work(pipeline)
 

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
+from config.packs import load_packs
 from config.settings import Settings
+from monitor.daemon import delivery_policy
 from monitor.errors import MonitorError, UsageError
 from monitor.services import Services
 
@@ -102,7 +104,9 @@ def _app(
 ) -> "FastAPI":
     from monitor.web import WebServices, create_app
 
-    web = services.settings.web
+    settings = services.settings
+    web = settings.web
+    packs = load_packs(settings.extract.packs)
     return create_app(
         WebServices(
             database=services.database,
@@ -113,6 +117,10 @@ def _app(
             port=port,
             version=services.version,
             now=services.now,
+            issue_names={issue.id: issue.names for pack in packs for issue in pack.issues},
+            party_names={party.id: party.names for pack in packs for party in pack.parties},
+            delivery=delivery_policy(settings),
+            rate_limit=web.rate_limit,
             registry=services.metrics.registry,
             banner=banner,
             demo_url=demo_url,

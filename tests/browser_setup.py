@@ -2,13 +2,15 @@
 
 Run as ``python -m tests.browser_setup``. With Chromium and its driver on the machine nothing is
 done. As root on a Debian they are installed by apt. Elsewhere the browser tests are skipped, with
-the reason.
+the reason. The accessibility checker axe-core is fetched too (:mod:`tests.axe_setup`).
 """
 
 import os
 import shutil
 import subprocess
 import sys
+
+from tests import axe_setup
 
 PACKAGES = ("chromium", "chromium-driver")
 _MINUTES = 5
@@ -49,3 +51,6 @@ if __name__ == "__main__":
     reason = install()
     if reason:
         sys.stderr.write(f"The browser tests will be skipped: {reason}.\n")
+    missing = axe_setup.install()
+    if missing:
+        sys.stderr.write(f"The browser tests with axe-core will be skipped: {missing}.\n")

@@ -29,7 +29,7 @@ def checked_secret(secret: str) -> str:
     if not secret.startswith(_PREFIX) or not _FEWEST <= len(key) <= _MOST:
         raise UsageError(
             f"The secret must be {_PREFIX} followed by {_FEWEST} to {_MOST} bytes in base64; "
-            "leave --secret out to have one made."
+            "leave it out to have one made."
         )
     return secret
 

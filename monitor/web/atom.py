@@ -1,7 +1,7 @@
 """Atom (RFC 4287)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
 
@@ -15,20 +15,32 @@ _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def atom_text(
-    title: str, feed_id: str, self_url: str, home_url: str, entries: Sequence[FeedEntry]
+    title: str, feed_id: str, self_url: str, home_url: str, entries: Iterable[FeedEntry]
 ) -> str:
     """The Atom feed of *entries*, newest first."""
+    return "".join(atom_parts(title, feed_id, self_url, home_url, entries))
+
+
+def atom_parts(
+    title: str, feed_id: str, self_url: str, home_url: str, entries: Iterable[FeedEntry]
+) -> Iterator[str]:
+    """The parts of :func:`atom_text` one after the other, for as many entries as there are."""
     feed = ET.Element("feed", {"xmlns": _NAMESPACE})
     _add(feed, "title", title)
     _add(feed, "id", feed_id)
-    newest = max((entry.updated for entry in entries), default=datetime.fromtimestamp(0, UTC))
-    _add(feed, "updated", iso(newest))
     _link(feed, self_url, "self", "application/atom+xml")
     _link(feed, home_url, "alternate", "text/html")
     _add(_add(feed, "author"), "name", "nafta-monitor")
+    yield '<?xml version="1.0" encoding="utf-8"?>\n'
+    yield ET.tostring(feed, encoding="unicode").removesuffix("</feed>")
+    newest = datetime.fromtimestamp(0, UTC)
     for entry in entries:
-        _add_entry(feed, entry)
-    return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(feed, encoding="unicode")
+        newest = max(newest, entry.updated)
+        holder = ET.Element("feed")
+        _add_entry(holder, entry)
+        yield ET.tostring(holder[0], encoding="unicode")
+    # The order of a feed's elements means nothing (RFC 4287, 4.1.1), and only now this is known.
+    yield f"<updated>{iso(newest)}</updated></feed>"
 
 
 def _add_entry(feed: ET.Element, entry: FeedEntry) -> None:

@@ -1,43 +1,78 @@
 """Deadlines as a calendar (RFC 5545)."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from typing import Any
 
+from sqlalchemy import Connection
+
 from monitor.web.wording import web_link
+from storage.engine import Database
+from storage.queries import MAX_LIMIT, changes_shown
 
 _FOLD_OCTETS = 75
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _DAY = timedelta(days=1)
 _STATUS = {"fixed": "CONFIRMED"}
+_HEAD = (
+    "BEGIN:VCALENDAR",
+    "VERSION:2.0",
+    "PRODID:-//nafta-monitor//deadlines//EN",
+    "CALSCALE:GREGORIAN",
+    "METHOD:PUBLISH",
+    "X-WR-CALNAME:Negotiation deadlines",
+    "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
+    "X-PUBLISHED-TTL:PT1H",
+)
 
 
-def calendar_text(rows: Iterable[Mapping[str, Any]], *, link: str | None = None) -> str:
+def calendar_text(
+    rows: Iterable[Mapping[str, Any]], *, link: str | None = None, alarm: int | None = None
+) -> str:
     """The calendar of *rows* of the view ``deadlines``; those without a date are left out.
 
-    *link* is the address of an event's page up to its id. A deadline keeps its UID when its date
-    moves and its SEQUENCE rises, so a subscriber's entry moves with it. The SEQUENCE is the row's
-    ``sequence`` (see :func:`storage.queries.changes_shown`), or without one its moves.
+    *link* is the address of an event's page up to its id; *alarm* asks for a reminder so many days
+    before each that is not withdrawn. A deadline keeps its UID when its date moves and its SEQUENCE
+    rises, so a subscriber's entry moves with it. The SEQUENCE is the row's ``sequence`` (see
+    :func:`with_sequence`), or without one its moves.
     """
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//nafta-monitor//deadlines//EN",
-        "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
-        "X-WR-CALNAME:Negotiation deadlines",
-        "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
-        "X-PUBLISHED-TTL:PT1H",
-    ]
+    return "".join(calendar_lines(rows, link=link, alarm=alarm))
+
+
+def calendar_lines(
+    rows: Iterable[Mapping[str, Any]], *, link: str | None = None, alarm: int | None = None
+) -> Iterator[str]:
+    """The lines of :func:`calendar_text` one after the other, for as many rows as there are."""
+    yield from (f"{line}\r\n" for line in _HEAD)
     for row in rows:
         if row["due_from"] or row["due_to"]:
-            lines.extend(_event(row, link))
-    lines.append("END:VCALENDAR")
-    return "".join(_folded(line) + "\r\n" for line in lines)
+            yield from (f"{_folded(line)}\r\n" for line in _event(row, link, alarm))
+    yield "END:VCALENDAR\r\n"
 
 
-def _event(row: Mapping[str, Any], link: str | None) -> Iterator[str]:
+def sequenced(database: Database, rows: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """The *rows* of the view ``deadlines`` as :func:`with_sequence` has them, however many."""
+    remaining = iter(rows)
+    while some := list(islice(remaining, MAX_LIMIT)):
+        with database.read() as connection:
+            numbered = with_sequence(connection, some)
+        yield from numbered
+
+
+def with_sequence(
+    connection: Connection, rows: Sequence[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """The *rows* of the view ``deadlines``, each with the ``sequence`` of its entry."""
+    times: dict[str, int] = {}
+    for first in range(0, len(rows), MAX_LIMIT):
+        ids = [row["event_id"] for row in rows[first : first + MAX_LIMIT]]
+        times |= changes_shown(connection, ids)
+    return [{**row, "sequence": times.get(row["event_id"], 0)} for row in rows]
+
+
+def _event(row: Mapping[str, Any], link: str | None, alarm: int | None) -> Iterator[str]:
     start: date = row["due_from"] or row["due_to"] - _DAY
     end: date = max(row["due_to"] or start, start + _DAY)
     withdrawn = row["status"] == "withdrawn"
@@ -58,6 +93,12 @@ def _event(row: Mapping[str, Any], link: str | None) -> Iterator[str]:
     address = f"{link}{row['event_id']}" if link else web_link(row["url"])
     if address:
         yield f"URL:{_CONTROLS.sub('', address)}"
+    if alarm is not None and not withdrawn:
+        yield "BEGIN:VALARM"
+        yield "ACTION:DISPLAY"
+        yield f"DESCRIPTION:{_text(row['what'])}"
+        yield f"TRIGGER:-P{alarm}D"
+        yield "END:VALARM"
     yield "END:VEVENT"
 
 

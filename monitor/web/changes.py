@@ -5,22 +5,30 @@ import time
 from threading import Event
 
 from fastapi import APIRouter
+from sqlalchemy import Connection
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from monitor.web.encoding import envelope
+from monitor.web.conditional import Conditional
+from monitor.web.encoding import envelope_bytes
 from monitor.web.live import EVENTS, LINES, LOOK_SECONDS, Newest, Streams, form_asked
 from monitor.web.parameters import Query, given, names_for, read_query, whole_number
-from monitor.web.schema import answers, listing_schema, parameters, row_schema
+from monitor.web.schema import (
+    answers,
+    listing_schema,
+    object_schema,
+    parameters,
+    row_schema,
+)
 from monitor.web.services import Reading
-from storage.queries import BadFilterError, Filters, Page, after_seq, list_rows
+from storage.queries import BadFilterError, Page, after_seq, list_rows
 
 _LONGEST_WAIT = 60
 _GREATEST = 2**63 - 1
 
 
-def changes_routes(reading: Reading, stopping: Event) -> APIRouter:
+def changes_routes(reading: Reading, stopping: Event, conditional: Conditional) -> APIRouter:
     """The route ``/api/v1/changes``; who waits there gets an answer once *stopping* is set."""
     router = APIRouter(prefix="/api/v1", tags=["api"])
     newest = Newest(reading, stopping)
@@ -43,10 +51,18 @@ def changes_routes(reading: Reading, stopping: Event) -> APIRouter:
             return streams.answer(request, form, query.filters, after, patience)
         if query.cursor is not None and "after" in own:
             raise BadFilterError("Give either after or cursor, not both.")
+        if not wait:
+            return await run_in_threadpool(
+                conditional.answer,
+                request,
+                lambda connection: _body(_rows(connection, query, after), query, after),
+                "application/json",
+            )
         return await _page(request, reading, newest, query, after, wait)
 
-    found = answers(listing_schema("changes", after={"type": ["integer", "null"]}))
-    row = {"type": "object", "properties": row_schema("changes")}
+    resume = {"type": ["integer", "null"], "description": "What to ask for next."}
+    found = answers(listing_schema("changes", after=resume), conditional=True)
+    row = object_schema(row_schema("changes"))
     found[200]["content"] |= {EVENTS: {"schema": {"type": "string"}}, LINES: {"schema": row}}
     router.add_api_route(
         "/changes",
@@ -69,23 +85,31 @@ async def _page(
     request: Request, reading: Reading, newest: Newest, query: Query, after: int, wait: int
 ) -> Response:
     """A page of changes, as soon as there is one within *wait* seconds."""
-    cursor = query.cursor or after_seq(after)
     ends = time.monotonic() + wait
     while True:
-        seen = await newest.seq() if wait else 0
-        page = await run_in_threadpool(_read, reading, query.filters, query.limit, cursor)
+        seen = await newest.seq()
+        page = await run_in_threadpool(_read, reading, query, after)
         if page.rows or time.monotonic() >= ends:
             break
         # Where filters let nothing pass, what was looked at need not be looked at again.
         if not await _grows(newest, seen, ends, request):
             break
-    last = page.rows[-1]["seq"] if page.rows else (None if query.cursor else after)
-    return envelope(page.rows, page.next, after=last)
+    return Response(_body(page, query, after), media_type="application/json")
 
 
-def _read(reading: Reading, filters: Filters, limit: int, cursor: str) -> Page:
+def _read(reading: Reading, query: Query, after: int) -> Page:
     with reading() as connection:
-        return list_rows(connection, "changes", filters, limit=limit, cursor=cursor)
+        return _rows(connection, query, after)
+
+
+def _rows(connection: Connection, query: Query, after: int) -> Page:
+    cursor = query.cursor or after_seq(after)
+    return list_rows(connection, "changes", query.filters, limit=query.limit, cursor=cursor)
+
+
+def _body(page: Page, query: Query, after: int) -> bytes:
+    last = page.rows[-1]["seq"] if page.rows else (None if query.cursor else after)
+    return envelope_bytes(page.rows, page.next, after=last)
 
 
 async def _grows(newest: Newest, seen: int, ends: float, request: Request) -> bool:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import islice, pairwise
 from typing import Any
 
@@ -19,12 +19,13 @@ from monitor.web.wording import is_past, next_due
 from storage.columns import storable
 from storage.models import Article, Event, IssueMention, Quote, Revision, Sighting, Story
 from storage.queries import EVENT_VIEWS, MAX_LIMIT, Filters, filters_of, list_rows
-from storage.view_tables import view_table
+from storage.view_tables import decoded, view_table
 
 # The front page's own filters; each section takes those that make sense for it.
 FILTERS = ("search", "party", "issue", "actor", "speaker", "lang", "outlet", "since", "until")
 _A_FEW = 24
 _COMING, _PAST, _QUOTES, _MENTIONS, _ISSUES, _FEEDS = 8, 4, 8, 8, 12, 200
+_BACK = (45, 400)  # days
 _POSITIONS = ",".join(stance for stance in Stance if stance is not Stance.NEUTRAL)
 
 Values = dict[str, Any]
@@ -74,13 +75,25 @@ def _ahead(rows: list[Values], today: date) -> int:
 def _past(connection: Connection, asked: Mapping[str, str], today: date, most: int) -> list[Values]:
     """The deadlines that are over, the latest first."""
     filters = replace(_of_any_time(asked), status="active,passed", due_until=today)
-    # A span that began before today may still be open, which the filter does not know.
-    over = (
-        row
-        for row in _by_due(connection, filters, "-due")
-        if is_past(row["due_from"], row["due_to"], today)
-    )
-    return list(islice(over, most))
+    rows: list[Values] = []
+    # Most often the last weeks have enough, and are found without looking through all the years.
+    for days in (*_BACK, None):
+        since = None if days is None else today - timedelta(days=days)
+        # A span that began before today may still be open, which the filter does not know.
+        over = (
+            row
+            for row in _by_due(connection, replace(filters, due_since=since), "-due")
+            if is_past(row["due_from"], row["due_to"], today)
+        )
+        rows = list(islice(over, most))
+        if len(rows) == most and _starts_after(rows[-1], since):
+            break
+    return rows
+
+
+def _starts_after(row: Values, since: date | None) -> bool:
+    """Whether *row* began in the time looked at: what began before may come after others."""
+    return since is None or (row["due_from"] or row["due_to"]) >= since
 
 
 def _by_due(connection: Connection, filters: Filters, order: str) -> Iterator[Values]:
@@ -235,7 +248,7 @@ def _events_in(connection: Connection, event_ids: list[str]) -> list[Values]:
     """The events of these ids as the view ``events`` has them, in their order."""
     source = view_table("events")
     found = connection.execute(select(source).where(source.c.event_id.in_(event_ids[:MAX_LIMIT])))
-    rows = {row["event_id"]: dict(row) for row in found.mappings()}
+    rows = {row["event_id"]: decoded(dict(row)) for row in found.mappings()}
     return [rows[event_id] for event_id in event_ids if event_id in rows]
 
 

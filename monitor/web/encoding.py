@@ -13,16 +13,20 @@ def json_text(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
 
 
-def json_response(value: Any, *, media_type: str = "application/json") -> Response:
-    """*value* as a JSON response."""
+def json_bytes(value: Any) -> bytes:
+    """The JSON of *value*, encoded."""
     # A lone surrogate cannot come from the store; from an address it can.
-    body = json_text(value).encode("utf-8", "backslashreplace")
-    return Response(body, media_type=media_type)
+    return json_text(value).encode("utf-8", "backslashreplace")
 
 
-def envelope(items: Sequence[Mapping[str, Any]], follows: str | None, **more: Any) -> Response:
-    """The envelope of every listing."""
-    return json_response({"items": items, "next": follows, **more})
+def json_response(value: Any, *, status: int = 200) -> Response:
+    """*value* as a JSON response."""
+    return Response(json_bytes(value), status, media_type="application/json")
+
+
+def envelope_bytes(items: Sequence[Mapping[str, Any]], follows: str | None, **more: Any) -> bytes:
+    """The envelope of every listing, encoded."""
+    return json_bytes({"items": items, "next": follows, **more})
 
 
 def iso(moment: datetime) -> str:

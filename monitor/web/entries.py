@@ -48,6 +48,25 @@ def deadline_entry(row: Mapping[str, Any], link: str) -> FeedEntry:
     return _entry(row, link, title, "\n".join(lines), row["set_by"], updated)
 
 
+def position_entry(row: Mapping[str, Any], link: str, names: Mapping[str, str]) -> FeedEntry:
+    """A row of the view ``positions`` as an entry; *names* are the issue's, by language."""
+    issue = names.get("en", row["issue"])
+    was = f" (was: {row['previous_stance']})" if row["previous_stance"] else ""
+    return FeedEntry(
+        # Another position is another entry, so that a reader is told of it.
+        id=f"urn:nafta-monitor:position:{row['issue']}:{row['party']}:{row['event_id']}",
+        title=f"{row['party']} {row['stance']}{was}: {issue}",
+        url=f"{link}{row['event_id']}",
+        article_url=row["url"],
+        text=row["text"],
+        author=None,
+        published=row["since"],
+        updated=row["since"],
+        lang=None,
+        tags=(row["issue"], row["party"]),
+    )
+
+
 def event_entry(row: Mapping[str, Any], link: str) -> FeedEntry:
     """A row of ``events`` as an entry."""
     text, who = row["text"], row["speaker"]

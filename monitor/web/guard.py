@@ -8,16 +8,22 @@ import binascii
 import hashlib
 import hmac
 import ipaddress
+import time
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from monitor.web.problems import problem
+from monitor.web.rates import RateLimit
 from monitor.web.services import WebServices
 
 _MAX_QUERY_BYTES = 8192
-_OPEN_PATHS = frozenset({"/healthz", "/readyz"})
+_MAX_BODY_BYTES = 65_536
+_ALIVE = "/healthz"
+_OPEN_PATHS = frozenset({_ALIVE, "/readyz"})
 _READS = frozenset({"GET", "HEAD", "OPTIONS"})
 _HEADERS = {
     "Content-Security-Policy": (
@@ -35,11 +41,14 @@ _HEADERS = {
 class Guard:
     """Lets through what may come in, and gives every answer its security headers."""
 
-    def __init__(self, app: ASGIApp, services: WebServices) -> None:
+    def __init__(
+        self, app: ASGIApp, services: WebServices, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._app = app
         self._hosts = _AllowedHosts(services)
         self._local = _is_loopback(services.host)
         self._token = _digest(services.token) if services.token else None
+        self._rate = RateLimit(services.rate_limit, clock)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a refused request here; hand the others on (a HEAD as a GET without a body)."""
@@ -50,7 +59,8 @@ class Guard:
         head = scope["method"] == "HEAD"
         inner = {**scope, "method": "GET", "head": True} if head else scope
         answer = refused or self._app
-        await answer(inner, receive, _sender(send, without_body=head))
+        received = receive if scope["method"] in _READS else _measured(receive)
+        await answer(inner, received, _sender(send, without_body=head))
 
     def _refusal(self, scope: Scope) -> ASGIApp | None:
         headers = Headers(scope=scope)
@@ -61,6 +71,12 @@ class Guard:
                 421,
                 "This server does not answer under that name; add it to [web] allowed_hosts.",
                 path,
+            )
+        # Before the token, so that nobody guesses at it in a hurry.
+        wait = 0 if path == _ALIVE else self._rate.wait((scope.get("client") or ("",))[0])
+        if wait:
+            return problem(
+                429, f"Too many requests; try again in {wait} s.", path, {"Retry-After": str(wait)}
             )
         if len(scope["query_string"]) > _MAX_QUERY_BYTES:
             return problem(400, "The query string is too long.", path)
@@ -105,6 +121,21 @@ def _password(credentials: str) -> str:
 
 def _digest(token: str) -> bytes:
     return hashlib.sha256(token.encode("utf-8", "replace")).digest()
+
+
+def _measured(receive: Receive) -> Receive:
+    """A body that ends in an error where it is longer than any that is of use here."""
+    length = 0
+
+    async def measured() -> Message:
+        nonlocal length
+        message = await receive()
+        length += len(message.get("body", b""))
+        if length > _MAX_BODY_BYTES:
+            raise HTTPException(413)
+        return message
+
+    return measured
 
 
 def _sender(send: Send, *, without_body: bool) -> Send:

@@ -1,23 +1,28 @@
 """The page for people: rendered here, readable without the script that adds to it."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter
+from sqlalchemy import Connection
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
+from extractors.text.folding import fold
+from monitor.web.conditional import is_known, tag_of
 from monitor.web.digest import FILTERS, article_page, digest, matrix
-from monitor.web.interface import PARAMETER, texts_for
+from monitor.web.interface import PARAMETER, Texts, texts_for
 from monitor.web.kept import Kept
+from monitor.web.lately import Lately, lately, with_moved
 from monitor.web.moves import moves_of
 from monitor.web.parameters import filters_from, given, read_query
-from monitor.web.presenting import Presenter, static_files
+from monitor.web.presenting import Presenter, name_in, static_files
 from monitor.web.problems import NotFoundError
 from monitor.web.services import Reading, WebServices
-from monitor.web.subscriptions import is_known, standing, tag_of
+from monitor.web.subscriptions import standing
 from monitor.web.timeline import timeline
 from storage.outbox import last_seq
 from storage.queries import event_detail, filters_of, list_rows
@@ -44,11 +49,14 @@ def page_routes(
         now = services.now()
         with reading() as connection:
             shown = digest(connection, values, now, kept)
+            shown["lately"] = None if values else _lately(connection, now, kept)
+            shown["coming"] = with_moved(shown["coming"], shown["lately"], now.date())
             shown["seq"] = last_seq(connection)
         shown |= {
             "timeline": timeline([*shown["coming"], *shown["past"]], now.date(), texts),
             "asked": values,
             "queries": _queries(values),
+            "choices": _in_words(shown["choices"], services, texts),
             "demo_url": services.demo_url() if not shown["totals"]["articles"] else None,
         }
         return presenter.page(request, "front.html", shown)
@@ -78,7 +86,7 @@ def page_routes(
             filters = filters_from(values, "positions")
             table = matrix(connection, filters, services.now(), kept)
             seq = last_seq(connection)
-        shown = {"matrix": table, "seq": seq, "asked": values}
+        shown = {"matrix": table, "seq": seq, "asked": values, "query": _query(values)}
         return presenter.page(request, "positions.html", shown)
 
     for path in _LISTINGS:
@@ -130,6 +138,19 @@ def _listing(path: str, reading: Reading, presenter: Presenter) -> Callable[[Req
         return presenter.page(request, "listing.html", shown)
 
     return listing
+
+
+def _lately(connection: Connection, now: datetime, kept: Kept) -> Lately | None:
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    return kept.get(connection, ("lately", hour), lambda: lately(connection, now))
+
+
+def _in_words(choices: Mapping[str, Any], services: WebServices, texts: Texts) -> dict[str, Any]:
+    """The *choices* with the issues called, and sorted, as the reader's language has it."""
+    issues = [
+        (id, name_in(services.issue_names, id, texts.lang, name)) for id, name in choices["issues"]
+    ]
+    return {**choices, "issues": sorted(issues, key=lambda issue: fold(issue[1]))}
 
 
 def _given(request: Request, allowed: Iterable[str]) -> dict[str, str]:

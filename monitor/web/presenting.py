@@ -1,7 +1,6 @@
 """Templates, and what they may call. Everything is escaped: an article's words stay words."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from importlib.resources import files
 from typing import Any
 from urllib.parse import urlencode
@@ -13,7 +12,7 @@ from starlette.responses import HTMLResponse, Response
 
 from monitor.web import wording
 from monitor.web.interface import ENGLISH, LANGUAGES, PARAMETER, Texts, texts_for, texts_in
-from monitor.web.services import WebServices
+from monitor.web.services import Names, WebServices
 from storage.queries import BadFilterError
 
 _YEAR = 365 * 86_400
@@ -57,7 +56,7 @@ class Presenter:
             texts = ENGLISH
         text = self._environment.get_template(template).render(
             values,
-            **_words(texts, self._services.now()),
+            **_words(texts, self._services),
             languages=_languages(request.query_params),
         )
         response = HTMLResponse(text.encode("utf-8", "replace"), status, headers)
@@ -70,11 +69,16 @@ class Presenter:
         return response
 
 
-def _words(texts: Texts, now: datetime) -> dict[str, Any]:
+def _words(texts: Texts, services: WebServices) -> dict[str, Any]:
     """What templates call for words, dates and numbers in one language."""
+    now = services.now()
     today = now.date()
     return {
         "t": texts,
+        "issue_name": lambda issue, known=None: name_in(
+            services.issue_names, issue, texts.lang, known
+        ),
+        "party_name": lambda party: name_in(services.party_names, party, texts.lang),
         "day": lambda day: wording.day_words(day, texts),
         "time": lambda moment: wording.time_words(moment, texts),
         "ago": lambda moment: wording.ago_words(moment, now, texts),
@@ -85,6 +89,12 @@ def _words(texts: Texts, now: datetime) -> dict[str, Any]:
         ),
         "speaker_words": lambda name, role, body: wording.speaker_words(name, role, body, texts),
     }
+
+
+def name_in(names: Names, id: str, lang: str, known: str | None = None) -> str:
+    """What the packs call *id* in *lang*, or in English; else the name that is *known*, or *id*."""
+    found = names.get(id, {})
+    return found.get(lang) or found.get("en") or known or id
 
 
 def _languages(params: QueryParams) -> list[tuple[str, str, str]]:

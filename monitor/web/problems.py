@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from monitor.errors import UsageError
 from monitor.web.presenting import Presenter
 from storage.errors import BusyError, StorageError
 from storage.queries import BadFilterError
@@ -57,6 +58,13 @@ def handle_problems(app: FastAPI, presenter: Presenter) -> None:
     async def bad_filter(request: Request, error: Exception) -> Response:
         return answer(request, 400, str(error))
 
+    async def bad_body(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        return answer(request, 422, _faults(error))
+
+    async def bad_wish(request: Request, error: Exception) -> Response:
+        return answer(request, 422, str(error))
+
     async def not_found(request: Request, error: Exception) -> Response:
         return answer(request, 404, str(error))
 
@@ -78,7 +86,8 @@ def handle_problems(app: FastAPI, presenter: Presenter) -> None:
         return answer(request, 500, "Something went wrong here; the log says what.")
 
     app.add_exception_handler(BadFilterError, bad_filter)
-    app.add_exception_handler(RequestValidationError, bad_filter)
+    app.add_exception_handler(RequestValidationError, bad_body)
+    app.add_exception_handler(UsageError, bad_wish)
     app.add_exception_handler(NotFoundError, not_found)
     app.add_exception_handler(HTTPException, http_error)
     app.add_exception_handler(StorageError, unusable_store)
@@ -89,7 +98,17 @@ def handle_problems(app: FastAPI, presenter: Presenter) -> None:
 _DETAILS = {
     404: "There is nothing under this address.",
     405: "This address does not take that method.",
+    413: "The body is too long.",
 }
+
+
+def _faults(error: RequestValidationError) -> str:
+    """What is wrong with a body, in one sentence."""
+    found = []
+    for fault in error.errors()[:5]:
+        place = ".".join(map(str, fault["loc"][1:])) or "it"
+        found.append(f"{place}: {str(fault['msg']).rstrip('.')}")
+    return f"The body cannot be used ({'; '.join(found)})."
 
 
 def _wants_page(request: Request) -> bool:

@@ -1,6 +1,6 @@
 """What the web room is given."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,9 +9,13 @@ from threading import BoundedSemaphore, Event
 from prometheus_client import CollectorRegistry
 from sqlalchemy import Connection
 
+from monitor.delivery import DeliveryPolicy
+from monitor.writing import AsyncWriter
 from storage.engine import Database
 from storage.errors import BusyError
-from storage.writer import Writer
+
+# What the packs call their issues or parties: id → language → name.
+Names = Mapping[str, Mapping[str, str]]
 
 _READERS = 6
 _PATIENCE_SECONDS = 10.0
@@ -26,7 +30,7 @@ class WebServices:
     """The store, and how and to whom it is shown."""
 
     database: Database
-    writer: Writer
+    writer: AsyncWriter
     token: str | None
     allowed_hosts: tuple[str, ...]
     host: str
@@ -34,6 +38,12 @@ class WebServices:
     version: str
     now: Callable[[], datetime]
     registry: CollectorRegistry
+    issue_names: Names = field(default_factory=dict)
+    party_names: Names = field(default_factory=dict)
+    # How a test message is sent, and to whom one may be.
+    delivery: DeliveryPolicy = field(default_factory=lambda: DeliveryPolicy(retry_schedule=()))
+    # Requests a minute from one address that is not loopback; 0 is no limit.
+    rate_limit: int = 0
     # Shown at the top of every page.
     banner: str | None = None
     # Where a page of examples can be seen while the store is empty.

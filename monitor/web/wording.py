@@ -58,7 +58,7 @@ def due_words(
 
 
 def days_left(due: date | None, end: date | None, today: date, texts: Texts = ENGLISH) -> str:
-    """How far off something is: "today", "in 12 days", "now" within a longer span, "3 days ago"."""
+    """How far off something is: "today", "in 12 days", "4 days left" of a span, "3 days ago"."""
     first = due or (last_day(end) if end else None)
     if first is None:
         return ""
@@ -70,7 +70,8 @@ def days_left(due: date | None, end: date | None, today: date, texts: Texts = EN
     if gone > 0:
         ago = texts("dates.ago", span=texts.count("dates.days", gone))
         return texts("dates.yesterday") if gone == 1 else ago
-    return texts("dates.today" if first == last else "dates.now")
+    ends = (last - today).days
+    return texts.count("dates.left", ends) if ends else texts("dates.today")
 
 
 def next_due(due: date | None, end: date | None, today: date) -> date:

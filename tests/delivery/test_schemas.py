@@ -13,11 +13,11 @@ import pytest
 from sqlalchemy import select
 
 from extractors.types import Certainty, Clock, DeadlineKind, Stance
-from monitor.cli.webhooks import TOPICS
 from monitor.delivery import Deliverer
 from monitor.delivery.message import message_of
 from monitor.polling.decide import FeedUpdate
 from monitor.polling.poll import _apply
+from monitor.subscribing import TOPICS
 from storage.engine import Database
 from storage.feeds import NewFeed, add_feeds, find_feed
 from storage.models import Change

@@ -49,6 +49,14 @@ def test_every_column_has_a_type_and_a_meaning(view: str) -> None:
         assert meaning.endswith(".")
 
 
+def test_the_search_index_can_be_asked_with_sql(filled: Database) -> None:
+    on_sqlite, on_postgresql = blocks(section(TEXT, "## Full-text search"), "sql")
+    query = on_sqlite if filled.is_sqlite else on_postgresql
+    asked = query.replace("supply", "trade").replace("manage", "farm")
+    assert [row["speaker_name"] for row in _rows(filled, asked)] == ["Steve Verheul"]
+    assert _rows(filled, query) == []
+
+
 def test_there_are_ten_queries() -> None:
     assert len(QUERIES) == 10
 

@@ -12,9 +12,10 @@ from standardwebhooks import WebhookVerificationError
 
 from config.settings import load_settings
 from extractors.types import DeadlineKind, Stance
-from monitor.cli.webhooks import TOPICS, webhooks_command
+from monitor.cli.webhooks import webhooks_command
 from monitor.delivery.message import Message, message_of
 from monitor.delivery.signing import new_secret, signature_header
+from monitor.subscribing import TOPICS
 from storage.endpoints import OPT_IN, Subscription
 from storage.engine import Database
 from storage.models import Change

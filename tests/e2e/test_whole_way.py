@@ -132,5 +132,6 @@ def test_show_points_at_the_words(
     program.run("run", "--once")
     (row, *_) = program.rows("quotes", "--search", "short window")
     shown = program.run("show", row["event_id"])
-    assert "[[We have a short window because of elections and things beyond our control" in shown
+    words = " ".join(shown.split())
+    assert "[[We have a short window because of elections and things beyond our control" in words
     assert press.url("/wire/2018/03/nafta-talks") in shown

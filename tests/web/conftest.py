@@ -13,10 +13,12 @@ import uvicorn
 from prometheus_client import CollectorRegistry, Counter
 
 from monitor.web import WebServices, create_app
+from monitor.writing import AsyncWriter
 from storage.engine import Database, open_database
 from storage.migrate import upgrade
-from storage.writer import Writer
 from tests.web.filling import NOW, fill
+
+ISSUE_NAMES = {"dairy": {"en": "Dairy", "fr": "Produits laitiers", "es": "Lácteos"}}
 
 
 @dataclass
@@ -32,15 +34,13 @@ class Site:
         return self.client.get(path, **more)
 
 
-@contextmanager
-def serve(database: Database, listen_on: int = 0, **values: Any) -> Iterator[httpx.Client]:
-    """Serve *database* on a (free) port of loopback; *values* override the services."""
+def services_of(database: Database, **values: Any) -> WebServices:
+    """What a server over *database* works with; *values* override the tests' own."""
     registry = CollectorRegistry()
     Counter("nafta_monitor_polls", "Polls.", registry=registry).inc()
-    writer, stopping = Writer(database), threading.Event()
     services = {
         "database": database,
-        "writer": writer,
+        "writer": AsyncWriter(database),
         "token": None,
         "allowed_hosts": (),
         "host": "127.0.0.1",
@@ -48,9 +48,16 @@ def serve(database: Database, listen_on: int = 0, **values: Any) -> Iterator[htt
         "version": "0.0.test",
         "now": lambda: NOW,
         "registry": registry,
-        "stopping": stopping,
-    } | values
-    app = create_app(WebServices(**services))
+        "issue_names": ISSUE_NAMES,
+    }
+    return WebServices(**(services | values))
+
+
+@contextmanager
+def serve(database: Database, listen_on: int = 0, **values: Any) -> Iterator[httpx.Client]:
+    """Serve *database* on a (free) port of loopback; *values* override the services."""
+    services = services_of(database, **values)
+    app = create_app(services)
     server = uvicorn.Server(
         uvicorn.Config(
             app,
@@ -69,10 +76,10 @@ def serve(database: Database, listen_on: int = 0, **values: Any) -> Iterator[htt
     port = server.servers[0].sockets[0].getsockname()[1]
     with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30, trust_env=False) as client:
         yield client
-    stopping.set()
+    services.stopping.set()
     server.should_exit = True
     thread.join()
-    writer.close()
+    services.writer.close()
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +92,20 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with serve(database) as client:
         yield Site(client, client.base_url.port or 0, database, ids)
     database.close()
+
+
+@pytest.fixture
+def make_services() -> Iterator[Callable[..., WebServices]]:
+    """The function that makes the services of a server, without one."""
+    made: list[WebServices] = []
+
+    def make(database: Database, **values: Any) -> WebServices:
+        made.append(services_of(database, **values))
+        return made[-1]
+
+    yield make
+    for services in made:
+        services.writer.close()
 
 
 @pytest.fixture

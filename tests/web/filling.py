@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, insert
 
 from storage.engine import Database
+from storage.full_text_index import index_everything
 from storage.models import (
     Article,
     Change,
@@ -256,6 +257,7 @@ def fill(database: Database) -> dict[str, str]:
         press.feed(title="Good feed", last_polled_at=NOW)
         press.feed(title=HOSTILE, url="javascript:alert(4)", state="failing", last_error=HOSTILE)
         press.endpoint()
+        index_everything(connection)
     return {
         "quote": quote,
         "hostile": hostile_quote,

@@ -6,9 +6,11 @@ from itertools import count
 from typing import Any
 
 import httpx
+import icalendar
 import pytest
 from sqlalchemy import update
 
+from monitor.cli import main
 from storage.engine import Database
 from storage.models import Deadline, Event
 from tests.web.conftest import Site
@@ -108,3 +110,41 @@ def test_a_vague_date_fills_its_days(site: Site) -> None:
     (event,) = (e for e in events_of(site.client).values() if e.text("SUMMARY") == HOSTILE)
     assert (event.day("DTSTART"), event.day("DTEND")) == (date(2018, 6, 1), date(2018, 7, 1))
     assert event.value("STATUS") == "TENTATIVE"
+
+
+def test_an_export_holds_the_same_entries(
+    database: Database, client: httpx.Client, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    move(database, date(2018, 6, 1), 1)
+    move(database, date(2018, 5, 1), 0, "deadline.updated")
+    with pytest.raises(SystemExit):
+        main(["--database", str(database.url), "export", "deadlines", "--format", "ics"])
+    (exported,) = read_calendar(capsysbinary.readouterr().out).within
+    (served,) = events_of(client).values()
+    for name in ("UID", "SEQUENCE", "DTSTART", "DTEND", "DTSTAMP", "SUMMARY"):
+        assert exported.properties[name] == served.properties[name]
+    assert exported.value("SEQUENCE") == "2"
+
+
+def test_another_reader_of_calendars_finds_the_same(site: Site) -> None:
+    rows = {row["event_id"]: row for row in site.get("/api/v1/deadlines").json()["items"]}
+    calendar = icalendar.Calendar.from_ical(site.get("/calendar.ics?alarm=7").content)
+    events = calendar.walk("VEVENT")
+    assert len(events) == len(rows)
+    for event in events:
+        row = rows[event["UID"].removesuffix("@nafta-monitor")]
+        assert str(event["SUMMARY"]) == row["what"]
+        assert event["DTSTART"].dt.isoformat() == row["due_from"]
+        assert event["DTEND"].dt.isoformat() == row["due_to"]
+        (alarm,) = event.walk("VALARM")
+        assert alarm["TRIGGER"].dt == timedelta(days=-7)
+
+
+@pytest.mark.parametrize("days", ["-1", "366", "soon"])
+def test_an_alarm_is_so_many_days_before(site: Site, days: str) -> None:
+    assert site.get(f"/calendar.ics?alarm={days}").status_code == 400
+
+
+def test_a_calendar_has_no_pages(site: Site) -> None:
+    for query in ("limit=1", "cursor=x", "order=due"):
+        assert site.get(f"/calendar.ics?{query}").status_code == 400

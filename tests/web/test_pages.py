@@ -34,7 +34,7 @@ def test_a_deadline_shows_the_days_left_and_its_move(site: Site) -> None:
     text = soup(site, "/").select_one("li.deadline").get_text(" ", strip=True)  # type: ignore[union-attr]
     assert "in 42 days" in text
     assert "1 May 2018" in text
-    assert "was 23 March 2018" in text
+    assert "23 March 2018 → 1 May 2018 moved" in text
 
 
 def test_the_matrix_has_issues_and_parties(site: Site) -> None:
@@ -64,6 +64,13 @@ def test_an_article_marks_all_its_evidence_with_links(site: Site) -> None:
     assert marked[f"/events/{site.ids['deadline']}"] == "The exemption ends on May 1, 2018."
     assert len(page.select("article > p:not(.kicker)")) == 3
     assert "The Other" in page.select_one("aside").get_text()  # type: ignore[union-attr]
+
+
+def test_what_an_article_says_of_an_issue_is_called_as_the_pack_has_it(site: Site) -> None:
+    answer = site.get(f"/articles/{site.ids['article']}", headers={"Accept-Language": "es"})
+    found = BeautifulSoup(answer.text, "lxml").select_one("ul.found")
+    assert found is not None
+    assert "US exige Lácteos : The United States" in found.get_text(" ", strip=True)
 
 
 def test_an_address_that_is_not_of_the_web_is_no_link(site: Site) -> None:
@@ -189,7 +196,8 @@ def test_a_due_date_is_as_exact_as_it_is_known(
 @pytest.mark.parametrize(
     ("days", "length", "expected"),
     [(0, 1, "today"), (1, 1, "tomorrow"), (12, 1, "in 12 days"), (-1, 1, "yesterday"),
-     (-3, 1, "3 days ago"), (-3, 10, "now"), (0, 10, "now"), (-10, 10, "yesterday")],
+     (-3, 1, "3 days ago"), (-3, 10, "6 days left"), (0, 10, "9 days left"), (-9, 10, "today"),
+     (-8, 10, "1 day left"), (-10, 10, "yesterday")],
 )  # fmt: skip
 def test_days_left_counts_to_the_start_and_from_the_end(
     days: int, length: int, expected: str

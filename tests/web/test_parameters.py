@@ -57,6 +57,33 @@ def test_any_text_is_an_answer_or_a_bad_request(site: Site, name: str, value: st
     assert site.get("/api/v1/events", params={name: value}).status_code in {200, 400}
 
 
+_WORDS = (
+    st.text(max_size=30)
+    | st.sampled_from(NASTY)
+    | st.sampled_from(
+        ["en", "fr", "xx", "2018-03-31", "due", "CA,US", "dairy", "quote", "17", "tariff"]
+    )
+)
+
+
+@given(
+    path=st.sampled_from(["/", "/quotes", "/deadlines", "/issues", "/articles", "/positions"]),
+    asked=st.lists(st.tuples(st.sampled_from([*NAMES, "ui", "alarm", "none"]), _WORDS), max_size=4),
+    languages=st.text("aefrs;q=01.9,-* \xe9", max_size=20).map(str.strip)
+    | st.sampled_from(["fr", "es;q=0.9, en;q=0.1", "*"]),
+)
+@settings(max_examples=300, deadline=None)
+def test_no_query_of_a_page_is_a_server_error(
+    site: Site, path: str, asked: list[tuple[str, str]], languages: str
+) -> None:
+    query = [(name, value.encode("utf-8", "replace").decode()) for name, value in asked]
+    headers = {"Accept": "text/html", "Accept-Language": languages.encode("utf-8", "replace")}
+    answer = site.client.get(path, params=query, headers=headers)
+    assert answer.status_code in {200, 400}
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    site.client.cookies.clear()
+
+
 @pytest.mark.parametrize(
     ("query", "says"),
     [

@@ -100,15 +100,16 @@ def test_health_needs_no_token(
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+@pytest.mark.parametrize("path", ["/api/v1/webhooks/none", "/api/v1/quotes", "/"])
 def test_writes_need_the_token_even_on_loopback(
-    serving: Callable[..., Any], sqlite_database: Database, method: str
+    serving: Callable[..., Any], sqlite_database: Database, method: str, path: str
 ) -> None:
     with serving(sqlite_database, token=TOKEN) as client:
-        assert client.request(method, "/api/v1/webhooks").status_code == 401
+        assert client.request(method, path).status_code == 401
         right = {"Authorization": f"Bearer {TOKEN}"}
-        assert client.request(method, "/api/v1/webhooks", headers=right).status_code == 405
+        assert client.request(method, path, headers=right).status_code in {404, 405, 422}
         foreign = right | {"Sec-Fetch-Site": "cross-site"}
-        assert client.request(method, "/api/v1/webhooks", headers=foreign).status_code == 403
+        assert client.request(method, path, headers=foreign).status_code == 403
 
 
 def test_without_a_token_in_the_settings_no_write_is_authorized(site: Site) -> None:

@@ -183,3 +183,37 @@ def test_a_subscriber_who_has_it_is_told_so(site: Site, path: str) -> None:
         again = site.get(path, headers={"If-None-Match": known})
         assert (again.status_code, again.content) == (304, b"")
     assert site.get(path, headers={"If-None-Match": '"other"'}).status_code == 200
+
+
+@pytest.mark.parametrize("query", ["", "?party=US", "?issue=autos"])
+def test_positions_are_a_feed_in_which_another_stance_is_another_entry(
+    site: Site, query: str
+) -> None:
+    rows = site.get(f"/api/v1/positions{query}").json()["items"]
+    feed = feedparser.parse(site.get(f"/feeds/positions.atom{query}").content)
+    assert not feed.bozo
+    assert [entry.id for entry in feed.entries] == [
+        f"urn:nafta-monitor:position:{row['issue']}:{row['party']}:{row['event_id']}"
+        for row in rows
+    ]
+    for entry, row in zip(feed.entries, rows, strict=True):
+        assert entry.title.startswith(f"{row['party']} {row['stance']}")
+        assert entry.link.endswith(f"/events/{row['event_id']}")
+        assert entry.published == row["since"]
+
+
+def test_a_position_is_called_as_the_pack_has_it(site: Site) -> None:
+    titles = [
+        entry.title for entry in feedparser.parse(site.get("/feeds/positions.atom").content).entries
+    ]
+    assert "US demands: Dairy" in titles
+
+
+@pytest.mark.parametrize("name", ["quotes", "deadlines", "positions"])
+def test_both_forms_of_a_feed_hold_the_same(site: Site, name: str) -> None:
+    atom = feedparser.parse(site.get(f"/feeds/{name}.atom").content)
+    json_feed = site.get(f"/feeds/{name}.json").json()
+    assert json_feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert json_feed["title"] == atom.feed.title
+    assert [item["id"] for item in json_feed["items"]] == [entry.id for entry in atom.entries]
+    assert [item["url"] for item in json_feed["items"]] == [entry.link for entry in atom.entries]
