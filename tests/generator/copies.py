@@ -108,7 +108,7 @@ def _moved(world: World, model: type[Base], column: str, row: dict[str, Any], nu
     if column == "url_key":
         return f"{value[:58]}-{number}"
     if column in {"article_id", "event_id", "story_id", "snapshot"}:
-        return _NAME.sub(lambda found: f"{found[0][:-4]}{number:04x}", value)
+        return _NAME.sub(lambda found: f"{found[0]}{number:04x}", value)
     return value
 
 
