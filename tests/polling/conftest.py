@@ -1,4 +1,4 @@
-"""A loopback server for this room's tests."""
+"""A loopback server and a store to poll into, for this room's tests."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,9 @@ import httpx
 import pytest
 from hypothesis import settings
 
+from monitor.writing import AsyncWriter
+from storage.engine import Database
+from tests.polling.desk import Desk
 from tests.serving import Server, serve
 
 # A busy machine is no reason to fail.
@@ -27,3 +30,17 @@ def trusted_roots() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(httpx, "create_ssl_context", lambda: context)
         yield
+
+
+@pytest.fixture
+def desk(sqlite_database: Database) -> Iterator[Desk]:
+    writer = AsyncWriter(sqlite_database)
+    yield Desk(sqlite_database, writer)
+    writer.close()
+
+
+@pytest.fixture
+def any_desk(database: Database) -> Iterator[Desk]:
+    writer = AsyncWriter(database)
+    yield Desk(database, writer)
+    writer.close()

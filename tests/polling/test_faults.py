@@ -7,25 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from monitor.writing import AsyncWriter
-from storage.engine import Database
 from storage.feeds import due_feeds
-from tests.polling.test_poll import NOW, Desk, item, rss
+from tests.polling.desk import NOW, Desk
+from tests.polling.test_poll import item, rss
 from tests.serving import Reply, Server
-
-
-@pytest.fixture
-def desk(sqlite_database: Database) -> Iterator[Desk]:
-    writer = AsyncWriter(sqlite_database)
-    yield Desk(sqlite_database, writer)
-    writer.close()
-
-
-@pytest.fixture
-def any_desk(database: Database) -> Iterator[Desk]:
-    writer = AsyncWriter(database)
-    yield Desk(database, writer)
-    writer.close()
 
 
 def moment(value: object) -> datetime:

@@ -12,8 +12,9 @@ from monitor.writing import AsyncWriter
 from storage.engine import Database
 from storage.feed_notes import FeedNotes, read_notes, write_notes
 from storage.feeds import due_feeds, pollable_feeds, remove_feed
+from tests.polling.desk import Desk
 from tests.polling.test_decide import FEED, NOW
-from tests.polling.test_poll import Desk, item, rss
+from tests.polling.test_poll import item, rss
 from tests.serving import Reply, Server
 
 
