@@ -62,10 +62,11 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of an entity from elsewhere: whether it is a person, and of which gender."""
+    """What is known of an entity from elsewhere: a person or not, gender, words of its offices."""
 
     is_person: bool
     gender: Gender | None = None
+    offices: tuple[frozenset[str], ...] = ()
 
 
 @lru_cache(maxsize=1 << 14)

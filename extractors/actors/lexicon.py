@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import cache
 
 from extractors.languages import SUPPORTED, language_data
+from extractors.text.folding import fold
 from extractors.types import Span
 
 
@@ -51,6 +52,7 @@ class ActorWords:
 
     titles: frozenset[str]  # without the full stop as well
     roles: Mapping[str, str]
+    folded_roles: Mapping[str, str]  # the same by their forms without accents
     bodies: frozenset[str]
     fields: frozenset[str]
     particles: frozenset[str]
@@ -101,6 +103,7 @@ def actor_words(lang: str) -> ActorWords:
     return ActorWords(
         titles=frozenset(data["titles"]),
         roles=roles,
+        folded_roles={fold(form): role for form, role in roles.items()},
         bodies=frozenset(data["bodies"]),
         fields=frozenset(data["fields"]),
         particles=frozenset(data["particles"]),

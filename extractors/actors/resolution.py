@@ -72,6 +72,8 @@ class Resolver:
     ) -> None:
         self._text = text
         self._words: ActorWords = actor_words(lang)
+        self._events: list[_Event] = []
+        self._roles: list[_Role] = []
         self.entities = Entities(text, names, self._words)
         for entity in self.entities.all:
             known = look_up(entity)
@@ -79,8 +81,9 @@ class Resolver:
                 entity.is_body = not known.is_person
                 entity.evidence += _SURE if known.is_person else 0
                 entity.gender = known.gender or entity.gender
-        self._events: list[_Event] = []
-        self._roles: list[_Role] = []
+                if entity.spans:
+                    for words in known.offices:
+                        self._note_role(entity, entity.spans[0].start, words)
         self._spoken: list[_Event] = []
         self._last_unknown = -1  # where somebody spoke whom the text does not name
         self._unknown: tuple[Mention, int] | None = None  # that somebody, and the unit
@@ -102,11 +105,15 @@ class Resolver:
             weight = SUBJECT if item.subject else OTHER
             self._events.append(_Event(place, item.unit, entity, weight))
         if item.mention.role and len(self._roles) < _MOST_ROLES:
-            words = frozenset(name_words(item.mention.role.of(self._text)))
-            for word in words:
-                head = self._words.roles.get(word)
-                if head:
-                    self._roles.append(_Role(item.mention.role.start, head, words, entity))
+            role = item.mention.role
+            self._note_role(entity, role.start, frozenset(name_words(role.of(self._text))))
+
+    def _note_role(self, entity: Entity, position: int, words: frozenset[str]) -> None:
+        """Note that *entity* is called by the *words* of a role, or may be."""
+        for word in words:
+            head = self._words.folded_roles.get(word)
+            if head:
+                self._roles.append(_Role(position, head, words, entity))
 
     def _note_office(self, mention: Mention, unit: int) -> None:
         """Note the one person for whom a role stands as a subject ("the minister")."""

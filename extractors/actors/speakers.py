@@ -42,10 +42,21 @@ class Directory:
         """What the packs know of *entity*."""
         person = self.person_of(entity)
         if person:
-            return Known(True, Gender(person.gender) if person.gender in set(Gender) else None)
+            gender = Gender(person.gender) if person.gender in set(Gender) else None
+            return Known(True, gender, self._offices_of(person))
         if entity.spans and len(entity.words) < 3 and self.party_of(entity.spans[0]):
             return Known(False) if self.is_whole(entity.spans[0]) else None
         return None
+
+    def _offices_of(self, person: Person) -> tuple[frozenset[str], ...]:
+        """The words of the titles that *person* has on the document's day, in its language."""
+        lang, day = self._reading.lang, self._reading.published_on
+
+        def words() -> tuple[frozenset[str], ...]:
+            held = [office for office in person.offices if office.holds_on(day)]
+            return tuple(frozenset(name_words(office.title.get(lang, ""))) for office in held)
+
+        return self._knowledge.once(("offices", person.id, lang, day), words)
 
     def _find_person(self, entity: Entity) -> str | None:
         found: set[str] = set()

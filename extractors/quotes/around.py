@@ -102,8 +102,10 @@ def _reaches(unit: Unit, cue: Cue, index: int, rules: Grammar) -> bool:
 
 
 def _is_aside(unit: Unit, cue: Cue, rules: Grammar) -> bool:
-    """Whether a cue only compares ("como ya adelantó Prodi")."""
-    begin = cue.begin - 1
+    """Whether a cue only compares ("como ya adelantó Prodi"), no clause after it."""
+    begin, after = cue.begin - 1, unit.tokens[cue.end : cue.end + 1]
+    if after and rules.lexicon.is_a(after[0].low, "distant_complementisers"):
+        return False
     return begin >= 0 and rules.lexicon.is_a(unit.tokens[begin].low, "comparisons")
 
 

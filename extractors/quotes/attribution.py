@@ -8,6 +8,7 @@ from extractors.quotes.headlines import in_headline
 from extractors.quotes.marks import Stretch
 from extractors.quotes.quoted import quoted
 from extractors.quotes.reported import reported
+from extractors.quotes.stated import stated
 from extractors.quotes.units import Unit
 
 
@@ -21,5 +22,5 @@ def in_unit(
     quotes = {index for index in unit.quotes if unit.tokens[index].stretch in kept}
     found.extend(reported(number, unit, rules, taken, quotes))
     if not found:
-        found.extend(in_headline(number, unit, rules))
+        found.extend(in_headline(number, unit, rules) or stated(number, unit, rules))
     return sorted(found, key=lambda item: item.spans[0])

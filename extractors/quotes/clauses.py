@@ -13,6 +13,7 @@ from extractors.quotes.units import FINAL, Unit
 Pieces = tuple[list[tuple[int, int]], str]
 NOTHING: Pieces = ([], "")
 _TRAILING = frozenset({"..", "...", ")", ":"})
+_LONGEST_LABEL = 2  # tokens before a colon
 _LONGEST_ADDRESSEE = 14
 _LONGEST_OUTLET = 5
 _VERB_GROUP = 5  # tokens of a verb with its auxiliaries and adverbs
@@ -36,13 +37,16 @@ def past_conjunctions(tokens: Sequence[Token], first: int, last: int, rules: Gra
     return first
 
 
-def clause_start(tokens: Sequence[Token], last: int) -> int:
-    """Where the clause before *last* may begin: after a semicolon or an open bracket."""
+def clause_start(tokens: Sequence[Token], last: int, *, led_up: bool = False) -> int:
+    """Where the clause before *last* may begin: after a semicolon, an open bracket, a label.
+
+    With *led_up* a colon may stand before it, whatever the words that lead up to it.
+    """
     closed = 0
     for index in range(last - 1, -1, -1):
         low = tokens[index].low
         closed += (low == ")") - (low == "(")
-        if low == ";" or closed < 0:
+        if low == ";" or closed < 0 or (low == ":" and (led_up or index <= _LONGEST_LABEL)):
             return index + 1
     return 0
 
@@ -234,7 +238,7 @@ def _resumes(
     """
     lex = rules.lexicon
     if lex.fixed_order:
-        return False
+        return _does_next(tokens, index, end, rules)
     parted = tokens[index].low == ","
     at = index + parted
     if at >= end or not (
@@ -247,6 +251,16 @@ def _resumes(
     ):
         at += 1
     return at < end and _has_tense_of(tokens, cue, at, parted, tokens[start:index], rules)
+
+
+def _does_next(tokens: Sequence[Token], index: int, end: int, rules: Grammar) -> bool:
+    """English: whether "then" and a verb tell what the speaker did next (", then left")."""
+    if tokens[index].low != "," or index + 2 >= end:
+        return False
+    verb = tokens[index + 2].low
+    return rules.lexicon.is_a(tokens[index + 1].low, "resuming") and (
+        rules.lexicon.is_a(verb, "finite") or verb.endswith("ed")
+    )
 
 
 def _has_tense_of(

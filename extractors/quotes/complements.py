@@ -70,6 +70,9 @@ def _clause_from(unit: Unit, order: int, at: int, end: int, rules: Grammar) -> P
     """The clause without "that" from the token at *at*, if it looks like one."""
     tokens, cue, lex = unit.tokens, unit.cues[order], rules.lexicon
     low = tokens[at].low
+    following = tokens[at + 1].low if at + 1 < end else ""
+    if lex.is_a(low, "clause_pronouns") and lex.is_a(following, "infinitive_markers"):
+        return NOTHING  # "allowed it to wait"
     to_do = cue.commits and lex.is_a(low, "infinitive_markers") and not is_thing(unit, cue, rules)
     if not to_do and (
         rules.is_preposition(low)

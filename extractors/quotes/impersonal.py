@@ -21,6 +21,8 @@ def is_reflexive(
 ) -> bool:
     """Whether a reflexive pronoun stands for whoever said it ("Se anunció hoy que")."""
     lex = rules.lexicon
+    if word.reflexive:
+        return False
     before = tokens[first - 1] if first else None
     if before and before.kind is Kind.WORD and not lex.is_a(before.low, "conjunctions"):
         return False

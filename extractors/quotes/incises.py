@@ -21,7 +21,9 @@ from extractors.types import Span
 
 _SAYING = frozenset({Frame.SOURCE, Frame.REPORT, Frame.VOICE, Frame.ASK, Frame.THAT})
 _LONGEST = 4000
-_PARTING = re.compile("[,–—-]")  # what an incise has around it
+_PARTING = re.compile("[,?!…–—-]")  # what an incise has around it
+_ASKING = frozenset({"?", "!", "…"})  # what may end the words before it
+_DESCRIBED = 14  # tokens of what is added on who speaks
 _STOPS = ",.;:"  # after a dash that ends an incise
 
 
@@ -59,23 +61,24 @@ def _cut(text: str, stretch: Stretch, rules: Grammar) -> list[Stretch]:
         return [stretch]
     tokens = tokenize(text, rules.lexicon.lang, part.start, part.end)
     for cue in find_cues(tokens, rules):
-        edges = _edges(tokens, cue)
+        edges = _edges(tokens, cue, rules)
         if edges:
             return _around(text, stretch, tokens, *edges)
     return [stretch]
 
 
-def _edges(tokens: Sequence[Token], cue: Cue) -> tuple[int, int] | None:
-    """The tokens of an incise with the commas or dashes around it, or None if it is none."""
+def _edges(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> tuple[int, int] | None:
+    """The tokens of an incise with what parts it from the words around it, or None."""
     if cue.begin < 2 or not cue.frames & _SAYING:
         return None
     opening = tokens[cue.begin - 1].low
     if cue.is_source and opening not in DASHES:
         return None
-    if opening not in DASHES and opening != ",":
+    if opening not in DASHES and opening != "," and opening not in _ASKING:
         return None
     if cue.mention is None:
-        if opening == ",":
+        stopped = cue.end < len(tokens) and tokens[cue.end].low in {",", "."}
+        if opening not in DASHES and not (cue.sure and stopped):
             return None
     elif cue.side is not Side.RIGHT or cue.mention.kind is MentionKind.OTHER:
         return None
@@ -86,9 +89,25 @@ def _edges(tokens: Sequence[Token], cue: Cue) -> tuple[int, int] | None:
         end += 1
     if end < len(tokens) and tokens[end].low not in closing:
         return None
+    if opening not in DASHES:
+        end = _past_description(tokens, end, rules)
     if opening in DASHES and end == len(tokens):
         return None
-    return cue.begin - 1, min(end + 1, len(tokens))
+    first = cue.begin if opening in _ASKING else cue.begin - 1
+    return first, min(end + 1, len(tokens))
+
+
+def _past_description(tokens: Sequence[Token], end: int, rules: Grammar) -> int:
+    """Past what a comma adds on who speaks ("…, s'indigne Ann Roy, présidente du syndicat. …")."""
+    if end + 1 >= len(tokens) or tokens[end].low != ",":
+        return end
+    articled = rules.lexicon.is_a(tokens[end + 1].low, "determiners")
+    if not any(t.low in rules.people.roles for t in tokens[end + 1 : end + 2 + articled]):
+        return end
+    stop = end + 1
+    while stop < len(tokens) and stop - end < _DESCRIBED and tokens[stop].kind is Kind.WORD:
+        stop += 1
+    return stop if stop < len(tokens) and tokens[stop].low in {",", "."} else end
 
 
 def _around(

@@ -8,6 +8,8 @@ from typing import Any
 
 from extractors.languages import language_data
 
+_REFLEXIVE = ("s'", "se ")  # before a verb that is used with a reflexive pronoun
+
 
 class Frame(StrEnum):
     """What a cue may govern (see the comments in ``en/quotes.toml``)."""
@@ -48,6 +50,7 @@ class CueWord:
     forms: frozenset[Form]
     quoted_only: bool = False
     own: bool = False  # needs no noun: "en su opinión"
+    reflexive: bool = False  # always with a reflexive pronoun: "se congratuló de"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +114,12 @@ def lexicon(lang: str) -> Lexicon:
         known = by_first.setdefault(words[0], {}).setdefault(words[1:], entry)
         known.frames.update(entry.frames)
         known.forms.update(entry.forms)
+        known.reflexive &= entry.reflexive
     cues = {
         first: tuple(
-            CueWord(rest, frozenset(e.frames), frozenset(e.forms), e.quoted_only, e.own)
+            CueWord(
+                rest, frozenset(e.frames), frozenset(e.forms), e.quoted_only, e.own, e.reflexive
+            )
             for rest, e in sorted(by_rest.items(), key=lambda item: -len(item[0]))
         )
         for first, by_rest in by_first.items()
@@ -143,13 +149,15 @@ class _Entry:
     forms: set[Form]
     quoted_only: bool = False
     own: bool = False
+    reflexive: bool = False
 
 
 def _entries(data: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], _Entry]]:
     for group in data["cues"]:
         for verb in group["verbs"]:
+            reflexive = verb.startswith(_REFLEXIVE)
             for form, words in _conjugated(verb, data):
-                yield words, _Entry({Frame(group["frame"])}, {form})
+                yield words, _Entry({Frame(group["frame"])}, {form}, reflexive=reflexive)
     for source in data["sources"]:
         words = tuple(source["phrase"].replace("'", "' ").split())
         quoted_only, own = bool(source.get("quoted_only")), bool(source.get("own"))
@@ -158,8 +166,8 @@ def _entries(data: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], _Entry]
 
 def _conjugated(verb: str, data: Mapping[str, Any]) -> Iterator[tuple[Form, tuple[str, ...]]]:
     """Every form of *verb* with the words that follow it ("point out": "points", "out")."""
-    if verb.startswith(("s'", "se ")):
-        verb = verb.removeprefix("s'").removeprefix("se ")
+    for prefix in _REFLEXIVE:
+        verb = verb.removeprefix(prefix)
     head, *rest = verb.replace("'", "' ").split()
     tail = tuple(rest)
     irregular = data["irregular"].get(head)

@@ -7,6 +7,7 @@ from extractors.actors.entities import NameMention
 from extractors.actors.lexicon import Mention, MentionKind
 from extractors.quotes.following import phrase_after
 from extractors.quotes.grammar import Grammar, Phrase
+from extractors.quotes.sharing import first_subject
 from extractors.quotes.tokens import Kind, Token
 from extractors.quotes.units import Unit
 from extractors.types import Span
@@ -74,6 +75,7 @@ def _in_unit(
     tokens = unit.tokens
     index = 0
     roles, end = rules.people.roles, len(tokens)
+    subject = _subject(tokens, rules)
     while index < end:
         token = tokens[index]
         if not token.capital and token.low not in roles:
@@ -88,9 +90,17 @@ def _in_unit(
         if phrase is None or phrase.mention.kind is not MentionKind.NAME:
             index += 1
             continue
-        names.append(_noted(number, tokens, index, phrase.mention, speakers, rules))
+        names.append(_noted(number, tokens, index, phrase.mention, speakers, subject, rules))
         index = _past(tokens, index, phrase.mention.named.end)
     return names
+
+
+def _subject(tokens: Sequence[Token], rules: Grammar) -> Span | None:
+    """The name that is the sentence's first subject, past what says when, where and how."""
+    if len(tokens) < 2:
+        return None
+    phrase = first_subject(tokens, len(tokens), rules)
+    return phrase.mention.named if phrase and phrase.mention.kind is MentionKind.NAME else None
 
 
 def _may_begin(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
@@ -130,6 +140,7 @@ def _noted(
     index: int,
     mention: Mention,
     speakers: dict[Span, Mention],
+    subject: Span | None,
     rules: Grammar,
 ) -> NameMention:
     speaking = speakers.get(mention.named)
@@ -140,7 +151,7 @@ def _noted(
     return NameMention(
         mention,
         number,
-        subject=speaking is not None or opens,
+        subject=speaking is not None or opens or mention.named == subject,
         articled=rules.lexicon.is_a(before, "determiners"),
         speaks=speaking is not None,
         placed=rules.lexicon.is_a(before, "places"),

@@ -132,7 +132,8 @@ def around_attribution(unit: Unit, order: int, rules: Grammar) -> Pieces:
         after = _past_setting(tokens, after, before, end)
     if (before != "," and before not in DASHES) or tokens[after].low != before:
         return NOTHING
-    start = past_conjunctions(tokens, clause_start(tokens, begin), begin, rules)
+    begun = clause_start(tokens, begin, led_up=True)
+    start = past_conjunctions(tokens, begun, begin, rules)
     stop = clause_end(unit, order, after + 1, end, rules)
     if stop - after < 3:
         return NOTHING
@@ -204,7 +205,16 @@ def before_attribution(unit: Unit, order: int, rules: Grammar) -> Pieces:
         return NOTHING
     if stop - start < 3 or _is_fronted(tokens, start, stop, rules):
         return NOTHING
-    return [(start, stop)], "postposed"
+    return [(start, stop), *_after_semicolon(unit, order, rules)], "postposed"
+
+
+def _after_semicolon(unit: Unit, order: int, rules: Grammar) -> list[tuple[int, int]]:
+    """What goes on after an attribution and a semicolon ("It is late, Roy said; nobody came")."""
+    tokens, end = unit.tokens, content_end(unit.tokens)
+    _, after = attribution_edges(unit, unit.cues[order], rules)
+    if after + _SHORT > end or tokens[after].low != ";":
+        return []
+    return [(after + 1, clause_end(unit, order, after + 1, end, rules))]
 
 
 def _is_plain_aside(unit: Unit, cue: Cue, begin: int, rules: Grammar) -> bool:

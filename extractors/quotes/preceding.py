@@ -234,7 +234,7 @@ def before_commas(tokens: Sequence[Token], comma: int, rules: Grammar) -> Phrase
         and (inner.mention.role is None or inner.mention.words > 1)
     )
     best: Phrase | None = None
-    at = chunk - 1
+    at, last_start = chunk - 1, chunk
     while at > 0 and comma - at < _FARTHEST_COMMA and tokens[at].low in {",", "—", "–"}:
         start = _chunk_start(tokens, at)
         phrase = phrase_before(tokens, at - 1, rules)
@@ -245,9 +245,13 @@ def before_commas(tokens: Sequence[Token], comma: int, rules: Grammar) -> Phrase
             if alone and inner and at == chunk - 1 and _is_described(tokens, phrase, inner, rules):
                 mention = role_and_name(tokens, inner.first, inner.last, phrase.mention.span)
                 return Phrase(mention, phrase.first, inner.last)
+            named = best and best.first == last_start and best.mention.kind is MentionKind.NAME
+            if best and named and phrase.mention.kind is MentionKind.ROLE:
+                mention = role_and_name(tokens, best.first, best.last, phrase.mention.span)
+                return Phrase(mention, phrase.first, best.last)
             if best is None or _opens_chunk(tokens, start, phrase.first, rules):
                 best = phrase
-        at = start - 1
+        at, last_start = start - 1, start
     return best
 
 

@@ -139,6 +139,11 @@ def _names_speaker(text: str, cue: Cue, index: int, stretch: Stretch, rules: Gra
     return beside and (is_name_like(text, stretch, rules) or is_title_like(text, stretch, rules))
 
 
+def _is_object(unit: Unit, index: int, rules: Grammar) -> bool:
+    """Whether a preposition makes quoted words part of a clause ("se congratuló de «un éxito»")."""
+    return index > 0 and rules.is_preposition(unit.tokens[index - 1].low)
+
+
 def _without_cue(found: Found, rule: str, share: float) -> Found:
     found.kind, found.rule = QuoteKind.DIRECT, rule
     found.confidence *= share
@@ -161,8 +166,8 @@ def _with_cue_before(
 ) -> Found:
     sentence = is_sentence(text, stretch)
     alone = ends_unit(unit, found.lead) and opens_unit(unit, cue.begin, rules)
-    only_words = cue.frames == {Frame.NOUN} and not sentence
-    if not that and (sentence or alone) and not only_words:
+    scrap = cue.frames == {Frame.NOUN} or _is_object(unit, found.lead, rules)
+    if not that and (sentence or (alone and not scrap)):
         found.kind = QuoteKind.DIRECT
     found.cue, found.rule, found.lead = cue, "before", cue.begin
     return found

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from extractors.actors.lexicon import MentionKind
 from extractors.quotes.clauses import NOTHING, Pieces, clause_end, content_end
+from extractors.quotes.complementisers import complementiser
 from extractors.quotes.complements import after_cue, object_of
 from extractors.quotes.cue import Cue, Side
 from extractors.quotes.found import Found
@@ -19,6 +21,7 @@ from extractors.types import QuoteKind, Span
 
 _CONFIDENCE = {"object": 0.5}  # of the rules that are surer or less sure than others
 _SHORT_GAP = 4
+_SHORTEST = 4  # tokens from "that" to the next one
 
 
 def reported(
@@ -33,7 +36,8 @@ def reported(
         if id(cue) in taken and cue.factual and cue.frames & CLAUSAL:
             found.extend(_second_clause(number, unit, order, rules, quotes))
             found.extend(_first_clause(number, unit, order, rules, quotes))
-        named = cue.mention or cue.impersonal or rules.lexicon.elided_subject
+            found.extend(_leading_clause(number, unit, order, rules, quotes))
+        named = cue.mention or cue.impersonal or cue.is_source or rules.lexicon.elided_subject
         if id(cue) in taken or not named:
             continue
         if not (cue.factual or _tells_past(unit, cue, rules)):
@@ -126,6 +130,26 @@ def _first_clause(
     return [(pieces[0][0], pieces[-1][1], item)]
 
 
+def _leading_clause(
+    number: int, unit: Unit, order: int, rules: Grammar, quotes: set[int]
+) -> list[tuple[int, int, Found]]:
+    """The clause in plain words before one with quoted ones ("said that it is late and that")."""
+    tokens, cue, lex = unit.tokens, unit.cues[order], rules.lexicon
+    marker = complementiser(tokens, cue.end, len(tokens), rules)
+    quote = next((index for index in sorted(quotes) if index > cue.end), None)
+    if marker is None or quote is None:
+        return []
+    for index in range(quote - 1, marker + _SHORTEST, -1):
+        if lex.is_a(tokens[index].low, "distant_complementisers") and lex.is_a(
+            tokens[index - 1].low, "coordinators"
+        ):
+            stop = index - 2 if tokens[index - 2].low == "," else index - 1
+            span = Span(tokens[marker + 1].start, tokens[stop - 1].end)
+            item = Found(number, [span], QuoteKind.INDIRECT, cue, "coordinate", 0.7)
+            return [(marker + 1, stop, item)]
+    return []
+
+
 def _second_clause(
     number: int, unit: Unit, order: int, rules: Grammar, quotes: set[int]
 ) -> list[tuple[int, int, Found]]:
@@ -166,4 +190,18 @@ def _clause(unit: Unit, order: int, rules: Grammar) -> Pieces:
             pieces = rule(unit, order, rules)
             if pieces[0]:
                 return pieces
+    elif _is_spoken_aside(cue, rules):
+        pieces = around_attribution(unit, order, rules)
+        return pieces if pieces[0] else before_attribution(unit, order, rules)
     return object_of(unit, order, rules) if Frame.OBJECT in cue.frames else NOTHING
+
+
+def _is_spoken_aside(cue: Cue, rules: Grammar) -> bool:
+    """Whether a verb of the voice stands before who speaks ("…, décode Ann Roy, …")."""
+    return (
+        Frame.VOICE in cue.frames
+        and not rules.lexicon.fixed_order
+        and cue.side is Side.RIGHT
+        and cue.mention is not None
+        and cue.mention.kind is not MentionKind.OTHER
+    )

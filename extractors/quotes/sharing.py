@@ -12,6 +12,7 @@ from extractors.quotes.preceding import opens_with_verb, phrase_before
 from extractors.quotes.tokens import Kind, Token
 
 _MAIN_CLAUSE = 30  # tokens after a gerund at the start of its sentence
+_QUANTIFIED = 2  # tokens before a noun of time ("the two days")
 _ABSOLUTE = 12  # tokens from "with" to the gerund that it governs
 
 
@@ -81,7 +82,7 @@ def first_subject(tokens: Sequence[Token], last: int, rules: Grammar) -> Phrase 
         if (
             rules.is_preposition(token.low)
             or opens_with_verb(tokens, index, rules)
-            or (index == 0 and lex.is_a(token.low, "time_nouns"))
+            or (index == 0 and _says_when(tokens, rules))
         ):
             while index < last and tokens[index].low != ",":
                 index += 1
@@ -95,6 +96,18 @@ def first_subject(tokens: Sequence[Token], last: int, rules: Grammar) -> Phrase 
         else:
             return phrase_after(tokens, index, rules)
     return None
+
+
+def _says_when(tokens: Sequence[Token], rules: Grammar) -> bool:
+    """Whether a sentence begins with words of time ("Two days earlier, Roy left")."""
+    lex, at = rules.lexicon, 0
+    while (
+        at < _QUANTIFIED
+        and at + 1 < len(tokens)
+        and (tokens[at].kind is Kind.NUMBER or lex.is_a(tokens[at].low, "determiners"))
+    ):
+        at += 1
+    return lex.is_a(tokens[at].low, "time_nouns") or lex.is_a(tokens[at].low, "days")
 
 
 def _is_lead(low: str, rules: Grammar) -> bool:

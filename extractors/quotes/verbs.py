@@ -48,6 +48,8 @@ def verb_group(tokens: Sequence[Token], index: int, word: CueWord, rules: Gramma
         ):
             break
         first -= 1
+    if lex.is_a(tokens[index].low, "hiding"):
+        factual = not factual  # "did not hide that"
     if not auxiliary and Form.PARTICIPLE in word.forms:
         far = _distant_auxiliary(tokens, first, rules)
         if far is not None:
@@ -195,6 +197,8 @@ def _is_no_report(
     if _is_passive(words, rules):
         return True
     reflexive = any(lex.is_a(token.low, "reflexives") for token in words)
+    if word.reflexive and lex.words["reflexives"]:
+        return not reflexive
     plain = sum(not lex.is_a(token.low, "auxiliaries") for token in words)
     if reflexive and (Frame.ASK not in word.frames or plain > 1):
         return not is_reflexive(tokens, index - len(words), index, word, rules)
@@ -237,6 +241,8 @@ def _english_forms(
     if _is_reduced(tokens, index, words, word, rules):
         return frozenset()
     if any(lex.is_a(token.low, "modals") for token in words):
+        if lex.is_a(tokens[index].low, "hiding"):
+            return frozenset({Form.PAST})  # "did not hide that"
         return frozenset({Form.INFINITIVE} if Form.PLURAL in word.forms else ())
     forms = word.forms - {Form.PARTICIPLE}
     previous = tokens[index - 1] if index else None
@@ -261,6 +267,8 @@ def _is_reduced(
 ) -> bool:
     """Whether a participle only describes ("a fact first reported by Roy")."""
     after = tokens[index + 1].low if index + 1 < len(tokens) else ""
+    if index > 1 and tokens[index - 1].capital and tokens[index - 2].kind is Kind.QUOTE:
+        return False  # "“We wait,” Roy said by phone"
     return (
         Form.PARTICIPLE in word.forms
         and rules.lexicon.is_a(after, "agents")

@@ -1,0 +1,175 @@
+"""Reports in forms that a list of verbs and a plain word order don't give."""
+
+import pytest
+
+from tests.extractors.quotes.statements import only, statements
+
+REPORTS = [
+    pytest.param(
+        "fr", "À son avis, le marché va baisser.", "le marché va baisser", id="fr à son avis"
+    ),
+    pytest.param(
+        "es",
+        "A juicio del ministro, la cuota subirá en otoño.",
+        "la cuota subirá en otoño",
+        id="es a juicio del",
+    ),
+    pytest.param("en", "In their view, talks will fail.", "talks will fail", id="en in their view"),
+    pytest.param(
+        "fr",
+        "La ministre s'est contentée de dire que la porte restait ouverte.",
+        "la porte restait ouverte",
+        id="fr s'est contentée de dire",
+    ),
+    pytest.param(
+        "fr",
+        "Elle n'a pas caché que le dossier serait difficile.",
+        "le dossier serait difficile",
+        id="fr n'a pas caché",
+    ),
+    pytest.param(
+        "en",
+        "Ann Roy did not hide that talks had failed.",
+        "talks had failed",
+        id="en did not hide",
+    ),
+    pytest.param(
+        "es",
+        "Ana Ruiz se quejó de que nadie la escuchaba.",
+        "nadie la escuchaba",
+        id="es a verb that is always reflexive",
+    ),
+    pytest.param(
+        "es",
+        "Ana Ruiz denunció la víspera que el puente sigue cerrado.",
+        "el puente sigue cerrado",
+        id="es the day before",
+    ),
+    pytest.param(
+        "en",
+        "The three panelists found that the quota breaks the agreement.",
+        "the quota breaks the agreement",
+        id="en found",
+    ),
+    pytest.param(
+        "en",
+        "Ann Roy was blunt: no deal will come this year.",
+        "no deal will come this year",
+        id="en a manner and a colon",
+    ),
+    pytest.param(
+        "es",
+        "Sobre el maíz, Ana Ruiz fue tajante: la siembra no se negocia.",
+        "la siembra no se negocia",
+        id="es a manner and a colon",
+    ),
+    pytest.param(
+        "en",
+        "Ann Roy said no deal was near, then left for the airport.",
+        "no deal was near",
+        id="en what the speaker did next",
+    ),
+    pytest.param(
+        "es",
+        "Ana Ruiz dijo que nadie la llamó, y viajó a la capital.",
+        "nadie la llamó, y viajó a la capital",
+        id="es the tense of the clause goes on",
+    ),
+    pytest.param(
+        "es",
+        "Ana Ruiz dijo que nadie la había llamado, y viajó a la capital.",
+        "nadie la había llamado",
+        id="es what the speaker did next",
+    ),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "words"), REPORTS)
+def test_a_report_is_found_in(lang: str, text: str, words: str) -> None:
+    statement = only(text, lang)
+    assert (statement.kind, statement.words) == ("indirect", (words,))
+
+
+BROKEN = [
+    pytest.param(
+        "fr",
+        "Ce que veut Ottawa, décode Ann Roy, économiste à Laval, ce n'est pas un rabais.",
+        ("Ce que veut Ottawa", "ce n'est pas un rabais"),
+        id="fr a verb of the voice",
+    ),
+    pytest.param(
+        "en",
+        "They went no further: nothing in the text, they wrote, obliges Ottawa to act.",
+        ("nothing in the text", "obliges Ottawa to act"),
+        id="en after a colon",
+    ),
+    pytest.param(
+        "en",
+        "We are as puzzled as you, she said; nobody had planned for this.",
+        ("We are as puzzled as you", "nobody had planned for this"),
+        id="en after a semicolon",
+    ),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "words"), BROKEN)
+def test_a_report_goes_around_its_attribution(lang: str, text: str, words: tuple[str, ...]) -> None:
+    assert only(text, lang).words == words
+
+
+INCISES = [
+    pytest.param(
+        "fr",
+        "« Et on n'aurait rien offert ? s'indigne Ann Roy, présidente du syndicat. "
+        "Moi, je trais 65 vaches. »",
+        ("Et on n'aurait rien offert ?", "Moi, je trais 65 vaches."),
+        "Ann Roy",
+        id="fr after a question, with who she is",
+    ),
+    pytest.param(
+        "es",
+        "Ana Ruiz espera. “El tomate es una ficha más, dice. Y las fichas las mueven otros”.",
+        ("El tomate es una ficha más", "Y las fichas las mueven otros"),
+        "Ana Ruiz",
+        id="es a verb alone",
+    ),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "words", "name"), INCISES)
+def test_an_attribution_inside_the_marks_is_cut_out(
+    lang: str, text: str, words: tuple[str, ...], name: str
+) -> None:
+    statement = only(text, lang)
+    assert (statement.words, statement.name) == (words, name)
+
+
+def test_the_plain_half_of_a_report_stands_beside_its_quoted_half() -> None:
+    text = "Le président affirmait que rien ne bougerait et que l'offre serait « à prendre »."
+    assert [(s.kind, s.words) for s in statements(text, "fr")] == [
+        ("indirect", ("rien ne bougerait",)),
+        ("mixed", ("à prendre",)),
+    ]
+
+
+def test_quoted_words_after_a_preposition_are_part_of_a_clause() -> None:
+    statement = only("Ana Ruiz se congratuló de “un resultado que protege el empleo”.", "es")
+    assert (statement.kind, statement.mention) == ("mixed", "Ana Ruiz")
+
+
+def test_an_as_that_tells_when_leads_up_to_quoted_words() -> None:
+    statement = only("He looked away as she replied that it was “a slap at a friend.”")
+    assert (statement.kind, statement.cue) == ("mixed", "replied")
+
+
+def test_said_by_phone_is_no_passive() -> None:
+    statement = only("“You know who pays? A lady in Tucson,” Kessler said by phone.")
+    assert (statement.cue, statement.mention) == ("said", "Kessler")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Roy expressed doubt about the plan.", "The scale allowed it to ask for less."],
+)
+def test_a_noun_or_another_sense_of_a_verb_is_no_report(text: str) -> None:
+    assert statements(text) == []
