@@ -1,5 +1,6 @@
 """The cue in whose clause a few quoted words stand (Roy called it “a bad start”)."""
 
+from extractors.actors.lexicon import MentionKind
 from extractors.quotes.clauses import is_closed
 from extractors.quotes.cue import Cue, Side
 from extractors.quotes.grammar import Grammar
@@ -27,7 +28,7 @@ def cue_around(unit: Unit, index: int, rules: Grammar) -> Cue | None:
         if best is None or not _is_inside(unit, best, cue, rules):
             best = cue
     if best:
-        return best
+        return _source_of(unit, best, rules) or best
     for cue in unit.cues:
         if cue.begin > index and cue.side is not Side.SHARED:
             if cue.is_source:
@@ -35,6 +36,16 @@ def cue_around(unit: Unit, index: int, rules: Grammar) -> Cue | None:
             if _is_parted(unit, cue, index, rules) and is_closed(unit, cue, rules):
                 return cue
     return None
+
+
+def _source_of(unit: Unit, cue: Cue, rules: Grammar) -> Cue | None:
+    """The source phrase before a verb that a thing does ("Selon Roy, le dossier relève de")."""
+    if cue.mention is None or cue.mention.kind is not MentionKind.OTHER or cue.is_source:
+        return None
+    subject = unit.tokens[cue.begin : cue.first]
+    if any(t.capital or t.low in rules.people.bodies for t in subject[1:]):
+        return None
+    return next((c for c in unit.cues if c.is_source and c.mention and c.end <= cue.begin), None)
 
 
 def _follows_its_quotation(unit: Unit, cue: Cue, index: int, rules: Grammar) -> bool:

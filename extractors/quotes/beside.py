@@ -27,7 +27,8 @@ def cue_after(text: str, unit: Unit, index: int, stretch: Stretch, rules: Gramma
         gap = tokens[at : cue.begin]
         if " ".join(token.low for token in gap) in lex.words["clefts"]:
             return cue
-        if not paused and not cue.frames & _PLAIN:
+        unsaid = cue.side is Side.NONE and not cue.factual
+        if unsaid or not (paused or cue.frames & _PLAIN):
             return None
         if cue.frames == {Frame.NOUN} and cue.side is Side.LEFT:
             return None

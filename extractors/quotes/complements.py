@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from extractors.quotes.circumstances import past_circumstances
 from extractors.quotes.clauses import (
     NOTHING,
     Pieces,
@@ -50,6 +51,7 @@ def after_cue(unit: Unit, order: int, rules: Grammar) -> Pieces:
         return NOTHING
     if not lex.fixed_order:
         return _infinitive(unit, order, at, end, rules)
+    at = past_circumstances(tokens, at, end, rules)
     return _bare_clause(unit, order, at, end, rules)
 
 

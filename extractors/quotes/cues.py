@@ -64,6 +64,8 @@ def _cue_at(tokens: Sequence[Token], index: int, rules: Grammar, before: Cue | N
     if match is None:
         return None
     word, last = match
+    if not word.frames:
+        return None  # a phrase that only begins like a report ("relève du")
     if Frame.SOURCE in word.frames:
         return _source(tokens, index, last, word, rules)
     group = verb_group(tokens, index, word, rules)

@@ -158,6 +158,9 @@ def _entries(data: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], _Entry]
             reflexive = verb.startswith(_REFLEXIVE)
             for form, words in _conjugated(verb, data):
                 yield words, _Entry({Frame(group["frame"])}, {form}, reflexive=reflexive)
+    for verb in data["other_senses"]:
+        for form, words in _conjugated(verb, data):
+            yield words, _Entry(set(), {form})
     for source in data["sources"]:
         words = tuple(source["phrase"].replace("'", "' ").split())
         quoted_only, own = bool(source.get("quoted_only")), bool(source.get("own"))

@@ -35,7 +35,7 @@ def around_source(unit: Unit, order: int, rules: Grammar) -> Pieces:
 
 def _after_source(unit: Unit, order: int, rules: Grammar) -> Pieces:
     tokens, cue = unit.tokens, unit.cues[order]
-    if cue.quoted_only and not _is_full_name(cue):
+    if cue.quoted_only and (rules.lexicon.fixed_order or not _is_full_name(cue)):
         return NOTHING
     end = content_end(tokens)
     at = cue.end
@@ -168,6 +168,8 @@ def _is_connective(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
 def _continues(tokens: Sequence[Token], start: int, stop: int, after: int, rules: Grammar) -> bool:
     """Whether the clause broken off at *stop* goes on at *after*, or something is added to it."""
     lex = rules.lexicon
+    if lex.fixed_order and lex.is_a(tokens[after].low, "personal_relatives"):
+        return False  # "according to Roy, who heads the lobby"
     if stop - start <= _SHORT or lex.is_a(tokens[start].low, "fronting"):
         return True
     if rules.is_preposition(tokens[start].low) and all(t.low != "," for t in tokens[start:stop]):

@@ -61,6 +61,8 @@ def _one(
     text: str, number: int, unit: Unit, index: int, stretch: Stretch, rules: Grammar
 ) -> Found | None:
     """The quotation at one token with its cue, or None where the marks are not of speech."""
+    if _is_named(unit, index, rules):
+        return None
     sure = 0.95 if stretch.closed else 0.75
     found = Found(
         number, list(stretch.parts), QuoteKind.MIXED, None, "", sure, [], index, index + 1
@@ -78,6 +80,16 @@ def _one(
         or _in_clause(text, unit, found, stretch, rules)
         or _broken_off(text, unit, found, stretch, rules)
     )
+
+
+def _is_named(unit: Unit, index: int, rules: Grammar) -> bool:
+    """Whether the words before say that the marks hold a name or term ("the so-called “x”")."""
+    tokens, lex = unit.tokens, rules.lexicon
+    low = tokens[index - 1].low if index else ""
+    if lex.is_a(low, "naming"):
+        return True
+    compared = index > 1 and lex.is_a(low, "comparing")
+    return compared and lex.is_a(tokens[index - 2].low, "known")
 
 
 def _uncued(text: str, unit: Unit, found: Found, stretch: Stretch, rules: Grammar) -> Found | None:

@@ -23,6 +23,7 @@ _PARTING = frozenset({",", "—", "–"})
 _INFINITIVE = frozenset({"to"})
 _CLOSED = ("prepositions", "days", "conjunctions", "complementisers", "relatives", "subordinators")
 _ENDING = frozenset({",", "."})
+_LONGEST_RELATIVE = 20  # tokens from "who" to the verb of the main clause
 _INVERTING = frozenset({",", "-", "–", "—", "--", "(", ":", "»"})
 
 
@@ -92,11 +93,31 @@ def _with_subject_before(
         if _is_adjective(tokens, cue, phrase, rules):
             return None
         phrase = described_before(tokens, phrase, rules) or phrase
+        phrase = _before_relative(tokens, phrase, rules) or phrase
         return replace(cue, begin=phrase.first, side=Side.LEFT, mention=phrase.mention)
     after = _inverted(tokens, cue, rules) if not lex.fixed_order else None
     if after:
         return replace(cue, end=after.last, side=Side.RIGHT, mention=after.mention)
     return cue if lex.elided_subject else shared(tokens, cue, rules, before)
+
+
+def _before_relative(tokens: Sequence[Token], phrase: Phrase, rules: Grammar) -> Phrase | None:
+    """English: whom a clause without commas describes ("an aide who had left the room said")."""
+    lex = rules.lexicon
+    first = tokens[phrase.first]
+    if phrase.mention.kind is not MentionKind.OTHER or not lex.fixed_order:
+        return None
+    if first.capital or rules.opens_phrase(first.low):
+        return None
+    for index in range(phrase.last - 1, max(0, phrase.last - _LONGEST_RELATIVE), -1):
+        if tokens[index].kind not in {Kind.WORD, Kind.NUMBER}:
+            return None
+        if not lex.is_a(tokens[index].low, "personal_relatives"):
+            continue
+        low = tokens[index + 1].low
+        verb = any(lex.is_a(low, kind) for kind in ("finite", "modals", "auxiliaries"))
+        return phrase_before(tokens, index - 1, rules) if verb or low.endswith("ed") else None
+    return None
 
 
 def _is_quantity(tokens: Sequence[Token], phrase: Phrase, rules: Grammar) -> bool:

@@ -315,5 +315,8 @@ def _is_object_pronoun(tokens: Sequence[Token], index: int, rules: Grammar) -> b
         return False
     if lex.is_a(tokens[index - 1].low, "addressed"):
         return not lex.is_a(tokens[index].low, "noun_verbs")
+    endings = tuple(lex.words["preterite_endings"])
+    if endings and tokens[index].low.endswith(endings):
+        return True
     earlier = tokens[index - 2].low
     return lex.is_a(earlier, "pronouns") or lex.is_a(earlier, "relatives")

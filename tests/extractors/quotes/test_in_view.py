@@ -1,4 +1,4 @@
-"""Who is in view for a pronoun, a role or no subject: the sentence's subject, wherever it stands."""
+"""Who is in view for a pronoun, a role or no subject: the subject, wherever it stands."""
 
 from datetime import date
 

@@ -173,3 +173,60 @@ def test_said_by_phone_is_no_passive() -> None:
 )
 def test_a_noun_or_another_sense_of_a_verb_is_no_report(text: str) -> None:
     assert statements(text) == []
+
+
+CIRCUMSTANCES = [
+    ("Canada said on Monday it had filed a complaint.", "it had filed a complaint"),
+    ("The ministry said in a statement it would respond.", "it would respond"),
+    (
+        "The office said in a notice published Friday the duties start soon.",
+        "the duties start soon",
+    ),
+    ("The ministry said late on Tuesday the two sides were close.", "the two sides were close"),
+    ("Greer said via email the talks had not resumed.", "the talks had not resumed"),
+    ("Greer pledged to make Roy a partner if he wins.", "to make Roy a partner if he wins"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), CIRCUMSTANCES)
+def test_a_clause_begins_past_words_of_time_and_medium(text: str, words: str) -> None:
+    assert only(text).words == (words,)
+
+
+def test_who_is_described_by_a_clause_without_commas_speaks() -> None:
+    statement = only("An aide who was not authorized to speak publicly said the offer was final.")
+    assert statement.mention == "An aide"
+
+
+def test_what_describes_a_source_is_no_part_of_the_report() -> None:
+    statement = only("Farmers are furious, according to Ann Roy, who heads their lobby.")
+    assert statement.words == ("Farmers are furious",)
+
+
+SOURCES = [
+    ("fr", "Pour l'économiste Ann Roy, la clause relève du « chantage ».", "Ann Roy"),
+    ("fr", "Selon Mme Roy, les discussions avancent, mais « il reste du travail ».", "Roy"),
+    (
+        "en",
+        "For Ann Roy, president of the makers' association, the rule is “a poison pill.”",
+        "Ann Roy",
+    ),
+    ("es", "“Es una buena noticia”, celebró en su cuenta de X Paz, quien viajó ayer.", "Paz"),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "mention"), SOURCES)
+def test_quoted_words_are_those_of(lang: str, text: str, mention: str) -> None:
+    assert only(text, lang).mention == mention
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Roy said the so-called “gold list” is long."),
+        ("en", "Roy wants the rule known as “labor value content” to stay, he said."),
+        ("es", "Ana Ruiz dijo que el llamado “cuarto de junto” está lleno."),
+    ],
+)
+def test_a_name_or_term_in_marks_is_no_quotation(lang: str, text: str) -> None:
+    assert {s.kind for s in statements(text, lang)} <= {"indirect"}
