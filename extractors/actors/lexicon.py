@@ -57,6 +57,7 @@ class ActorWords:
     fields: frozenset[str]
     particles: frozenset[str]
     not_names: frozenset[str]
+    demonyms: frozenset[str]  # of those, what may begin the name of a body
     genders: Mapping[str, Gender]
     first_names: Mapping[str, Gender]
     plural_pronouns: frozenset[str]
@@ -108,6 +109,7 @@ def actor_words(lang: str) -> ActorWords:
         fields=frozenset(data["fields"]),
         particles=frozenset(data["particles"]),
         not_names=frozenset(data["not_names"]),
+        demonyms=frozenset(data["demonyms"]),
         genders=genders,
         first_names=first_names,
         plural_pronouns=frozenset(data["pronouns"]["plural"]),

@@ -60,7 +60,14 @@ def _follows_its_quotation(unit: Unit, cue: Cue, index: int, rules: Grammar) -> 
     told = any(
         rules.lexicon.is_a(token.low, "complementisers") for token in tokens[cue.end : index]
     )
-    return at >= 0 and tokens[at].kind is Kind.QUOTE and not told
+    return at >= 0 and tokens[at].kind is Kind.QUOTE and not (told or _adds(unit, cue, rules))
+
+
+def _adds(unit: Unit, cue: Cue, rules: Grammar) -> bool:
+    """Whether a comma and "but" go on with the statement after its attribution."""
+    after = [token.low for token in unit.tokens[cue.end : cue.end + _SHORT_SUBJECT]]
+    comma = after.index(",") if "," in after[:-1] else None
+    return comma is not None and rules.lexicon.is_a(after[comma + 1], "adversatives")
 
 
 def _takes_no_clause(unit: Unit, cue: Cue, rules: Grammar) -> bool:

@@ -13,6 +13,7 @@ from extractors.quotes.units import FINAL, Unit
 Pieces = tuple[list[tuple[int, int]], str]
 NOTHING: Pieces = ([], "")
 _TRAILING = frozenset({"..", "...", ")", ":"})
+_PERFECT = frozenset({"has", "have", "had"})
 _LONGEST_LABEL = 2  # tokens before a colon
 _LONGEST_ADDRESSEE = 14
 _LONGEST_OUTLET = 5
@@ -238,7 +239,7 @@ def _resumes(
     """
     lex = rules.lexicon
     if lex.fixed_order:
-        return _does_next(tokens, index, end, rules)
+        return _does_next(tokens, cue, index, tokens[start:index], rules)
     parted = tokens[index].low == ","
     at = index + parted
     if at >= end or not (
@@ -253,14 +254,20 @@ def _resumes(
     return at < end and _has_tense_of(tokens, cue, at, parted, tokens[start:index], rules)
 
 
-def _does_next(tokens: Sequence[Token], index: int, end: int, rules: Grammar) -> bool:
-    """English: whether "then" and a verb tell what the speaker did next (", then left")."""
-    if tokens[index].low != "," or index + 2 >= end:
+def _does_next(
+    tokens: Sequence[Token], cue: Cue, index: int, before: Sequence[Token], rules: Grammar
+) -> bool:
+    """English: whether the speaker's own doings go on (", then left", "and has threatened to")."""
+    if index + 2 >= len(tokens):
         return False
-    verb = tokens[index + 2].low
-    return rules.lexicon.is_a(tokens[index + 1].low, "resuming") and (
-        rules.lexicon.is_a(verb, "finite") or verb.endswith("ed")
-    )
+    low, following = tokens[index].low, tokens[index + 1].low
+    if low == "," and rules.lexicon.is_a(following, "resuming"):
+        verb = tokens[index + 2].low
+        return rules.lexicon.is_a(verb, "finite") or verb.endswith("ed")
+    if not rules.lexicon.is_a(low, "coordinators"):
+        return False
+    helped = [t.low for t in tokens[cue.begin : cue.first] if t.low in _PERFECT]
+    return following in helped and all(token.low != following for token in before)
 
 
 def _has_tense_of(

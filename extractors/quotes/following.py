@@ -127,6 +127,8 @@ def _ends_phrase(tokens: Sequence[Token], index: int, end: int, rules: Grammar) 
     if end == index:
         return False
     before = tokens[end - 1].low
+    if lex.fixed_order and _is_past_verb(tokens, end, rules):
+        return True
     if lex.is_a(token.low, "wide_links"):
         following = end + 1
         while following < len(tokens) and lex.is_a(tokens[following].low, "determiners"):
@@ -140,6 +142,13 @@ def _ends_phrase(tokens: Sequence[Token], index: int, end: int, rules: Grammar) 
         or (lex.is_a(token.low, "days") and not rules.is_link(before))
         or (rules.is_preposition(token.low) and not lex.is_a(token.low, "tight_links"))
     )
+
+
+def _is_past_verb(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
+    """English: whether a word after a name or a role is its verb ("a spokesman declined")."""
+    token, before = tokens[index], tokens[index - 1]
+    named = before.capital or before.low in rules.people.roles
+    return named and not token.capital and token.low.endswith("ed")
 
 
 def _is_office_of(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:

@@ -10,6 +10,7 @@ from extractors.quotes.tokens import Kind, Token
 from extractors.types import Span
 
 _FINITE = frozenset({Form.SINGULAR, Form.PLURAL})
+_LONGEST_BODY = 6  # tokens of a body's name to the word that says it is one
 _PAST = frozenset({Form.PAST})
 
 
@@ -40,7 +41,7 @@ class Grammar:
             return False
         low, lex = token.low, self.lexicon
         if low in self.no_names and not (len(low) == 1 and token.is_dotted):
-            return False
+            return low in self.people.demonyms and self._opens_body(tokens, index)
         if index and is_word(tokens[index - 1]):
             return True
         return not (
@@ -50,6 +51,15 @@ class Grammar:
             or lex.is_adverb(low)
             or ((low in lex.cues or lex.is_participle(low)) and not self.is_name(tokens, index + 1))
         )
+
+    def _opens_body(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether a word for a country's people begins a body's name ("Canadian Chamber of")."""
+        for token in tokens[index + 1 : index + _LONGEST_BODY]:
+            if token.capital and token.low in self.people.bodies:
+                return True
+            if not token.capital and not self._is_particle(token.low):
+                return False
+        return False
 
     def is_title(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether the token is a title before a name."""
@@ -246,6 +256,8 @@ def nominal(tokens: Sequence[Token], first: int, last: int, rules: Grammar) -> M
     head = ""
     for index in range(first, last):
         low = tokens[index].low
+        if low in rules.people.demonyms and rules.is_name(tokens, index):
+            continue  # "the Republican Party of Wyoming"
         if low in rules.people.roles:
             head = low
             if not rules.lexicon.fixed_order:

@@ -45,8 +45,22 @@ def _after_source(unit: Unit, order: int, rules: Grammar) -> Pieces:
         at += 1
         if at - cue.end > _FARTHEST_COMMA:
             return NOTHING
+    at = _past_participle(tokens, at, end, rules)
     stop = clause_end(unit, order, at + 1, end, rules)
     return ([(at + 1, stop)], "source") if at + 3 < stop else NOTHING
+
+
+def _past_participle(tokens: Sequence[Token], comma: int, end: int, rules: Grammar) -> int:
+    """The comma after what a participle adds to a source (", citées par la presse, …")."""
+    if comma + 2 >= end or not rules.is_preposition(tokens[comma + 2].low):
+        return comma
+    endings = ("ed", *rules.lexicon.words["opener_endings"])
+    if not tokens[comma + 1].low.endswith(endings):
+        return comma
+    for index in range(comma + 2, min(end, comma + _FARTHEST_COMMA)):
+        if tokens[index].low == ",":
+            return index
+    return comma
 
 
 def _before_source(unit: Unit, cue: Cue, rules: Grammar) -> Pieces:

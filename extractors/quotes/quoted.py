@@ -176,7 +176,8 @@ def _with_cue_after(
 def _with_cue_before(
     text: str, unit: Unit, found: Found, cue: Cue, stretch: Stretch, that: bool, rules: Grammar
 ) -> Found:
-    sentence = is_sentence(text, stretch)
+    led_up = unit.tokens[found.lead - 1].low == ":" and begins_big(text, stretch)
+    sentence = is_sentence(text, stretch) or (led_up and ends_unit(unit, found.lead))
     alone = ends_unit(unit, found.lead) and opens_unit(unit, cue.begin, rules)
     scrap = cue.frames == {Frame.NOUN} or _is_object(unit, found.lead, rules)
     if not that and (sentence or (alone and not scrap)):
