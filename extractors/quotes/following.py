@@ -25,7 +25,9 @@ def phrase_after(tokens: Sequence[Token], index: int, rules: Grammar) -> Phrase 
     if index >= len(tokens) or tokens[index].kind in {Kind.PUNCTUATION, Kind.QUOTE}:
         return None
     low, lex = tokens[index].low, rules.lexicon
-    if lex.is_a(low, "postposed_pronouns") or lex.is_a(low, "stressed_pronouns"):
+    alone = index + 1 >= len(tokens) or tokens[index + 1].kind is not Kind.WORD
+    stands = alone or not lex.is_a(low, "determiners")  # "her", not "her counterpart"
+    if stands and (lex.is_a(low, "postposed_pronouns") or lex.is_a(low, "stressed_pronouns")):
         return pronoun(tokens, index)
     start = past_titles(tokens, index, rules)
     if rules.is_name(tokens, start):

@@ -123,10 +123,11 @@ class Grammar:
 
     def _is_complete(self, tokens: Sequence[Token], start: int, end: int) -> bool:
         """English: whether a person's name ends before "of" ("Ann Roy of Ottawa")."""
+        titled = start > 0 and tokens[start - 1].low in self.people.titles
         return (
             self.lexicon.fixed_order
             and end - start > 1
-            and tokens[start].low in self.people.first_names
+            and (titled or tokens[start].low in self.people.first_names)
             and self.is_preposition(tokens[end].low)
         )
 

@@ -132,7 +132,7 @@ def _name_before(tokens: Sequence[Token], first: int, last: int, rules: Grammar)
     begin = _nominal_start(tokens, first, last, rules)
     if _is_object(tokens, begin, run, rules):
         return Phrase(nominal(tokens, begin, last + 1, rules), begin, last + 1)
-    end = _name_end(tokens, start, last, rules)
+    end = _name_end(tokens, run, last, rules)
     if begin < run and rules.has_role(tokens, begin, run):
         role = Span(tokens[begin].start, tokens[run - 1].end)
         return Phrase(name(tokens, run, end, role), begin, last + 1)

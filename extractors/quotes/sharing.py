@@ -89,7 +89,7 @@ def first_subject(tokens: Sequence[Token], last: int, rules: Grammar) -> Phrase 
             index += 1
         elif token.kind in {Kind.PUNCTUATION, Kind.QUOTE} or _is_lead(token.low, rules):
             index += 1
-        elif lex.is_a(token.low, "pronouns"):
+        elif lex.is_a(token.low, "pronouns") and not lex.is_a(token.low, "determiners"):
             return pronoun(tokens, index)
         elif token.low in lex.cues and lex.elided_subject:
             return None
