@@ -67,7 +67,7 @@ _ABOUT: dict[str, tuple[str, object]] = {
     "outlet": ("A part of the outlet's name.", "ledger"),
     "status": ("active, withdrawn or passed; of a feed: active, paused, failing or gone.",
                "active"),
-    "search": ('Words, or a "phrase", that must all occur, whatever their case and accents.',
+    "search": ('Words, a "phrase" or a prefix*, that must all occur, without case and accents.',
                'dairy "supply management"'),
     "since": ("Published on this day (UTC) or at this time, or later.", "2018-03-01"),
     "until": ("Published on this day (UTC) or earlier; a time is exclusive.", "2018-03-31T12:00Z"),
