@@ -305,6 +305,8 @@ def _before_cue(unit: Unit, own: Cue, cue: Cue, rules: Grammar) -> int | None:
         return at - 1
     if previous.low == "," and cue.side is not Side.SHARED and is_last(unit, cue, rules):
         return at - 1
+    if Form.INFINITIVE in cue.forms and lex.is_a(previous.low, "conjunctions"):
+        return None  # "could hear it and rule before autumn"
     if lex.is_a(previous.low, "breaking") and at > 1:
         return at - 2 if tokens[at - 2].low == "," else at - 1
     if (

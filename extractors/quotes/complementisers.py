@@ -69,11 +69,16 @@ def _is_parted(gap: Sequence[Token], commas: list[int], distant: bool, rules: Gr
     if commas[0] == 0:
         return distant or (pair and len(gap) <= _ASIDE)
     where = gap[: commas[0]]
-    if pair and distant and all(rules.lexicon.is_adverb(token.low) for token in where):
+    if pair and distant and all(_is_when(token, rules) for token in where):
         return True
     if not (pair and distant and rules.lexicon.fixed_order):
         return False
     return not _opens_clause(gap[0], gap[1:2], rules) and _is_setting(where, rules)
+
+
+def _is_when(token: Token, rules: Grammar) -> bool:
+    """Whether a word says when or how."""
+    return rules.lexicon.is_adverb(token.low) or rules.lexicon.is_a(token.low, "days")
 
 
 def _says_where(gap: Sequence[Token], rules: Grammar) -> bool:

@@ -258,7 +258,8 @@ def before_commas(tokens: Sequence[Token], comma: int, rules: Grammar) -> Phrase
 def _is_described(tokens: Sequence[Token], phrase: Phrase, inner: Phrase, rules: Grammar) -> bool:
     """Whether a phrase only says who the name after it is ("The minister, Ann Roy, said")."""
     if phrase.mention.kind is MentionKind.NAME:
-        return False
+        titled = phrase.mention.role is not None and inner.mention.words > 1
+        return titled and tokens[phrase.first].low in rules.people.definite
     articled = rules.lexicon.is_a(tokens[phrase.first].low, "determiners")
     if phrase.mention.kind is MentionKind.ROLE:
         return articled or inner.mention.words > 1

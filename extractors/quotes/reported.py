@@ -140,8 +140,9 @@ def _leading_clause(
     if marker is None or quote is None:
         return []
     for index in range(quote - 1, marker + _SHORTEST, -1):
-        if lex.is_a(tokens[index].low, "distant_complementisers") and lex.is_a(
-            tokens[index - 1].low, "coordinators"
+        joined = tokens[index - 1].low
+        if lex.is_a(tokens[index].low, "distant_complementisers") and (
+            lex.is_a(joined, "coordinators") or lex.is_a(joined, "adversatives")
         ):
             stop = index - 2 if tokens[index - 2].low == "," else index - 1
             span = Span(tokens[marker + 1].start, tokens[stop - 1].end)

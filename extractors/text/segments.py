@@ -87,7 +87,7 @@ def sentences(text: str, lang: str, within: Span | None = None) -> Iterator[Span
         for match in _BOUNDARY.finditer(text, start, end):
             if match["mark"] == "." and not match["close"].strip():
                 before = _WORD_BEFORE.search(text, max(start, match.start() - 40), match.start())
-                word = before.group() if before else ""
+                word = before.group().rpartition("-")[2] if before else ""
                 if word.lower() in never and not _is_plain_no(text, word, match.end()):
                     continue
                 if word.lower() in sometimes and _runs_on(text, word, match.end(), written):

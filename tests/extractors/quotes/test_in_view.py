@@ -74,3 +74,16 @@ def test_who_only_describes_does_not_hide_the_role_before_the_name() -> None:
     )
     (statement,) = statements(text, "fr")
     assert statement.name == "Jean Roy"
+
+
+def test_a_trade_after_the_words_of_who_just_acted_is_theirs() -> None:
+    text = (
+        "Jean Roy hausse les épaules. « On a déjà donné à l'Europe », lance le producteur laitier."
+    )
+    assert statements(text, "fr")[-1].name == "Jean Roy"
+
+
+def test_the_head_of_a_body_with_a_place_in_its_name_is_no_place() -> None:
+    text = "Le chef de la Coalition avenir Québec, Jean Roy, a dit que rien ne va."
+    (statement,) = statements(text, "fr")
+    assert statement.name == "Jean Roy"

@@ -230,3 +230,37 @@ def test_quoted_words_are_those_of(lang: str, text: str, mention: str) -> None:
 )
 def test_a_name_or_term_in_marks_is_no_quotation(lang: str, text: str) -> None:
     assert {s.kind for s in statements(text, lang)} <= {"indirect"}
+
+
+def test_a_plain_half_stands_before_a_quoted_one_that_but_joins() -> None:
+    text = (
+        'Roy told them on Tuesday that a deal is near, but that he will not sign "any paper" now.'
+    )
+    assert [(s.kind, s.words) for s in statements(text)] == [
+        ("indirect", ("a deal is near",)),
+        ("mixed", ("any paper",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "words"),
+    [
+        (
+            "fr",
+            "Une cour a statué vendredi, à sept juges contre quatre, que la loi tient encore.",
+            "la loi tient encore",
+        ),
+        (
+            "fr",
+            "Le juriste croit que la Cour pourrait entendre l'affaire et trancher avant l'hiver.",
+            "la Cour pourrait entendre l'affaire et trancher avant l'hiver",
+        ),
+        (
+            "en",
+            "Roy, who met the premiers, said Canada-U.S. Trade Minister Luc Paz will fly home.",
+            "Canada-U.S. Trade Minister Luc Paz will fly home",
+        ),
+    ],
+)
+def test_a_clause_keeps_its_edges(lang: str, text: str, words: str) -> None:
+    assert only(text, lang).words == (words,)
