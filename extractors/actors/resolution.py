@@ -197,7 +197,10 @@ class Resolver:
         in_view = [event for event in self._near(position) if event.weight >= SUBJECT]
         speaking = self._in_view(position, unit, sought.gender, [*in_view, *self._spoken])
         narrow = sought.wanted or sought.head in self._words.relational
-        if speaking.entity is None or (narrow and not self._just_spoke(speaking.entity, unit)):
+        if narrow and not (speaking.entity and self._just_spoke(speaking.entity, unit)):
+            acting = self._acting(sought, position, unit)
+            return Resolved(acting, 0.5) if acting else NOBODY
+        if speaking.entity is None:
             return NOBODY
         return Resolved(speaking.entity, 0.5, speaking.others)
 
@@ -222,6 +225,25 @@ class Resolver:
             and word not in self._words.emphatics
         )
         return _Sought(head, gender, wanted - {fold(mention.head)}, frozenset(words))
+
+    def _acting(self, sought: _Sought, position: int, unit: int) -> Entity | None:
+        """The one whom the sentence before is about, if nothing else is known of them."""
+        if sought.head in self._words.relational:
+            return None
+        acting = {
+            id(event.entity): event.entity
+            for event in self._near(position)
+            if event.weight >= SUBJECT and unit - event.unit <= 1
+        }
+        known = {id(role.entity) for role in self._roles}
+        fitting = [
+            entity
+            for key, entity in acting.items()
+            if key not in known
+            and entity.is_person
+            and not (sought.gender and entity.gender not in {sought.gender, None})
+        ]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _just_spoke(self, entity: Entity, unit: int) -> bool:
         """Whether *entity* made the last statement, in this sentence or the one before."""

@@ -41,7 +41,8 @@ class Grammar:
             return False
         low, lex = token.low, self.lexicon
         if low in self.no_names and not (len(low) == 1 and token.is_dotted):
-            return low in self.people.demonyms and self._opens_body(tokens, index)
+            body = low in self.people.demonyms and self._opens_body(tokens, index)
+            return body or self._is_given(tokens, index)
         if index and is_word(tokens[index - 1]):
             return True
         return not (
@@ -51,6 +52,14 @@ class Grammar:
             or lex.is_adverb(low)
             or ((low in lex.cues or lex.is_participle(low)) and not self.is_name(tokens, index + 1))
         )
+
+    def _is_given(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether a month's word is a person's name ("Julio Paz", "Theresa May")."""
+        before, after = tokens[max(0, index - 1) : index], tokens[index + 1 : index + 2]
+        if before and before[0].capital and before[0].low in self.people.first_names:
+            return True
+        named = bool(after) and after[0].capital and after[0].low not in self.no_names
+        return named and tokens[index].low in self.people.first_names
 
     def _opens_body(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether a word for a country's people begins a body's name ("Canadian Chamber of")."""

@@ -160,6 +160,8 @@ def _is_object(tokens: Sequence[Token], begin: int, run: int, rules: Grammar) ->
 def _nominal_start(tokens: Sequence[Token], first: int, last: int, rules: Grammar) -> int:
     """Where the subject begins in ``[first, last]``, an adverbial before it left out."""
     lex = rules.lexicon
+    if first < last and _is_that(tokens, first, rules):
+        first += 1
     while (
         first < last
         and not lex.is_a(tokens[first].low, "determiners")
@@ -183,6 +185,14 @@ def _nominal_start(tokens: Sequence[Token], first: int, last: int, rules: Gramma
         ):
             return index
     return first
+
+
+def _is_that(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
+    """English: whether "that" opens a clause before its subject ("that his team had left")."""
+    lex, low = rules.lexicon, tokens[index].low
+    if not (lex.is_a(low, "complementisers") and lex.is_a(low, "determiners")):
+        return False
+    return lex.is_a(tokens[index + 1].low, "determiners")
 
 
 def is_adverbial(tokens: Sequence[Token], phrase: Phrase, rules: Grammar) -> bool:

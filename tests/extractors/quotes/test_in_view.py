@@ -87,3 +87,15 @@ def test_the_head_of_a_body_with_a_place_in_its_name_is_no_place() -> None:
     text = "Le chef de la Coalition avenir Québec, Jean Roy, a dit que rien ne va."
     (statement,) = statements(text, "fr")
     assert statement.name == "Jean Roy"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name"),
+    [
+        ("es", "El secretario de Agricultura, Julio Paz, informó que todo sigue.", "Julio Paz"),
+        ("en", "Theresa May said talks would resume.", "Theresa May"),
+    ],
+)
+def test_a_month_may_be_a_name(lang: str, text: str, name: str) -> None:
+    (statement,) = statements(text, lang)
+    assert statement.name == name
