@@ -31,8 +31,9 @@ def verb_group(tokens: Sequence[Token], index: int, word: CueWord, rules: Gramma
     led = first < index
     while first > 0 and index - first < _GROUP:
         before = tokens[first - 1]
-        if before.kind is not Kind.WORD:
-            break
+        named = first > 1 and before.capital and rules.is_name(tokens, first - 1)
+        if before.kind is not Kind.WORD or named:
+            break  # "Theresa May said"
         factual = factual and not lex.is_a(before.low, "negations")
         if lex.is_a(before.low, "auxiliaries") or _has_happened(tokens, first - 1, word, rules):
             auxiliary = True
