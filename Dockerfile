@@ -9,7 +9,7 @@ COPY extractors extractors
 COPY storage storage
 COPY monitor monitor
 # The lock constrains; only what runs is installed.
-RUN /opt/nafta-monitor/bin/pip install --no-cache-dir --constraint requirements.lock ".[postgres]"
+RUN /opt/nafta-monitor/bin/pip install --no-cache-dir --constraint requirements.lock ".[postgres,parquet]"
 
 FROM ${BASE}
 LABEL org.opencontainers.image.title="nafta-monitor" \
