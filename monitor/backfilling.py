@@ -19,7 +19,7 @@ from monitor.workers import WorkerError
 from storage.archived import is_known, store_archived
 from storage.articles import PageText
 from storage.columns import storable
-from storage.feeds import digest
+from storage.entries import digest
 
 _LONGEST_URL = 8000
 _TEXTS = frozenset({ArticleKind.ARTICLE, ArticleKind.PAYWALLED, ArticleKind.LIVE})

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, delete, insert, select
 from extractors.types import Span
 from storage.bulk import among, listed
 from storage.components import Component, load_component, remember, sole_digests
+from storage.counting_on import Addition, additions_of
 from storage.electing import EventMaker, elect
 from storage.identity import Telling, alike, is_compared, own_name, telling
 from storage.items import Item, dump, load_item
@@ -63,10 +64,14 @@ class ArticleRef:
 
 @dataclass(frozen=True, slots=True)
 class Assigned:
-    """The events that an assignment touches, and into which one others went wholly."""
+    """The events that an assignment touches, and into which one others went wholly.
+
+    ``added`` are those of them that lost nothing, with what they got.
+    """
 
     touched: frozenset[int] = frozenset()
     merged: Mapping[int, int] = field(default_factory=dict)
+    added: Mapping[int, Addition] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,4 +342,5 @@ def _touched(
             went[row.event_id][event] += 1
     merged = {old: max(to, key=lambda event: (to[event], -event)) for old, to in went.items()}
     touched = {row.event_id for _, row in earlier} | {row["event_id"] for row in rows}
-    return Assigned(frozenset(touched), merged)
+    added = additions_of(rows, [row for _, row in earlier])
+    return Assigned(frozenset(touched), merged, added)

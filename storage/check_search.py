@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select, text
 
-from storage.full_text_index import DOCUMENT_TABLES, stale_documents
+from storage.full_text import DOCUMENT_TABLES
+from storage.full_text_index import stale_documents
 
 _PAGE = 1000
 _CURE = "run `nafta-monitor db check --rebuild-search`"

@@ -1,14 +1,17 @@
 """What is connected with a new wording: found by index, judged by :mod:`storage.identity`."""
 
+import json
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, select
 
-from storage.bulk import among, insert_numbers, listed
+from storage.bulk import among, insert_numbers, listed, numbers
 from storage.identity import (
     Telling,
     days_near,
@@ -19,7 +22,7 @@ from storage.identity import (
     related,
     shares_enough,
 )
-from storage.items import load_item
+from storage.identity_words import Data
 from storage.models import Event, Sighting, SightingKey
 
 # Above this a component is not followed further: what is nearest to the new wordings counts.
@@ -111,7 +114,7 @@ def load_component(
 
 
 def _near(
-    connection: Connection, tellings: Sequence[Telling], known: Collection[int]
+    connection: Connection, tellings: Sequence[Telling], known: Set[int]
 ) -> dict[int, set[int]]:
     """For each telling the digests in its window that share enough keys, but not *known* ones."""
     groups = [(alike, plain_keys(alike[0])) for alike in _by_keys(tellings)]
@@ -119,22 +122,20 @@ def _near(
     if not keys:
         return {}
     days = [days_near(one) for alike, own in groups if own for one in alike]
-    rows = connection.execute(
-        _NEAR,
-        {
-            "keys": sorted(keys),
-            "least": min(first for first, _ in days),
-            "beyond": max(end for _, end in days),
-        },
-    ).all()
-    holders: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for key, digest, size in rows:
-        if digest not in known:
-            holders[key].append((digest, size))
+    asked = {
+        "keys": sorted(keys),
+        "least": min(first for first, _ in days),
+        "beyond": max(end for _, end in days),
+    }
+    holders: dict[int, list[int]] = defaultdict(list)
+    sizes: dict[int, int] = {}
+    for key, digest, size in numbers(connection, _NEAR, asked):
+        holders[key].append(digest)
+        sizes[digest] = size
     found: dict[int, set[int]] = {}
     for alike, own in groups:
         if own:
-            near = _enough(alike, len(own), holders)
+            near = _enough(alike, len(own), holders, sizes) - known
             found |= {one.digest: near for one in alike}
     return found
 
@@ -148,17 +149,16 @@ def _by_keys(tellings: Sequence[Telling]) -> list[list[Telling]]:
 
 
 def _enough(
-    alike: Sequence[Telling], own: int, holders: Mapping[int, Sequence[tuple[int, int]]]
+    alike: Sequence[Telling],
+    own: int,
+    holders: Mapping[int, Sequence[int]],
+    sizes: Mapping[int, int],
 ) -> set[int]:
     """The digests that share enough of the keys of tellings that have the same ones."""
     days = [days_near(one) for one in alike]
     least, beyond = min(first for first, _ in days), max(end for _, end in days)
-    counts: Counter[int] = Counter()
-    sizes: dict[int, int] = {}
-    for key in {key for one in alike for key in keys_near(one)}:
-        for digest, size in holders.get(key, ()):
-            counts[digest] += 1
-            sizes[digest] = size
+    keys = {key for one in alike for key in keys_near(one)}
+    counts = Counter(chain.from_iterable(holders[key] for key in keys & holders.keys()))
     return {
         digest
         for digest, count in counts.items()
@@ -178,11 +178,17 @@ def _load(
         assert digest is not None  # as in every first part
         assert item is not None
         if digest not in found:
-            data = load_item(type, (), (), item).data
-            found[digest] = (Telling(type, digest, data), {})
+            found[digest] = (Telling(type, digest, _data(item)), {})
         found[digest][1][event] = count
         begun[event] = (published, name)
     return found
+
+
+@lru_cache(maxsize=4096)
+def _data(item: str) -> Data:
+    """An item's data; what one article is compared with, the next one mostly is as well."""
+    data: Data = json.loads(item)
+    return data
 
 
 def sole_digests(connection: Connection, digests: Collection[int], rows: Sequence[Any]) -> set[int]:

@@ -80,9 +80,10 @@ def record_extraction(
     before = current_positions(connection, places)
     articles = [(refs[one], stored_items(rows, one)) for one in sorted(placed.moved)]
     assigned = assign(connection, [*articles, (refs[id], items)], rows, now)
-    touched = {row.event_id for row in rows if row.article_id in placed.moved}
-    touched |= assigned.touched
-    settled = settle(connection, touched, now)
+    retold = {row.event_id for row in rows if row.article_id in placed.moved}
+    added = {id: one for id, one in assigned.added.items() if id not in retold}
+    touched = retold | assigned.touched
+    settled = settle(connection, touched, added, now)
     after = current_positions(connection, places) if touched else before
     _tell(connection, settled, assigned.merged, before, after, now)
     return _counted(settled)

@@ -6,12 +6,23 @@ from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Date, FromClause, func, literal, or_, select
+from sqlalchemy import (
+    Connection,
+    Date,
+    FromClause,
+    SQLColumnExpression,
+    and_,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+)
 
 from extractors.types import DeadlineKind, QuoteKind, Stance
 from storage.columns import UtcDateTime, storable
-from storage.full_text import rows_found, stories_found, terms_of
-from storage.models import Event
+from storage.full_text import Search, terms_of
+from storage.models import Article, Deadline, Event, Story
 from storage.text_search import (
     contains,
     contains_words,
@@ -19,7 +30,7 @@ from storage.text_search import (
     like_pattern,
     parts_of,
 )
-from storage.view_tables import EVENT_VIEWS, Column
+from storage.view_tables import EVENT_VIEWS, Column, event_type
 
 MAX_QUERY = 500
 _MAX_WORDS = 20
@@ -82,8 +93,21 @@ def filters_of(view: str) -> tuple[str, ...]:
     return tuple(_FILTERS[view].split())
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Where rows are read, and whether all that pass are wanted or only the first of them."""
+
+    connection: Connection
+    whole: bool = False
+
+    @property
+    def dialect(self) -> str:
+        """The kind of server."""
+        return self.connection.dialect.name
+
+
 def conditions(
-    view: str, source: FromClause, filters: Filters, time: Column, dialect: str
+    view: str, source: FromClause, filters: Filters, time: Column, reading: Reading
 ) -> list[Column]:
     """The SQL conditions of *filters* on *source*, which is *view*; *time* is what since bounds.
 
@@ -101,7 +125,7 @@ def conditions(
         elif name == "until":
             found.append(time < literal(value, UtcDateTime()))
         else:
-            found.append(_CONDITIONS[name](view, source, value, dialect))
+            found.append(_CONDITIONS[name](view, source, value, reading))
     return found
 
 
@@ -117,14 +141,14 @@ def _check_filter(view: str, name: str, value: object) -> None:
         raise BadFilterError(f"The time of {name} needs an offset, such as Z for UTC.")
 
 
-_Condition = Callable[[str, FromClause, Any, str], Column]
+_Condition = Callable[[str, FromClause, Any, Reading], Column]
 _Known = Callable[[str], Sequence[str]]
 
 
 def _one_of(name: str, known: _Known = lambda _: ()) -> _Condition:
     """One of the comma-separated values equals the column of *name*."""
 
-    def condition(view: str, source: FromClause, value: str, _: str) -> Column:
+    def condition(view: str, source: FromClause, value: str, _: Reading) -> Column:
         values = _values(value)
         wrong = [item for item in values if known(view) and item not in known(view)]
         if wrong:
@@ -163,13 +187,13 @@ def _known_statuses(view: str) -> Sequence[str]:
     return {"feeds": _FEED_STATES, "articles": ()}.get(view, _STATUSES)
 
 
-def _party(view: str, source: FromClause, value: str, _: str) -> Column:
+def _party(view: str, source: FromClause, value: str, _: Reading) -> Column:
     # The column itself, of which a server knows how often each value stands in it.
     ways = (way for part in _values(value) for way in (part, part.upper(), part.lower()))
     return source.c[_place(view, "party")].in_(list(dict.fromkeys(ways)))
 
 
-def _issue(_: str, source: FromClause, value: str, __: str) -> Column:
+def _issue(_: str, source: FromClause, value: str, __: Reading) -> Column:
     if "issue" in source.c:
         return source.c.issue.in_(_values(value))
     listed = (like_pattern(json.dumps(part)) for part in _values(value))
@@ -179,47 +203,75 @@ def _issue(_: str, source: FromClause, value: str, __: str) -> Column:
 def _named(*candidates: str) -> _Condition:
     """A part of one of the columns *candidates*, of those that the view has."""
 
-    def condition(_: str, source: FromClause, value: str, dialect: str) -> Column:
+    def condition(_: str, source: FromClause, value: str, reading: Reading) -> Column:
         there = [source.c[name] for name in candidates if name in source.c]
-        return or_(*(contains(column, value, dialect) for column in there))
+        return or_(*(contains(column, value, reading.dialect) for column in there))
 
     return condition
 
 
-def _search(view: str, source: FromClause, value: str, dialect: str) -> Column:
-    terms = terms_of(value)
-    if len(terms) > _MAX_WORDS:
+def _search(view: str, source: FromClause, value: str, reading: Reading) -> Column:
+    if len(terms_of(value)) > _MAX_WORDS:
         raise BadFilterError(f"A search takes at most {_MAX_WORDS} words; put a phrase in quotes.")
-    if view == "feeds":
-        # There are few of them, and parts of addresses are looked for.
-        columns = [source.c[name] for name in ("title", "feed_url", "outlet")]
-        return contains_words(columns, parts_of(value), dialect)
-    if view == "positions":
-        # There are few of them, and a word may be in any number of events.
-        own = select(Event.id).where(Event.event_id == source.c.event_id).scalar_subquery()
-        return own.in_(rows_found("event_words", terms, dialect))
-    if view == "stories":
-        return source.c.story_id.in_(stories_found(terms, dialect))
-    index = "article_words" if view == "articles" else "event_words"
-    # Plus nothing, so that SQLite walks the rows in their order: it would else sort all it finds.
-    number = source.c.row_id + 0 if dialect == "sqlite" else source.c.row_id
-    return number.in_(rows_found(index, terms, dialect))
+    match view:
+        case "feeds":
+            # There are few of them, and parts of addresses are looked for.
+            columns = [source.c[name] for name in ("title", "feed_url", "outlet")]
+            return contains_words(columns, parts_of(value), reading.dialect)
+        case "positions":
+            # There are few of them, and a word may be in any number of events.
+            own = select(Event.id).where(Event.event_id == source.c.event_id).correlate(source)
+            return Search.of(value, "event_words").holds(own.scalar_subquery(), reading.dialect)
+        case "stories":
+            return _any_article(source, Search.of(value, "article_words"), reading)
+        case "articles":
+            search = Search.of(value, "article_words")
+        case _:
+            search = Search.of(value, "event_words", event_type(source))
+    if reading.whole:
+        return source.c.row_id.in_(search.rows(reading.dialect))
+    found = search.found(reading.connection)
+    return _matching(source.c.row_id, search, found, reading.dialect)
 
 
-def _topic(_: str, source: FromClause, value: str, __: str) -> Column:
+def _any_article(source: FromClause, search: Search, reading: Reading) -> Column:
+    """Whether an article of the story has what is looked for."""
+    found = search.found(reading.connection)
+    stories = select(Story.story_id).join(Article, Article.story_id == Story.id)
+    stories = stories.where(_matching(Article.id, search, found, reading.dialect))
+    if found is not None:
+        return source.c.story_id.in_(stories)
+    return stories.where(Story.story_id == source.c.story_id).correlate(source).exists()
+
+
+def _matching(
+    number: SQLColumnExpression[Any], search: Search, found: Sequence[int] | None, dialect: str
+) -> Column:
+    """Whether the row *number* has what is looked for, where the index has *found* these rows."""
+    if found is None:
+        return search.holds(number, dialect)
+    # Written into the statement: the server sees how few they are, and takes them by their keys.
+    few = number.in_(bindparam(None, found, expanding=True, literal_execute=True))
+    return and_(few, search.holds(number, dialect)) if search.has_phrases else few
+
+
+def _topic(_: str, source: FromClause, value: str, __: Reading) -> Column:
     """Topics, where ``deadline.*`` stands for all of a kind."""
     patterns = (like_escaped(part).replace("*", "%") for part in _values(value))
     return or_(*(source.c.topic.like(pattern, escape="\\") for pattern in patterns))
 
 
-def _due_since(_: str, source: FromClause, value: date, __: str) -> Column:
+def _due_since(_: str, source: FromClause, value: date, reading: Reading) -> Column:
     """Still open on that day: a month that has begun is due until its end."""
-    return or_(
-        source.c.due_to > literal(value, Date()), source.c.due_from >= literal(value, Date())
-    )
+    day = literal(value, Date())
+    if reading.dialect != "sqlite":
+        return or_(source.c.due_to > day, source.c.due_from >= day)
+    # By number, as SQLite would rather look at all deadlines than at those after a day.
+    due = select(Deadline.event_id).where(or_(Deadline.due_to > day, Deadline.due_from >= day))
+    return source.c.row_id.in_(due)
 
 
-def _due_until(_: str, source: FromClause, value: date, __: str) -> Column:
+def _due_until(_: str, source: FromClause, value: date, __: Reading) -> Column:
     due = func.coalesce(source.c.due_from, source.c.due_to, type_=Date())
     return due < literal(value, Date())
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.full_text import DOCUMENTS, document_of
+from storage.full_text import DOCUMENT_TABLES, DOCUMENTS, document_of
 from storage.models import (
     Article,
     ArticleSearch,
@@ -36,8 +36,6 @@ _SEARCHED: Mapping[str, tuple[Any, ...]] = {
     ),
     "issue_mention": (IssueMention.text, IssueMention.issue, IssueMention.issue_name),
 }
-# The index over each table of documents.
-DOCUMENT_TABLES: Mapping[str, Any] = {"event_words": EventSearch, "article_words": ArticleSearch}
 _CHUNK = 400
 _KEY = "documents"
 Document = tuple[int, str]
@@ -146,7 +144,7 @@ def _event_documents(connection: Connection, type: str, ids: Sequence[int]) -> I
     for id, title, *texts in rows:
         # A statement mostly stands in its context, which then holds its words already.
         told = texts[1:] if texts[0] in (texts[1] or "") else texts
-        yield id, document_of([*told, title])
+        yield id, document_of([*told, title], type)
 
 
 def _article_documents(connection: Connection, ids: Sequence[int]) -> Iterator[Document]:

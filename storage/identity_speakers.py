@@ -1,6 +1,7 @@
 """May two speakers be one person? Rules over names as articles write them."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from storage.identity_words import PRONOUNS, TITLES, Data, Words, folded_words
 
@@ -17,10 +18,14 @@ def person_of(speaker: Data | None) -> Person | None:
     """Who a speaker is, or None where only a pronoun or a description stands for somebody."""
     if speaker is None:
         return None
-    actor = speaker.get("actor")
-    written = speaker.get("name") or speaker.get("mention") or ""
+    return _person(speaker.get("actor"), speaker.get("name"), speaker.get("mention"))
+
+
+@lru_cache(maxsize=8192)
+def _person(actor: str | None, name: str | None, mention: str | None) -> Person | None:
+    written = name or mention or ""
     # "the minister" is nobody by name; a name has a capital letter (or a script without any).
-    described = not speaker.get("name") and written == written.lower() != written.upper()
+    described = not name and written == written.lower() != written.upper()
     words = _name(written)
     if actor is None and (not words or described or set(words) <= PRONOUNS):
         return None
@@ -32,6 +37,7 @@ def _name(written: str) -> Words:
     return tuple(word for word in words if word not in TITLES) or words
 
 
+@lru_cache(maxsize=8192)
 def may_be_one(one: Person, other: Person) -> bool:
     """Whether two names may stand for one person: "Mr. X" and "First X", never two people."""
     if one.actor and other.actor:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from storage.identity_clusters import Cluster, attach, best_first
-from storage.identity_speakers import Person, agree, person_of
+from storage.identity_speakers import Person, agree, may_be_one, person_of
 from storage.identity_words import NEGATIONS, Data, Words, is_figure, shingles, told_words
 
 WINDOW = 7  # days
@@ -66,10 +66,8 @@ def alike(one: Data, other: Data) -> bool:
 
 
 def _may_be_one_speaker(persons: tuple[Person | None, Person | None], words: int) -> bool:
-    known = [person for person in persons if person]
-    if len(known) == 2:
-        return agree({known[0]}, {known[1]})
-    return words >= SHORT
+    one, other = persons
+    return may_be_one(one, other) if one and other else words >= SHORT
 
 
 # --- words

@@ -69,7 +69,7 @@ def merge(type: str, occurrences: Sequence[Occurrence], tally: Tally, today: dat
         data["gist"] = gist_of(data["actor"], data["kind"], data["text"], tally.first.published_at)
     event = {
         "type": type,
-        "status": _status(type, data, today),
+        "status": status_of(type, data, today),
         "lang": tally.first.data["lang"],
         "first_seen_at": tally.first_seen_at,
         "last_seen_at": tally.last_seen_at,
@@ -85,7 +85,8 @@ def merge(type: str, occurrences: Sequence[Occurrence], tally: Tally, today: dat
     return Merged(event, data)
 
 
-def _status(type: str, data: Values, today: date) -> str:
+def status_of(type: str, data: Values, today: date) -> str:
+    """The status of an event of this *type* and *data*: a deadline passes."""
     over = type == "deadline" and data["due_to"] is not None and data["due_to"] <= today
     return "passed" if over else "active"
 

@@ -120,6 +120,10 @@ class Story(Base):
     title: Mapped[str | None]
     first_published_at: Mapped[datetime]
 
+    __table_args__ = (
+        Index("ix_story_first_published_at_story_id", "first_published_at", "story_id"),
+    )
+
 
 class Article(Base):
     """An article at one address, with the state of its fetching and extraction.
@@ -163,7 +167,11 @@ class Article(Base):
     story_id: Mapped[int | None] = mapped_column(ForeignKey("story.id"), index=True)
     shingles: Mapped[int] = mapped_column(server_default=text("0"))  # rows in story_shingle
 
-    __table_args__ = (Index("ix_article_state_next_at", "state", "next_at"),)
+    __table_args__ = (
+        Index("ix_article_state_next_at", "state", "next_at"),
+        # The order of every listing of articles.
+        Index("ix_article_newest", text("coalesce(published_at, fetched_at)"), "article_id"),
+    )
 
 
 class Revision(Base):

@@ -9,6 +9,8 @@ from sqlalchemy import Connection, bindparam, select, union_all
 
 from storage.models import Event, IssueMention
 
+LEAST_CONFIDENCE = 0.5  # below it a stance is guessed; the view `positions` has the same number
+
 
 @dataclass(frozen=True, slots=True)
 class Position:
@@ -21,7 +23,7 @@ class Position:
 def current_positions(
     connection: Connection, places: Collection[tuple[str, str]]
 ) -> dict[tuple[str, str], Position]:
-    """The latest stance that is not neutral for each (issue, party) of *places* that has one."""
+    """The latest stance, not neutral and not guessed, for each (issue, party) that has one."""
     if not places:
         return {}
     asked = {
@@ -47,6 +49,7 @@ def _latest(number: int) -> Any:
             IssueMention.party == bindparam(f"party_{number}"),
             IssueMention.stance != "neutral",
             Event.status != "withdrawn",
+            Event.confidence >= LEAST_CONFIDENCE,
         )
         .order_by(IssueMention.told_at.desc(), IssueMention.event_id.desc())
         .limit(1)

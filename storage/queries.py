@@ -30,6 +30,7 @@ from storage.filters import (
     MAX_QUERY,
     BadFilterError,
     Filters,
+    Reading,
     conditions,
     day_of,
     filters_of,
@@ -77,7 +78,7 @@ def list_rows(
         raise BadFilterError(f"The limit must lie between 1 and {MAX_LIMIT}.")
     source = view_table(view)
     after = None if cursor is None else _read_cursor(cursor, view, order)
-    asked = _Asked(view, filters or Filters(), order, after, connection.dialect.name, limit + 1)
+    asked = _Asked(view, filters or Filters(), order, after, Reading(connection), limit + 1)
     if view == "events":
         # Each kind gives its first rows by its own index; no server merges them so by itself.
         kinds = [asked.query(kind).subquery() for kind in event_kinds()]
@@ -92,7 +93,7 @@ def list_rows(
 
 
 def numbers_query(
-    view: str, source: FromClause, filters: Filters, order: str, dialect: str
+    connection: Connection, view: str, source: FromClause, filters: Filters, order: str
 ) -> Select[Any]:
     """The ``row_id`` of all rows of *source* that pass, in their *order*.
 
@@ -100,7 +101,8 @@ def numbers_query(
     rows of several such queries in order.
     """
     by = _order(view, source, order)
-    asked = _Asked(view, filters, order, None, dialect, MAX_LIMIT).query(source).limit(None)
+    reading = Reading(connection, whole=True)
+    asked = _Asked(view, filters, order, None, reading, MAX_LIMIT).query(source).limit(None)
     return asked.with_only_columns(source.c.row_id, by.key.label("sort_key"), by.tie.label("tie"))
 
 
@@ -131,14 +133,14 @@ class _Asked:
     filters: Filters
     order: str
     after: tuple[datetime | date | int, str | int] | None
-    dialect: str
+    reading: Reading
     most: int
 
     def query(self, source: FromClause) -> Select[Any]:
         """The first of the rows of *source* that pass, each with its ``sort_key``."""
         by = _order(self.view, source, self.order)
         time = source.c.at if self.view == "changes" else _order(self.view, source, "newest").key
-        where = conditions(self.view, source, self.filters, time, self.dialect)
+        where = conditions(self.view, source, self.filters, time, self.reading)
         if self.after is not None:
             where.append(by.after(*self.after))
         columns = [column for column in source.c if column.key not in {"sort_key", *HIDDEN}]
@@ -163,9 +165,10 @@ class _Order:
     def after(self, key: datetime | date | int, tie: str | int) -> Column:
         """The rows that come after one with these values."""
         value = literal(key, self.key.type) if not isinstance(key, int) else literal(key)
+        # The first of the two conditions is what an index can begin at.
         if self.descending:
-            return or_(self.key < value, and_(self.key == value, self.tie < tie))
-        return or_(self.key > value, and_(self.key == value, self.tie > tie))
+            return and_(self.key <= value, or_(self.key < value, self.tie < tie))
+        return and_(self.key >= value, or_(self.key > value, self.tie > tie))
 
 
 def _order(view: str, source: FromClause, order: str) -> _Order:

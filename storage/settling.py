@@ -2,14 +2,15 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
 from storage.bulk import among
+from storage.counting_on import BEGUN, OUTLET, PUBLISHED, Addition, count_on
 from storage.facts import MODELS, EventFacts, Values, event_facts
 from storage.full_text_index import index_events
 from storage.identity import CLASS_MASK
@@ -96,37 +97,42 @@ _WITHDRAW = (
 _LAST_SEQ = select(func.max(Change.seq)).where(Change.event_id == bindparam("name"))
 
 
-def settle(connection: Connection, ids: Collection[int], now: datetime) -> list[Settled]:
-    """Bring the events with these *ids* to what their sightings say; returns those that changed."""
+def settle(
+    connection: Connection, ids: Collection[int], added: Mapping[int, Addition], now: datetime
+) -> list[Settled]:
+    """Bring the events with these *ids* to what their sightings say; returns those that changed.
+
+    *added* tells of which it is known that they got no more than that.
+    """
     facts = event_facts(connection, ids)
-    told = _told(connection, facts.keys())
+    merged = count_on(connection, facts, added, now.date())
+    for id, told in _told(connection, facts.keys() - merged.keys()).items():
+        merged[id] = merge(facts[id].type, told.occurrences, told.tally, now.date())
     changed: list[Settled] = []
     writes = _Writes()
     for id in sorted(facts):
-        settled = _settle_one(connection, facts[id], told.get(id), writes, now)
+        settled = _settle_one(connection, facts[id], merged.get(id), writes)
         if settled is not None:
             changed.append(settled)
     writes.carry_out(connection)
     return changed
 
 
-_PUBLISHED = func.coalesce(Article.published_at, Article.discovered_at)
 _TALLIES = (
     select(
         Sighting.event_id,
         func.count().label("sightings"),
-        func.count(func.coalesce(Article.outlet, Article.article_id).distinct()).label("outlets"),
+        func.count(OUTLET.distinct()).label("outlets"),
         func.count(func.coalesce(Article.story_id, -Article.id).distinct()).label("stories"),
         func.min(Sighting.seen_at).label("first_seen_at"),
         func.max(Sighting.seen_at).label("last_seen_at"),
-        func.max(_PUBLISHED).label("last_published_at"),
+        func.max(PUBLISHED).label("last_published_at"),
     )
     .join(Article, Article.id == Sighting.article_id)
     .where(among(Sighting.event_id, "ids"), Sighting.part == 0)
     .group_by(Sighting.event_id)
 )
-_BEGUN = case((Story.first_published_at < _PUBLISHED, Story.first_published_at), else_=_PUBLISHED)
-_BY_TIME = (_PUBLISHED, Article.article_id, Sighting.occurrence)
+_BY_TIME = (PUBLISHED, Article.article_id, Sighting.occurrence)
 _RANKED = (
     select(
         Sighting.event_id,
@@ -134,12 +140,12 @@ _RANKED = (
         Sighting.item,
         Article.id,
         Article.article_id,
-        _PUBLISHED.label("published_at"),
-        _BEGUN.label("told_at"),
+        PUBLISHED.label("published_at"),
+        BEGUN.label("told_at"),
         func.row_number()
         .over(
             partition_by=(Sighting.event_id, Sighting.digest.op("&")(CLASS_MASK)),
-            order_by=(_BEGUN, *_BY_TIME),
+            order_by=(BEGUN, *_BY_TIME),
         )
         .label("of_wording"),
         func.row_number().over(partition_by=Sighting.event_id, order_by=_BY_TIME).label("of_all"),
@@ -194,19 +200,17 @@ def _occurrences(connection: Connection, ids: list[int]) -> dict[int, list[Occur
 def _settle_one(
     connection: Connection,
     facts: EventFacts,
-    told: _Told | None,
+    merged: Merged | None,
     writes: _Writes,
-    now: datetime,
 ) -> Settled | None:
     """Bring one event up to date; returns what changed, or None."""
     id, topic = facts.event["id"], _TOPICS[facts.type]
-    if told is None:
+    if merged is None:
         if facts.event["status"] == "withdrawn" or facts.data is None:
             return None
         connection.execute(_WITHDRAW, {"its_id": id})
         gone = {**facts.event, "status": "withdrawn", "sightings": 0}
         return Settled(id, f"{topic}.withdrawn", EventFacts(gone, facts.data))
-    merged = merge(facts.type, told.occurrences, told.tally, now.date())
     if facts.data is None:
         writes.events.append({"its_id": id, **merged.event})
         writes.new[facts.type].append({"event_id": id, **merged.data})

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, func, select
 
 from storage.bulk import among
 from storage.columns import utc_text
@@ -118,6 +118,19 @@ _SHAPES: Mapping[str, Callable[[Values], Json]] = {
 }
 
 
+_PUBLISHED = func.coalesce(Article.published_at, Article.discovered_at)
+_EARLIEST = (
+    select(
+        Sighting.event_id,
+        Sighting.article_id,
+        func.row_number()
+        .over(partition_by=Sighting.event_id, order_by=(_PUBLISHED, Article.article_id))
+        .label("place"),
+    )
+    .join(Article, Article.id == Sighting.article_id)
+    .where(among(Sighting.event_id, "ids"), Sighting.occurrence == 0, Sighting.part == 0)
+    .subquery()
+)
 _EVIDENCE = (
     select(
         Sighting.event_id,
@@ -131,14 +144,16 @@ _EVIDENCE = (
         Article.published_at,
         func.coalesce(Article.canonical, Article.url).label("url"),
     )
-    .join(Article, Article.id == Sighting.article_id)
-    .where(among(Sighting.event_id, "ids"), Sighting.occurrence == 0)
-    .order_by(
-        Sighting.event_id,
-        func.coalesce(Article.published_at, Article.discovered_at),
-        Article.article_id,
-        Sighting.part,
+    .join(
+        _EARLIEST,
+        and_(
+            _EARLIEST.c.event_id == Sighting.event_id,
+            _EARLIEST.c.article_id == Sighting.article_id,
+        ),
     )
+    .join(Article, Article.id == Sighting.article_id)
+    .where(Sighting.occurrence == 0, _EARLIEST.c.place <= _MOST_EVIDENCE)
+    .order_by(Sighting.event_id, _EARLIEST.c.place, Sighting.part)
 )
 
 
@@ -147,10 +162,7 @@ def _evidence(connection: Connection, ids: list[int]) -> Mapping[int, list[Json]
     rows = connection.execute(_EVIDENCE, {"ids": ids})
     found: dict[int, dict[str, Json]] = defaultdict(dict)
     for row in rows:
-        articles = found[row.event_id]
-        if row.article_id not in articles and len(articles) == _MOST_EVIDENCE:
-            continue
-        entry = articles.setdefault(
+        entry = found[row.event_id].setdefault(
             row.article_id,
             {
                 "article_id": row.article_id,

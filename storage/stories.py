@@ -1,14 +1,16 @@
 """Which articles are copies of one text: the store's side of :mod:`storage.identity_texts`."""
 
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, select, union_all, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.bulk import among, insert_numbers
+from storage.bulk import among, insert_numbers, numbers
 from storage.columns import UtcDateTime
 from storage.identity_texts import (
     SAME_TEXT,
@@ -141,40 +143,19 @@ def _member(row: Any) -> Member:
 
 # --- pairs
 
-_COUNTED = (
-    select(StoryShingle.article_id, func.count().label("common"))
-    .where(among(StoryShingle.hash, "hashes"), StoryShingle.article_id != bindparam("article"))
-    .group_by(StoryShingle.article_id)
-    .cte("counted")
-)
-_SHARING = (
-    select(
-        *_MEMBER, _COUNTED.c.common, select(func.count()).select_from(_COUNTED).label("all_common")
-    )
-    .join(_COUNTED, _COUNTED.c.article_id == Article.id)
-    .where(
-        _AT.between(
-            bindparam("since", type_=UtcDateTime()), bindparam("until", type_=UtcDateTime())
-        )
-    )
-)
-_FREQUENT = (
-    select(StoryShingle.hash)
-    .where(among(StoryShingle.hash, "hashes"))
-    .group_by(StoryShingle.hash)
-    .having(func.count() > _MOST_STORIES)
+_HOLDERS = select(StoryShingle.hash, StoryShingle.article_id).where(
+    among(StoryShingle.hash, "hashes")
 )
 _BOILERPLATE = (
     select(StoryShingle.hash)
     .join(Article, Article.id == StoryShingle.article_id)
-    .where(StoryShingle.hash.in_(_FREQUENT))
+    .where(among(StoryShingle.hash, "hashes"))
     .group_by(StoryShingle.hash)
     .having(func.count(Article.story_id.distinct()) > _MOST_STORIES)
 )
-_HELD = (
-    select(StoryShingle.article_id, func.count())
-    .where(among(StoryShingle.hash, "hashes"), among(StoryShingle.article_id, "articles"))
-    .group_by(StoryShingle.article_id)
+_IN_WINDOW = select(*_MEMBER).where(
+    among(Article.id, "ids"),
+    _AT.between(bindparam("since", type_=UtcDateTime()), bindparam("until", type_=UtcDateTime())),
 )
 
 
@@ -182,43 +163,51 @@ def _near(
     connection: Connection, member: Member, shingles: frozenset[int]
 ) -> dict[int, tuple[float, Member]]:
     """The articles in the window that share text with this one: containment, and the article."""
-    own, telling = list[int](), shingles
-    rows = _sharing(connection, member, shingles)
-    if rows and rows[0].all_common > _MOST_STORIES:
-        hashes = prefixes_near(shingles, _day(member.at))
-        own = list(connection.scalars(_BOILERPLATE, {"hashes": hashes}))
-    if own:
-        telling = shingles - {value & _HASH for value in own}
-        rows = _sharing(connection, member, telling)
-    held = _held(connection, own, [row.id for row in rows])
+    holders = _holders(connection, member, shingles)
+    own = _boilerplate(connection, member, holders)
+    telling = shingles - {value & _HASH for value in own}
+    common = Counter(
+        chain.from_iterable(ids for value, ids in holders.items() if value & _HASH in telling)
+    )
+    held = Counter(chain.from_iterable(holders[value] for value in own))
     found: dict[int, tuple[float, Member]] = {}
-    for row in rows:
-        size = max(row.shingles - held.get(row.id, 0), row.common)
-        share = round(row.common / min(len(telling), size), 4)
-        if row.common / min(len(telling), size) >= _LEAST_SHARE:
-            found[row.id] = (share, _member(row))
+    for other in _in_window(connection, member, common.keys() - {member.id}):
+        size = max(other.shingles - held[other.id], common[other.id])
+        share = common[other.id] / min(len(telling), size)
+        if share >= _LEAST_SHARE:
+            found[other.id] = (round(share, 4), other)
     return found
 
 
-def _sharing(connection: Connection, member: Member, shingles: Collection[int]) -> Sequence[Any]:
-    """The articles in the window that have some of these shingles, with how many."""
-    if not shingles:
+def _holders(
+    connection: Connection, member: Member, shingles: Collection[int]
+) -> dict[int, list[int]]:
+    """The articles of about these days that have each of these shingles."""
+    holders: dict[int, list[int]] = defaultdict(list)
+    if shingles:
+        asked = {"hashes": prefixes_near(shingles, _day(member.at))}
+        for value, article in numbers(connection, _HOLDERS, asked):
+            holders[value].append(article)
+    return holders
+
+
+def _boilerplate(
+    connection: Connection, member: Member, holders: Mapping[int, Sequence[int]]
+) -> list[int]:
+    """Those of these shingles that stand in too many stories to tell of any."""
+    sharing = set(chain.from_iterable(holders.values())) - {member.id}
+    frequent = [value for value, ids in holders.items() if len(ids) > _MOST_STORIES]
+    if not frequent or len(sharing) <= _MOST_STORIES:
         return []
-    asked = {
-        "hashes": prefixes_near(shingles, _day(member.at)),
-        "article": member.id,
-        "since": member.at - _WINDOW,
-        "until": member.at + _WINDOW,
-    }
-    return connection.execute(_SHARING, asked).all()
+    return list(connection.scalars(_BOILERPLATE, {"hashes": sorted(frequent)}))
 
 
-def _held(connection: Connection, hashes: Sequence[int], articles: Sequence[int]) -> dict[int, int]:
-    """How many of these hashes each of these articles has."""
-    if not hashes or not articles:
-        return {}
-    rows = connection.execute(_HELD, {"hashes": hashes, "articles": articles})
-    return {row[0]: row[1] for row in rows}
+def _in_window(connection: Connection, member: Member, ids: Collection[int]) -> list[Member]:
+    """Those of these articles that were published within the window of this one."""
+    if not ids:
+        return []
+    asked = {"ids": sorted(ids), "since": member.at - _WINDOW, "until": member.at + _WINDOW}
+    return [_member(row) for row in connection.execute(_IN_WINDOW, asked)]
 
 
 def _keep_pairs(

@@ -64,13 +64,12 @@ def _paged(
 
 def _numbers(connection: Connection, view: str, filters: Filters, order: str) -> Generator[int]:
     sources = event_kinds() if view == "events" else [view_table(view)]
-    dialect = connection.dialect.name
     with ExitStack() as open_results:
         # Each kind comes in its order by its index; merging them keeps nothing in memory.
         found = [
             open_results.enter_context(
                 connection.execution_options(yield_per=_CHUNK).execute(
-                    numbers_query(view, source, filters, order, dialect)
+                    numbers_query(connection, view, source, filters, order)
                 )
             )
             for source in sources

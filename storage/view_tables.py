@@ -1,6 +1,7 @@
 """The public views as SQL expressions with typed columns."""
 
 import json
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -51,8 +52,10 @@ VIEWS = ("events", *_COLUMNS)
 # What joins a row with the search index, and is of no use outside SQL.
 HIDDEN = frozenset({"row_id"})
 EVENT_VIEWS = {"quote": "quotes", "deadline": "deadlines", "issue_mention": "issue_mentions"}
+_TYPES = {name: type for type, view in EVENT_VIEWS.items() for name in (view, f"{type}_events")}
 
 
+@cache
 def view_table(name: str) -> FromClause:
     """The view *name* of :data:`VIEWS`, to select from."""
     if name == "events":
@@ -73,7 +76,8 @@ def _events() -> FromClause:
     return union_all(*(select(kind) for kind in event_kinds())).subquery("events")
 
 
-def event_kinds() -> list[FromClause]:
+@cache
+def event_kinds() -> tuple[FromClause, ...]:
     """The kinds of event, each as the view ``events`` has them."""
     absent = cast(null(), Text())
     no_date = cast(null(), Date()).label("due_from")
@@ -96,14 +100,19 @@ def event_kinds() -> list[FromClause]:
         ),
     }
     sources = {"quote": quotes, "deadline": deadlines, "issue_mention": mentions}
-    return [
+    return tuple(
         select(
             literal(type_, Text()).label("type"),
             *(sources[type_][name] for name in (*_EVENT.split(), "row_id")),
             *(value.label(name) for name, value in zip(names, values, strict=True)),
         ).subquery(f"{type_}_events")
         for type_, values in arms.items()
-    ]
+    )
+
+
+def event_type(source: FromClause) -> str:
+    """The type of the events of *source*: a view of one type, or one of :func:`event_kinds`."""
+    return _TYPES[source.name]  # type: ignore[attr-defined]  # every view has a name
 
 
 def decoded(row: dict[str, Any]) -> dict[str, Any]:

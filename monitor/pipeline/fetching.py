@@ -30,7 +30,8 @@ from storage.articles import (
     try_again,
 )
 from storage.columns import storable
-from storage.feeds import digest, park_host
+from storage.entries import digest
+from storage.feeds import park_host
 
 ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5"
 # Minutes after a failed attempt until the next; after the last the feed's own text is taken.

@@ -9,7 +9,7 @@ from monitor.articles.blocks import text_of_fragment
 from monitor.feeds import ParsedEntry
 from monitor.fetching.urls import url_key
 from storage.columns import storable
-from storage.feeds import EntryItem, digest
+from storage.entries import EntryItem, digest
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 

@@ -29,18 +29,9 @@ from monitor.polling.entries import entry_items, newest
 from monitor.polling.parts import with_parts
 from monitor.services import Services
 from monitor.workers import WorkerError
+from storage.entries import Ingested, IngestPolicy, entry_gaps, ingest_entries
 from storage.feed_notes import FeedNotes, read_notes, write_notes
-from storage.feeds import (
-    FeedRow,
-    Ingested,
-    IngestPolicy,
-    entry_gaps,
-    find_feed,
-    get_feed,
-    ingest_entries,
-    park_host,
-    update_feed,
-)
+from storage.feeds import FeedRow, find_feed, get_feed, park_host, update_feed
 from storage.outbox import NewChange, append
 
 log = structlog.get_logger()

@@ -17,6 +17,7 @@ from monitor.web.parameters import filters_from
 from monitor.web.trend import WEEKS, trends
 from monitor.web.wording import is_past, next_due
 from storage.columns import storable
+from storage.distinct import distinct_values
 from storage.models import Article, Event, IssueMention, Quote, Revision, Sighting, Story
 from storage.queries import EVENT_VIEWS, MAX_LIMIT, Filters, filters_of, list_rows
 from storage.view_tables import decoded, view_table
@@ -156,21 +157,25 @@ def matrix(connection: Connection, filters: Filters, now: datetime, kept: Kept) 
 
 
 def _issue_names(connection: Connection) -> dict[str, str]:
-    # All mentions of an issue call it alike: the first of each will do.
-    first = func.min(IssueMention.event_id)
-    some = select(first).group_by(IssueMention.issue)
-    query = select(IssueMention.issue, IssueMention.issue_name)
-    return {
-        row[0]: row[1] for row in connection.execute(query.where(IssueMention.event_id.in_(some)))
-    }
+    # All mentions of an issue call it alike: any of each will do.
+    known = distinct_values(IssueMention.issue)
+    name = (
+        select(IssueMention.issue_name).where(IssueMention.issue == known.c.value).limit(1)
+    ).scalar_subquery()
+    query = select(known.c.value, name).where(known.c.value.is_not(None))
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def choices(connection: Connection) -> Values:
     """What the front page's filters can be set to: what the store holds."""
-    parties = select(Quote.party).union(select(IssueMention.party))
+    said = select(distinct_values(Quote.party).c.value)
     languages = select(Event.lang).distinct()
+    parties = {
+        *connection.scalars(said),
+        *connection.scalars(select(IssueMention.party).distinct()),
+    }
     return {
-        "parties": sorted(filter(None, connection.scalars(parties))),
+        "parties": sorted(filter(None, parties)),
         "issues": sorted(_issue_names(connection).items(), key=lambda item: item[1].casefold()),
         "languages": sorted(filter(None, connection.scalars(languages))),
     }

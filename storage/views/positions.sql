@@ -1,7 +1,9 @@
--- For each issue and party the latest stance that is not neutral, and the one before it.
+-- For each issue and party the latest stance that is not neutral, and the one before it; what is
+-- only guessed (a confidence below 0.5) moves none.
 -- Which issues and parties there are is found by steps from each to the next in the index.
 -- Each step looks up one row by the index over issue, party and time, however many there are.
--- Materialized, so that a server looks each row up by its key once, and does not join whole tables.
+-- Materialized, and looked up in subqueries instead of joins, so that a server reads each row by its
+-- key once: it cannot know how few there are, and would join whole tables.
 CREATE VIEW positions AS
 WITH RECURSIVE known AS (
     SELECT min(m.issue) AS issue
@@ -38,71 +40,90 @@ latest AS MATERIALIZED (
             INNER JOIN event AS e ON e.id = m.event_id
             WHERE
                 m.issue = p.issue AND m.party = p.party
-                AND m.stance <> 'neutral' AND e.status <> 'withdrawn'
+                AND m.stance <> 'neutral' AND e.status <> 'withdrawn' AND e.confidence >= 0.5
             ORDER BY m.told_at DESC, m.event_id DESC
             LIMIT 1
         ) AS id
     FROM place AS p
     WHERE p.party IS NOT NULL
 ),
-standing AS MATERIALIZED (
+held AS MATERIALIZED (
     SELECT
         l.issue,
         l.party,
-        n.stance,
+        (SELECT m.stance FROM issue_mention AS m WHERE m.event_id = l.id) AS stance
+    FROM latest AS l
+    WHERE l.id IS NOT NULL
+),
+standing AS MATERIALIZED (
+    SELECT
+        h.issue,
+        h.party,
+        h.stance,
         (
             SELECT m.event_id
             FROM issue_mention AS m
             INNER JOIN event AS e ON e.id = m.event_id
             WHERE
-                m.issue = l.issue AND m.party = l.party AND m.stance <> n.stance
-                AND m.stance <> 'neutral' AND e.status <> 'withdrawn'
+                m.issue = h.issue AND m.party = h.party AND m.stance <> h.stance
+                AND m.stance <> 'neutral' AND e.status <> 'withdrawn' AND e.confidence >= 0.5
             ORDER BY m.told_at DESC, m.event_id DESC
             LIMIT 1
         ) AS id_before,
         (
             SELECT min(m.told_at)
             FROM issue_mention AS m
-            WHERE m.issue = l.issue AND m.party = l.party
+            WHERE m.issue = h.issue AND m.party = h.party
         ) AS first_told_at
-    FROM latest AS l
-    INNER JOIN issue_mention AS n ON n.event_id = l.id
+    FROM held AS h
 ),
-begun AS MATERIALIZED (
+changed AS MATERIALIZED (
     SELECT
         s.issue,
         s.party,
         s.stance,
-        b.stance AS stance_before,
+        s.id_before,
+        s.first_told_at,
+        (SELECT m.stance FROM issue_mention AS m WHERE m.event_id = s.id_before) AS stance_before,
+        (SELECT m.told_at FROM issue_mention AS m WHERE m.event_id = s.id_before) AS told_before
+    FROM standing AS s
+),
+begun AS MATERIALIZED (
+    SELECT
+        c.issue,
+        c.party,
+        c.stance,
+        c.stance_before,
         (
             SELECT m.event_id
             FROM issue_mention AS m
             INNER JOIN event AS e ON e.id = m.event_id
             WHERE
-                m.issue = s.issue AND m.party = s.party AND m.stance = s.stance
-                AND e.status <> 'withdrawn'
-                AND m.told_at >= coalesce(b.told_at, s.first_told_at)
+                m.issue = c.issue AND m.party = c.party AND m.stance = c.stance
+                AND e.status <> 'withdrawn' AND e.confidence >= 0.5
+                AND m.told_at >= coalesce(c.told_before, c.first_told_at)
                 AND (
-                    b.event_id IS NULL
-                    OR m.told_at > b.told_at
-                    OR (m.told_at = b.told_at AND m.event_id > b.event_id)
+                    c.id_before IS NULL
+                    OR m.told_at > c.told_before
+                    OR (m.told_at = c.told_before AND m.event_id > c.id_before)
                 )
             ORDER BY m.told_at, m.event_id
             LIMIT 1
         ) AS id
-    FROM standing AS s
-    LEFT JOIN issue_mention AS b ON b.event_id = s.id_before
+    FROM changed AS c
 )
 SELECT
-    g.issue,
-    g.party,
-    g.stance,
-    m.told_at AS since,
-    g.stance_before AS previous_stance,
-    e.event_id,
-    m.text,
-    coalesce(a.canonical, a.url) AS url
-FROM begun AS g
-INNER JOIN issue_mention AS m ON m.event_id = g.id
-INNER JOIN event AS e ON e.id = g.id
-INNER JOIN article AS a ON a.id = e.first_article_id
+    b.issue,
+    b.party,
+    b.stance,
+    (SELECT m.told_at FROM issue_mention AS m WHERE m.event_id = b.id) AS since,
+    b.stance_before AS previous_stance,
+    (SELECT e.event_id FROM event AS e WHERE e.id = b.id) AS event_id,
+    (SELECT m.text FROM issue_mention AS m WHERE m.event_id = b.id) AS text,
+    (
+        SELECT coalesce(a.canonical, a.url)
+        FROM event AS e
+        INNER JOIN article AS a ON a.id = e.first_article_id
+        WHERE e.id = b.id
+    ) AS url
+FROM begun AS b

@@ -16,7 +16,8 @@ from monitor.workers import WorkerPool
 from monitor.writing import AsyncWriter
 from storage.articles import due_articles, look_again
 from storage.engine import Database
-from storage.feeds import EntryItem, IngestPolicy, NewFeed, add_feeds, find_feed, ingest_entries
+from storage.entries import EntryItem, IngestPolicy, ingest_entries
+from storage.feeds import NewFeed, add_feeds, find_feed
 from tests.serving import Reply
 
 NOW = datetime(2018, 3, 28, 15, 0, tzinfo=UTC)

@@ -1,6 +1,7 @@
 """Recording what articles say."""
 
 import json
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -317,3 +318,23 @@ def test_a_date_in_another_language_joins_by_milestone_only(database: Database) 
     print_deadline(database, 2, date(2018, 5, 1), lang="fr")
     found = rows(database, "SELECT sightings FROM deadlines ORDER BY sightings")
     assert [row["sightings"] for row in found] == [1, 2]
+
+
+def test_a_guess_moves_no_position(database: Database) -> None:
+    dropped = "Washington dropped its sunset clause."
+    guessed = "The sunset clause is a matter of trust, said an aide."
+    for number, (body, stance, sure) in enumerate(
+        [(dropped, Stance.CONCEDES, 0.8), (guessed, Stance.DEMANDS, 0.45)]
+    ):
+        told = mention(body, "sunset clause", "sunset-review", party="US", stance=stance)
+        at = NOW + timedelta(days=number)
+        print_and_record(
+            database,
+            f"https://a.example/{number}",
+            body,
+            extraction(issues=[replace(told, confidence=sure)]),
+            published=at,
+        )
+    assert topics(database) == ["issue.new", "issue.new"]
+    (position,) = rows(database, "SELECT * FROM positions")
+    assert (position["stance"], position["previous_stance"]) == ("concedes", None)

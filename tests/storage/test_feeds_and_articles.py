@@ -18,18 +18,14 @@ from storage.articles import (
 )
 from storage.backup import back_up, restore
 from storage.engine import Database, open_database
+from storage.entries import MAX_REVISIONS, EntryItem, IngestPolicy, digest, ingest_entries
 from storage.errors import StorageError
 from storage.feeds import (
-    MAX_REVISIONS,
-    EntryItem,
     FeedRow,
-    IngestPolicy,
     NewFeed,
     add_feeds,
-    digest,
     due_feeds,
     find_feed,
-    ingest_entries,
     list_feeds,
     remove_feed,
     update_feed,

@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, insert, select, text, update
 
 from extractors.types import Stance
 from storage.engine import Database
-from storage.full_text import Term, document_of, rows_found, terms_of, words_of
+from storage.full_text import Search, Term, document_of, terms_of, words_of
 from storage.full_text_index import (
     documents_are_current,
     index_everything,
@@ -87,7 +87,12 @@ def stale(database: Database) -> list[str]:
         pytest.param("inaceptable dijo OR AND NOT NEAR", 0, id="no operators"),
     ],
 )
-def test_search_finds(filled: Database, search: str, count: int) -> None:
+def test_search_finds(
+    filled: Database, search: str, count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert found(filled, search) == count
+    assert found(filled, search, "events") == count
+    monkeypatch.setattr("storage.full_text._MANY", 0)
     assert found(filled, search) == count
     assert found(filled, search, "events") == count
 
@@ -105,6 +110,43 @@ def test_articles_and_stories_are_found_by_title_and_text(filled: Database) -> N
     assert found(filled, "title offre", "articles") == 1
     assert found(filled, "montreal", "stories") == 1
     assert found(filled, "montreal ciudad", "stories") == 0
+
+
+@pytest.mark.parametrize("many", [0, 2, 100], ids="walked between listed".split())
+@pytest.mark.parametrize("view", ["quotes", "events", "articles", "stories"])
+@pytest.mark.parametrize("search", ["title", '"a title"', "title montreal", "verheul"])
+def test_pages_of_a_search_are_the_rows_that_match_in_their_order(
+    filled: Database, view: str, search: str, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with filled.read() as connection:
+        every = list_rows(connection, view, Filters(search=search)).rows
+        newest = list_rows(connection, view).rows
+        assert every == [row for row in newest if row in every]
+        monkeypatch.setattr("storage.full_text._MANY", many)
+        paged, cursor = [], None
+        while True:
+            page = list_rows(connection, view, Filters(search=search), limit=1, cursor=cursor)
+            paged += page.rows
+            cursor = page.next
+            if cursor is None:
+                break
+    assert paged == every
+
+
+def test_finds_are_counted_by_type_and_only_so_far(
+    filled: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.full_text._MANY", 2)
+    with filled.read() as connection:
+        assert Search.of("title", "event_words", "quote").found(connection) is None
+        assert Search.of("title", "event_words", "deadline").found(connection) == ()
+        (third,) = Search.of("title extincion", "event_words", "quote").found(connection) or ()
+        assert third == connection.scalar(select(func.max(Event.id)))
+
+
+def test_a_type_of_event_is_no_word(filled: Database) -> None:
+    assert found(filled, "quote") == 0
+    assert found(filled, "|quote") == 0
 
 
 def test_positions_are_found_by_sentence_and_issue(database: Database) -> None:
@@ -278,18 +320,22 @@ def test_both_databases_find_what_the_language_says(
     documents: Database, texts: list[list[str]], searched: list[str]
 ) -> None:
     made = {number: document_of(parts) for number, parts in enumerate(texts, 1)}
-    terms = terms_of(" ".join(searched))
+    search = Search.of(" ".join(searched), "article_words")
     expected = {
         number
         for number, document in made.items()
-        if terms and all(has(document, term) for term in terms)
+        if search.terms and all(has(document, term) for term in search.terms)
     }
     dialect = documents.engine.dialect.name
     with documents.write() as connection:
         connection.execute(delete(ArticleSearch))
         rows = [{"article_id": number, "document": made[number]} for number in made]
         connection.execute(insert(ArticleSearch), rows)
-        assert set(connection.scalars(rows_found("article_words", terms, dialect))) == expected
+        assert set(connection.scalars(search.rows(dialect))) == expected
+        walked = select(ArticleSearch.article_id).where(
+            search.holds(ArticleSearch.article_id, dialect)
+        )
+        assert set(connection.scalars(walked)) == expected
 
 
 def test_the_index_is_sound_after_all_that(filled: Database) -> None:

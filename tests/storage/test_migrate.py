@@ -41,6 +41,9 @@ def test_views_of_an_older_version_are_renewed(database: Database) -> None:
         assert connection.execute(text("SELECT * FROM quotes")).fetchall() == []
 
 
+# SQLAlchemy cannot read an index over an expression back from SQLite.
+@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
+@pytest.mark.filterwarnings("ignore:autogenerate skipping metadata-specified expression-based")
 def test_tables_are_what_the_models_say(database: Database) -> None:
     from alembic.autogenerate import compare_metadata
     from alembic.runtime.migration import MigrationContext
@@ -48,7 +51,12 @@ def test_tables_are_what_the_models_say(database: Database) -> None:
     def ours(object_: object, name: str | None, kind: str, *_: object) -> bool:
         # The index of words is a migration's own: it looks different on each kind of server.
         is_of_words = kind == "index" and (name or "").endswith("_search_words")
-        return not is_of_words and (kind != "table" or name in Base.metadata.tables)
+        is_unreadable = database.is_sqlite and name == "ix_article_newest"
+        return (
+            not is_of_words
+            and not is_unreadable
+            and (kind != "table" or name in Base.metadata.tables)
+        )
 
     with database.read() as connection:
         context = MigrationContext.configure(connection, opts={"include_object": ours})

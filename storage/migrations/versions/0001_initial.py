@@ -104,6 +104,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_story")),
         sa.UniqueConstraint("story_id", name=op.f("uq_story_story_id")),
     )
+    op.create_index(
+        "ix_story_first_published_at_story_id",
+        "story",
+        ["first_published_at", "story_id"],
+        unique=False,
+    )
     op.create_table(
         "article",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -145,6 +151,12 @@ def upgrade() -> None:
     op.create_index(op.f("ix_article_canonical_key"), "article", ["canonical_key"], unique=False)
     op.create_index(op.f("ix_article_published_at"), "article", ["published_at"], unique=False)
     op.create_index("ix_article_state_next_at", "article", ["state", "next_at"], unique=False)
+    op.create_index(
+        "ix_article_newest",
+        "article",
+        [sa.text("coalesce(published_at, fetched_at)"), "article_id"],
+        unique=False,
+    )
     op.create_index(op.f("ix_article_story_id"), "article", ["story_id"], unique=False)
     op.create_table(
         "delivery",
@@ -453,7 +465,7 @@ def _index_words(kind: str) -> None:
 _ON_SQLITE = """
 CREATE VIRTUAL TABLE KIND_words USING fts5(
     document, content='KIND_search', content_rowid='KIND_id',
-    tokenize="ascii tokenchars '|'", columnsize=0
+    tokenize="ascii tokenchars '|_'", columnsize=0
 )
 
 CREATE TRIGGER KIND_search_insert AFTER INSERT ON KIND_search BEGIN
@@ -471,15 +483,19 @@ VALUES ('delete', old.KIND_id, old.document);
 INSERT INTO KIND_words (rowid, document) VALUES (new.KIND_id, new.document);
 END
 """
+# A function of high cost, so that the server asks the index and makes no vectors to look at each;
+# restricted, as to start workers takes longer than to ask.
+# The pending list is short, as every search reads all of it.
 _ON_POSTGRESQL = """
+CREATE OR REPLACE FUNCTION words_of_document(document text) RETURNS tsvector
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL RESTRICTED COST 10000
+AS $$ BEGIN RETURN array_to_tsvector(string_to_array(btrim(document), ' ')); END $$
+
 CREATE INDEX KIND_search_words ON KIND_search
-USING gin (array_to_tsvector(string_to_array(btrim(document), ' ')))
+USING gin (words_of_document(document)) WITH (gin_pending_list_limit = 256)
 
 CREATE VIEW KIND_words AS
-SELECT
-    KIND_id AS rowid,
-    document,
-    array_to_tsvector(string_to_array(btrim(document), ' ')) AS words
+SELECT KIND_id AS rowid, document, words_of_document(document) AS words
 FROM KIND_search
 """
 
@@ -491,6 +507,8 @@ def downgrade() -> None:
         else:
             op.execute(f"DROP VIEW {kind}_words")
         op.drop_table(f"{kind}_search")
+    if op.get_bind().dialect.name != "sqlite":
+        op.execute("DROP FUNCTION words_of_document")
     op.drop_table("sighting")
     op.drop_table("reminder")
     op.drop_table("quote")
