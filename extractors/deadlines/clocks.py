@@ -6,7 +6,7 @@ from extractors.deadlines.context import Context
 from extractors.deadlines.place import Place
 from extractors.deadlines.wording import span_of
 from extractors.terms import TermKind
-from extractors.types import Clock, TimexType
+from extractors.types import Clock, TimeExpression, TimexType
 
 _UNITS = {"day": "D", "month": "M", "week": "W", "year": "Y", "hour": "H"}
 # A counted length of more than one day ("P1D" is a day, "PXW" some weeks).
@@ -15,6 +15,8 @@ _ANCHOR_WORDS = 5
 _LENGTH = re.compile(r"P(\d+)([DWMY])")
 _DAYS = {"D": 1, "W": 7}
 _LONG = 15
+# The numbers of days that trade laws, treaties and orders lay down.
+_STATUTORY = frozenset({10, 15, 20, 30, 45, 60, 75, 90, 105, 120, 150, 180, 195, 240, 270})
 # How far behind "before" a date may stand that describes the event ("before the July 1 review").
 _DATE_NEAR = 6
 _COUNTED = re.compile(r"P(?!1D$)T?\d")
@@ -24,6 +26,8 @@ def is_clock(place: Place) -> bool:
     """Whether a duration is a length laid down, and no mere stretch of time."""
     time, words = place.time, place.words
     text = time.span.of(place.folded)
+    if time.type is TimexType.SET:
+        return is_cycle(time) and bool(place.said.words("cyclic", place.clause))
     if is_offset(place):
         return place.limit is not None and place.says("obligation")
     if time.type is not TimexType.DURATION or not _COUNTED.match(time.value or ""):
@@ -31,7 +35,29 @@ def is_clock(place: Place) -> bool:
     wrong = words.clock_never.search(text) or not words.clock_unit.search(text)
     if time.start is not None or wrong:
         return False
-    return _is_laid_down(place, text) or _is_counted_from(place)
+    return _is_laid_down(place, text) or _is_counted_from(place) or _is_statutory(place)
+
+
+def is_cycle(time: TimeExpression) -> bool:
+    """Whether something is to recur every so many years ("a review every six years")."""
+    match = _LENGTH.fullmatch(time.value or "")
+    return (
+        time.type is TimexType.SET and match is not None and match[2] == "Y" and int(match[1]) > 1
+    )
+
+
+def _is_statutory(place: Place) -> bool:
+    """Whether a length is one that laws and orders give ("60 days"), and nothing counts it as past.
+
+    Lengths of months are so where the clause speaks of leaving, of a change by degrees, or of time
+    that must pass.
+    """
+    match, words = _LENGTH.fullmatch(place.time.value or ""), place.words
+    if match is None or words.clock_spent.search(place.lead) or place.limit:
+        return False
+    if match[2] == "D":
+        return int(match[1]) in _STATUTORY and not place.tells_of_past
+    return bool(place.said.words("periods", place.clause)) and not place.says_before("perfect")
 
 
 def _is_laid_down(place: Place, text: str) -> bool:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from extractors.deadlines.anchoring import joined, put_ahead
+from extractors.deadlines.choosing import chosen
 from extractors.deadlines.clocks import clock_of, is_clock
 from extractors.deadlines.context import Context, context_of
 from extractors.deadlines.implied import implied_day
@@ -67,7 +68,8 @@ def find_deadlines(
         if reasoned is not None and (context.touched or _is_explicit(reasoned[1])):
             if place.time.start and reasoned[0].time.start != place.time.start:
                 moved[place.time.start] = reasoned[0].time
-            found.append(_deadline(*reasoned, context, None))
+            own, reason = reasoned
+            found.append(_deadline(own, chosen(own, reason, context), context, None))
     return tuple(found)
 
 

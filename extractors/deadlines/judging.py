@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from extractors.deadlines.anchoring import put_ahead
-from extractors.deadlines.clocks import is_offset, is_term
+from extractors.deadlines.clocks import is_cycle, is_offset, is_term
 from extractors.deadlines.context import Context
 from extractors.deadlines.kinds import reason_for
 from extractors.deadlines.milestones import kind_on
@@ -43,7 +43,9 @@ def may_matter(reading: Reading, time: TimeExpression) -> bool:
     """
     if time.type is TimexType.DURATION:
         return True
-    if time.type is TimexType.SET or (time.start is None and time.end is None):
+    if time.type is TimexType.SET:
+        return is_cycle(time)
+    if time.start is None and time.end is None:
         return False
     published, end = reading.published_on, time.end
     if published is None or end is None or published - end <= _JUST_PASSED:
@@ -59,20 +61,16 @@ def judged(place: Place, context: Context) -> tuple[Place, Reason] | None:
     place = _from_publication(place, published)
     if _is_unusable(place):
         return None
-    time = place.time
-    gone = published is not None and time.start is not None and time.start < published
-    reason = reason_for(place, None if gone else kind_on(place, context.knowledge))
     if published is None:
+        reason = reason_for(place, kind_on(place, context.knowledge))
         proven = reason is not None and reason.weight >= _STRONG and bool(place.limit)
         return (place, reason) if proven and reason else None
-    current = time.end is not None and time.end <= published + timedelta(days=1)
-    if (current or is_weekday(place)) and dates_a_report(
-        place, context.reported.within(place.scope)
-    ):
+    if _dates_a_saying(place, published, context):
         return None
-    if is_announced_on(place):
-        return None
-    if current:
+    time = place.time
+    gone = time.start is not None and time.start < published
+    reason = reason_for(place, None if gone else kind_on(place, context.knowledge))
+    if _is_current_on(time, published):
         place = _ahead(place, reason, published)
         place = _known_ahead(place, published, context.knowledge)
     if is_void(place, published, context.knowledge):
@@ -81,9 +79,38 @@ def judged(place: Place, context: Context) -> tuple[Place, Reason] | None:
     return (place, reason) if reason else None
 
 
+def _is_current_on(time: TimeExpression, published: date) -> bool:
+    """Whether *time* is over by the end of the day of publication."""
+    return time.end is not None and time.end <= published + timedelta(days=1)
+
+
+def _dates_a_saying(place: Place, published: date, context: Context) -> bool:
+    """Whether the date only says when something was said or announced."""
+    told = _is_current_on(place.time, published) or is_weekday(place)
+    if told and not _is_tomorrow(place, published):
+        return dates_a_report(place, context.reported.within(place.scope)) or is_announced_on(place)
+    return is_announced_on(place)
+
+
+def _is_tomorrow(place: Place, published: date) -> bool:
+    """Whether the day lies ahead by its very name ("mañana"), so that nothing was said on it."""
+    time = place.time
+    return time.rule == "deictic" and time.start is not None and time.start > published
+
+
+def _is_name(place: Place) -> bool:
+    """Whether a month is a first name ("Julio Paz"), in languages that write months small."""
+    wording, tail = place.time.span.of(place.text), place.text[place.time.span.end :][:2]
+    capital = wording.isalpha() and wording[0].isupper()
+    capital = capital and place.time.precision is Precision.MONTH
+    return capital and not place.words.capital_months and tail[:1] == " " and tail[1:].isupper()
+
+
 def _is_unusable(place: Place) -> bool:
     """Whether the expression names no time of its own: a recurrence, "one day", "later than"."""
     time = place.time
+    if _is_name(place):
+        return True
     if time.type is TimexType.SET or (time.start is None and time.end is None):
         return True
     if time.type is TimexType.DURATION and time.value == "P1D":
@@ -100,6 +127,8 @@ def _from_publication(place: Place, published: date | None) -> Place:
     """A vague limit ("within days") as the time from publication on, without an end."""
     time = place.time
     vague = time.type is TimexType.DURATION and (time.value or "").startswith(("PX", "PTX"))
+    if published is not None and time.start == published + timedelta(days=1) and time.end is None:
+        return replace(place, time=replace(time, start=published))
     if published is None or not vague or time.start is not None or not place.limit:
         return place
     return replace(place, time=replace(time, start=published))
@@ -116,9 +145,12 @@ def _ahead(place: Place, reason: Reason | None, published: date) -> Place:
     time, wording = place.time, place.time.span.of(place.folded)
     if reason.rule == "limit-word" or place.words.words["past"].search(wording):
         return place
+    if time.rule in _COUNTED:
+        return place  # "two days earlier"
     if time.end is not None and published - time.end > _JUST_PASSED:
         return replace(place, time=put_ahead(time, wording, published))
     coming = place.limit or reason.rule.startswith("named-as") or place.says("future")
+    coming = coming or not place.tells_of_past
     if (
         coming
         and is_weekday(place)
@@ -149,6 +181,11 @@ def _is_coming(place: Place) -> bool:
     return place.says_before("future") or (len(opening) <= _OPENING and place.says("future"))
 
 
+def _is_present(place: Place) -> bool:
+    """Whether the clause of a day by its name tells of nothing past ("she flies in on Monday")."""
+    return is_weekday(place) and not place.tells_of_past
+
+
 def _ruled(place: Place, reason: Reason | None, published: date, context: Context) -> Reason | None:
     """Why a date is a deadline, by where it lies from publication; None where it is not."""
     start, end = place.time.start or published, place.time.end
@@ -161,7 +198,7 @@ def _ruled(place: Place, reason: Reason | None, published: date, context: Contex
     if end is None or end > published:
         if _is_so_far(place, published):
             return None
-        coming = place.limit or named or _is_coming(place)
+        coming = place.limit or named or _is_coming(place) or _is_present(place)
         fair = reason is not None and (strong or _is_current(place))
         fair = fair and not (_is_year(place) and reason and reason.rule == "limit-word")
         over = place.says_before("past") and not named
@@ -182,11 +219,12 @@ def _by_itself(place: Place, reason: Reason | None, knowledge: Knowledge) -> Rea
         return Reason(kind if named in _VAGUE else named or kind, 0.6, "milestone")
     if reason is not None:
         return reason
-    if is_weekday(place) and place.time.rule not in _COUNTED and _is_coming(place):
+    tomorrow = place.time.rule == "deictic"
+    if is_weekday(place) and (tomorrow or (place.time.rule not in _COUNTED and _is_coming(place))):
         return Reason(happening(place) or DeadlineKind.MEETING, 0.3, "weekday-ahead")
     if _is_plain_date(place):
-        day = place.time.precision is Precision.DAY
-        unnamed = DeadlineKind.MEETING if day else DeadlineKind.HORIZON
+        near = place.time.precision in (Precision.DAY, Precision.WEEK)
+        unnamed = DeadlineKind.MEETING if near else DeadlineKind.HORIZON
         return Reason(happening(place) or unnamed, 0.3, "date-ahead")
     return None
 

@@ -6,12 +6,18 @@ from extractors.deadlines.weighing import EVENTS, Reason, weighed
 from extractors.types import Certainty, DeadlineKind, Precision, Span
 
 _LIMIT_BONUS = 0.3
+# How many characters before a date a word of duty may stand.
+_NEAR_DUTY = 50
 # How many words may stand between "moved" and the new date.
 _MOVED_REACH = 3
 # "Talks are to finish by Friday": that they should is a hope.
 _ENDING_TALKS = "meeting-end"
 # Below these, a word is too far off to say anything, or anything sure; above the third it is sure.
 _NOTHING, _FAINT, _SURE = 0.2, 0.5, 0.6
+# The kinds that stay as they are where the sentence speaks of what fails.
+_KEPT = {DeadlineKind.VOTE, DeadlineKind.ELECTION, DeadlineKind.EXPIRY}
+# The kinds of what takes place at once, which nothing lasts until.
+_AT_ONCE = {DeadlineKind.EFFECTIVE, DeadlineKind.VOTE}
 # The kinds that a duty leaves as they are: who "must vote by" a day votes.
 _KEPT_UNDER_DUTY = {DeadlineKind.VOTE, DeadlineKind.ELECTION}
 # The kinds whose dates hold unless the text says otherwise.
@@ -33,8 +39,12 @@ def reason_for(place: Place, known: DeadlineKind | None = None) -> Reason | None
     if equated is not None:
         return equated
     found = max(weighed(place, known), key=lambda reason: reason.weight, default=None)
+    if _is_failing(place) and not (found and found.weight > _SURE and found.kind in _KEPT):
+        return Reason(DeadlineKind.DEADLINE, 0.9, "failing")
     if place.limit and not (found and found.kind in EVENTS and _names_event(place)):
         return _limited(place, found)
+    if found is not None and _is_duty(place, found):
+        return Reason(DeadlineKind.DEADLINE, max(found.weight, _SURE), "duty")
     if found is not None and _is_new_date(place):
         return Reason(found.kind, found.weight + _LIMIT_BONUS, f"moved-{found.rule}")
     return found
@@ -52,15 +62,64 @@ def _limited(place: Place, found: Reason | None) -> Reason:
         return Reason(DeadlineKind.DEADLINE, 1.0, "limit-with-duty")
     if place.threatens and not kept and not _lasts(place):
         return Reason(DeadlineKind.DEADLINE, 0.8, "limit-with-threat")
+    return _by_limit(place, found)
+
+
+def _by_limit(place: Place, found: Reason | None) -> Reason:
+    """The kind of a date behind a limit word where neither a duty nor a threat speaks."""
     faint = found is None or found.weight < _FAINT
-    if faint and _lasts(place):
+    if _lasts(place) and (found is None or faint or found.kind in _AT_ONCE):
         return Reason(_lasting(place), 0.6, "lasts-until")
-    if found is None or found.weight < _NOTHING:
-        return Reason(DeadlineKind.TARGET, 0.5, "limit-word")
+    if found is None or found.weight < _least(place, found):
+        return _by_limit_alone(place)
     hoped = place.says_before("hopes") or found.rule == _ENDING_TALKS
     if found.kind is DeadlineKind.MEETING and hoped:
         return Reason(DeadlineKind.TARGET, found.weight, "limit-with-hope")
     return Reason(found.kind, found.weight + _LIMIT_BONUS, f"limit-with-{found.rule}")
+
+
+def _least(place: Place, found: Reason) -> float:
+    """What the words around a date must weigh to say more than its limit word does.
+
+    "A plan that the working group will propose by June 12": the group meets on other days.
+    """
+    meets = found.kind is DeadlineKind.MEETING and not place.says_before("negative")
+    return _FAINT if meets else _NOTHING
+
+
+def _by_limit_alone(place: Place) -> Reason:
+    """The kind where only a limit word speaks: what a body puts off, or is hoped for."""
+    if place.says_before("negative") and names_body(place):
+        return Reason(DeadlineKind.VOTE, 0.5, "body-not-before")
+    only_for = place.words.words["set_for"].fullmatch(place.limit or "") is not None
+    planned = happening(place) if only_for else None
+    return Reason(planned or DeadlineKind.TARGET, 0.5, "limit-word")
+
+
+def _is_duty(place: Place, found: Reason) -> bool:
+    """Whether what is hoped for on a day is rather a duty ("the notice has to leave on Friday")."""
+    before = place.before_in(place.clause)
+    near = Span(max(before.start, before.end - _NEAR_DUTY), before.end)
+    vague = place.says("hopes", before) or place.says("probable", before)
+    day = place.time.precision is Precision.DAY
+    return (
+        found.kind is DeadlineKind.TARGET and day and place.says("obligation", near) and not vague
+    )
+
+
+def _is_failing(place: Place) -> bool:
+    """Whether the date is that of something that fails: "absent a signature by Friday"."""
+    before = place.before_in(place.clause)
+    openings = [*place.said.words("failing", before), *place.said.words("ifs", before)]
+    for opening in openings:
+        between = place.folded[opening.end : before.end]
+        if "," in between or place.said.words("lasting", Span(opening.end, before.end)):
+            continue
+        if place.said.words("failing", opening) or place.says(
+            "negative", Span(opening.end, before.end)
+        ):
+            return True
+    return False
 
 
 def _names_event(place: Place) -> bool:
@@ -96,7 +155,11 @@ def _lasting(place: Place) -> DeadlineKind:
 
     Talks are hoped to end, a parliament rests, other things expire.
     """
-    if happening(place) is not DeadlineKind.MEETING:
+    if place.words.clock_equal.search(place.folded[place.clause.start : place.limit_start]):
+        return DeadlineKind.DEADLINE  # "45 days to comply, that is until March"
+    topic = happening(place)
+    unnamed = topic is None and place.time.precision is Precision.WEEK
+    if topic is not DeadlineKind.MEETING and not unnamed:
         return DeadlineKind.HORIZON if names_body(place) else DeadlineKind.EXPIRY
     short = place.time.precision in (Precision.DAY, Precision.WEEK)
     return DeadlineKind.MEETING if short else DeadlineKind.TARGET

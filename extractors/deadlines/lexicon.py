@@ -57,8 +57,10 @@ class Lexicon:
     inner_limit: re.Pattern[str]
     clock_unit: re.Pattern[str]
     clock_never: re.Pattern[str]
+    clock_spent: re.Pattern[str]
     set_verb: re.Pattern[str]
     describes_noun: bool
+    capital_months: bool
     effort: re.Pattern[str]
     purpose: re.Pattern[str]
     connector: re.Pattern[str]
@@ -96,8 +98,11 @@ _PLACED = frozenset(
         "moved_from",
         "negations",
         "offsets",
+        "past_tense",
+        "set_for",
         "streak",
         "through",
+        "to_be",
         "working",
     }
 )
@@ -114,8 +119,8 @@ def _cues(data: Mapping[str, Any]) -> Iterator[tuple[Cue, list[str]]]:
     for name, topic in data["topics"].items():
         yield Cue(Role.TOPIC, name), topic["words"]
     for name, words in data["words"].items():
-        if name not in _PLACED:
-            yield Cue(Role.LIST, name), words
+        if name not in _PLACED:  # those with accents are looked for in the text as it is
+            yield Cue(Role.LIST, name), [word for word in words if word.isascii()]
 
 
 @cache
@@ -157,8 +162,10 @@ def lexicon(lang: str) -> Lexicon:
         inner_limit=re.compile(rf"(?:{either(data['limits'])})\s"),
         clock_unit=whole(clock["units"]),
         clock_never=whole(clock["never"]),
+        clock_spent=re.compile(rf"(?<!\w)(?:{either(clock['spent'])})\s(?:\w+\s)?$"),
         set_verb=whole(wording["set_verbs"]),
         describes_noun=wording["describes_noun"],
+        capital_months=wording["capital_months"],
         effort=whole(wording["efforts"]),
         purpose=re.compile(rf"\s*(?:{either(wording['purposes'])})(?:\s|(?<='))"),
         connector=re.compile(rf"(?:[\s,;:—–-]|(?:{either(wording['connectors'])})(?:\s|(?<=')))+"),

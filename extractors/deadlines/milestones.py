@@ -1,6 +1,6 @@
 """Which dated fact of a pack a deadline is, where its date says so for certain."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from config.packs.types import Milestone
 from extractors.deadlines.context import Context
@@ -10,6 +10,7 @@ from extractors.terms import TermKind
 from extractors.types import DeadlineKind, Precision
 
 _ONE_DAY = timedelta(days=1)
+_KINDS = {kind.value: kind for kind in DeadlineKind}
 
 
 def milestone_of(place: Place, kind: DeadlineKind, context: Context) -> str | None:
@@ -28,9 +29,8 @@ def milestone_of(place: Place, kind: DeadlineKind, context: Context) -> str | No
 
 def kind_on(place: Place, knowledge: Knowledge) -> DeadlineKind | None:
     """The kind that all milestones on the day of *place* share, else None."""
-    kinds = {milestone.kind for milestone in _on_day(place, knowledge)}
-    known = [kind for kind in DeadlineKind if kind.value in kinds]
-    return known[0] if len(kinds) == 1 and known else None
+    kinds = {milestone.kind for milestone in _on_day(place, knowledge)} - {DeadlineKind.CLOCK}
+    return _KINDS.get(kinds.pop()) if len(kinds) == 1 else None
 
 
 def _on_day(place: Place, knowledge: Knowledge) -> list[Milestone]:
@@ -45,6 +45,10 @@ def _within(place: Place, knowledge: Knowledge) -> list[Milestone]:
     start, end = place.time.start, place.time.end
     if start is None or end is None:
         return []
+    return knowledge.once((_within, start, end), lambda: _between(start, end, knowledge))
+
+
+def _between(start: date, end: date, knowledge: Knowledge) -> list[Milestone]:
     return [
         milestone
         for pack in knowledge.packs

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,6 +18,10 @@ _SCOPE = 500
 _BESIDE = 60
 # How long the words that announce a consequence may be.
 _CONSEQUENCE = 60
+# How many characters before a participle its auxiliary may stand.
+_AUXILIARY = 12
+# How many characters may part a date at the head of an entry from what is said of it.
+_HEAD_GAP = 1
 _OTHERS = 12
 
 
@@ -64,11 +68,28 @@ class Place:
         return start - len(self.lead) + match.start() if match else start
 
     @cached_property
+    def tells_of_past(self) -> bool:
+        """Whether a verb of the clause stands in a past tense."""
+        clause = self.clause
+        return (
+            self.words.words["past_tense"].search(self.text, clause.start, clause.end) is not None
+        )
+
+    @cached_property
     def is_done(self) -> bool:
-        """Whether a verb of what has happened stands right before the expression."""
+        """Whether a verb of what has happened stands right before the expression.
+
+        "Must be signed", "wants it signed" are yet to come.
+        """
         begin = self.time.span.start - len(self.lead)
         done = self.words.done_before.search(self.text[begin : self.time.span.start])
-        if done is None:
+        if done is None or self.words.words["to_be"].search(
+            self.lead[: done.start()][-_AUXILIARY:]
+        ):
+            return False
+        if self.says(
+            "hopes", Span(self.clause.start, max(self.clause.start, begin + done.start()))
+        ):
             return False
         between = Span(begin + done.end("done"), self.time.span.start)
         return not any(cue.role is Role.KIND for cue, _ in self.said.senses(between))
@@ -158,14 +179,22 @@ def _words(text: str) -> int:
     return count
 
 
+def _heads(sentence: Span, following: Span, times: Set[Span]) -> bool:
+    """Whether a sentence is a date alone, at the head of an entry ("Nov. 6. Elections")."""
+    near = following.start - sentence.end <= _HEAD_GAP
+    return near and any(Span(sentence.start, sentence.end - mark) in times for mark in (0, 1))
+
+
 def _unbroken(sentences: Sequence[Span], times: Sequence[TimeExpression]) -> Iterator[Span]:
     """The *sentences*, those made one that part a time expression ("Aug. 31-Sept. 2")."""
     starts = [time.span.start for time in times]
+    alone = {time.span for time in times}
     pending: Span | None = None
     for sentence in sentences:
         if pending is not None:
             number = bisect_left(starts, pending.end) - 1
-            if number >= 0 and times[number].span.end > sentence.start:
+            parted = number >= 0 and times[number].span.end > sentence.start
+            if parted or _heads(pending, sentence, alone):
                 pending = Span(pending.start, sentence.end)
                 continue
             yield pending

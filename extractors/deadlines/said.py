@@ -69,7 +69,8 @@ class Said:
 
         *exact* adds those that match the text as it is, where the list's words have accents.
         """
-        return _inside(self._list(name, exact=exact and name in self._words.accented), within)
+        found = self._list(name, exact=exact and name in self._words.accented)
+        return _inside(found, within) if found else _NONE
 
     def clause_of(self, span: Span, scope: Span) -> Span:
         """The clause of *scope* that holds *span*; a break inside *span* counts for nothing."""

@@ -6,12 +6,14 @@ from datetime import date
 from extractors.deadlines.milestones import kind_on
 from extractors.deadlines.place import Place
 from extractors.reading import Knowledge
-from extractors.types import Precision
+from extractors.types import Precision, Span
 
 # Which dates without a year may lie in the past though the next of their name lies ahead.
 _DATED = (Precision.DAY, Precision.MONTH, Precision.SEASON)
 # How many words from a date "originally" or "denied" may stand.
 _VOID_REACH = 12
+# How many words behind "postponed" the new date may stand.
+_MOVED_REACH = 6
 
 
 def is_void(place: Place, published: date, knowledge: Knowledge) -> bool:
@@ -36,7 +38,10 @@ def _is_over(place: Place) -> bool:
         return False
     if place.is_done:
         return True
-    coming = place.says("future") or place.says("obligation")
+    end = place.time.span.end
+    joins = place.said.words("joins", Span(end, max(end, place.clause.end)))
+    core = Span(place.clause.start, joins[0].start if joins else place.clause.end)
+    coming = place.says("future", core) or place.says("obligation", core)
     return place.says_before("past_verbs") and not coming
 
 
@@ -47,10 +52,16 @@ def _is_other(place: Place) -> bool:
     return place.says_before("counterfactual")
 
 
+def _follows(move: Span, other: Span, place: Place) -> bool:
+    """Whether the date *other* stands shortly behind a word of moving."""
+    between = place.folded[move.end : max(move.end, other.start)]
+    return other.start > move.end and len(between.split()) <= _MOVED_REACH
+
+
 def _is_moved_away(place: Place) -> bool:
     """Whether the date is the old one of two: "extended from May 17 to June 1"."""
     moves = place.said.words("moved", place.clause)
-    if not moves or not any(other.start > moves[0].end for other in place.others):
+    if not moves or not any(_follows(moves[-1], other, place) for other in place.others):
         return False
     own = place.time.span
     from_here = place.words.moved_from_before.search(place.lead)

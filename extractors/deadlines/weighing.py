@@ -108,13 +108,18 @@ def _share(place: Place, word: Span) -> float:
 
 def _said(place: Place, around: Span) -> Iterator[tuple[DeadlineKind, float, Span, str]]:
     """The kinds that words in *around* say, how surely, where and by which rule."""
+    topical = list(by_topic(place, around))
     for cue, span in place.said.senses(around):
         share = _WEAK if cue.role is Role.WEAK else 1.0
         kind = DeadlineKind(cue.name)
+        if kind is DeadlineKind.EXPIRY and any(
+            verb.overlaps(span) and meant is not kind for meant, _, verb in topical
+        ):
+            continue  # what "comes to an end" is told by its subject
         if kind is DeadlineKind.VOTE and _is_peoples_vote(place, span):
             kind = DeadlineKind.ELECTION
         yield kind, share, span, f"{kind.value}-word"
-    for kind, aspect, span in by_topic(place, around):
+    for kind, aspect, span in topical:
         elected = kind is DeadlineKind.VOTE and _is_campaign(place)
         meant = DeadlineKind.ELECTION if elected else kind
         far = place.distance(span.start, span.end) > _NEAR_VERB

@@ -9,6 +9,9 @@ from pathlib import Path
 from extractors.types import Deadline, Span
 
 _FOLDER = Path(__file__).parents[2] / "data" / "deadlines"
+_SENTENCES = Path(__file__).parent / "sentences"
+# The heading that brings the negotiation into view.
+_VIEW = {"en": "NAFTA talks.", "fr": "Négociations de l'ALENA.", "es": "Negociaciones del TLCAN."}
 _HEAD = re.compile(r"^== (\d{4}-\d\d-\d\d)\n", re.MULTILINE)
 _MARK = re.compile(r"\[([^\]]*)\]\((\w+)(\??) ([^)]*)\)")
 
@@ -42,6 +45,20 @@ def passages(lang: str) -> Iterator[Passage]:
         text, expected = _unmarked(marked.strip())
         name = f"{lang}-{number:02d}"
         yield Passage(name, lang, date.fromisoformat(published), text, tuple(expected))
+
+
+def sentences(lang: str, part: str) -> Iterator[Passage]:
+    """The single sentences of a language in a *part* ("learn", "second", "measure")."""
+    now, number = "", 0
+    for line in (_SENTENCES / f"{lang}.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("== "):
+            now = line[3:].strip()
+        elif now == part and line and not line.startswith("#"):
+            number += 1
+            published, marked = line.split(" ", 1)
+            text, expected = _unmarked(f"{_VIEW[lang]}\n\n{marked}")
+            day = date.fromisoformat(published)
+            yield Passage(f"{part}-{lang}-{number:02d}", lang, day, text, tuple(expected))
 
 
 def _unmarked(marked: str) -> tuple[str, list[Expected]]:

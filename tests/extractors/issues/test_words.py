@@ -13,7 +13,7 @@ from extractors.text.folding import fold
 
 FILES = ("stance", "deadlines")
 # Lists that are looked for in the text as it is, so that their accents count.
-ACCENTED = {"future", "past_verbs", "done"}
+ACCENTED = {"future", "past_verbs", "past_tense", "done"}
 
 
 def keys(table: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
