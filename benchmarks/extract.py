@@ -34,7 +34,7 @@ from extractors.text.folding import fold
 from extractors.types import Document
 from monitor.demo.world import ROUNDS, load_outlets
 
-_SIZE = 20_000
+_SIZE, _LONG = 20_000, 1_000_000
 _ROUNDS = 5
 _PEER_DOCUMENTS = 20  # of a language, for what is slow beside us
 
@@ -94,6 +94,8 @@ def growth(knowledge: Knowledge) -> None:
         "straight marks": '" ',
         "curly marks": "“ ",
         "guillemets": "« ",
+        "quoted letters": "“a” ",
+        "marks on lines": '"\n',
         "said": "said ",
         "dates": "May 1 ",
         "brackets": "( ",
@@ -101,6 +103,8 @@ def growth(knowledge: Knowledge) -> None:
     for name, piece in pieces.items():
         once, twice = (_repeated(piece, size, knowledge) for size in (_SIZE, 2 * _SIZE))
         print(f"  {name:<15} {_SIZE // 1000} kB {once:6.2f} s, its double {twice / once:.2f} times")
+    for name in ("straight marks", "quoted letters", "marks on lines"):
+        print(f"  {name:<15} 1 MB {_repeated(pieces[name], _LONG, knowledge):6.2f} s")
 
 
 def _repeated(piece: str, size: int, knowledge: Knowledge) -> float:

@@ -1,6 +1,7 @@
 """The one pure function behind the daemon and ``nafta-monitor extract``."""
 
 from dataclasses import replace
+from typing import TypeVar
 
 from extractors.dates import find_dates
 from extractors.deadlines import find_deadlines
@@ -9,7 +10,9 @@ from extractors.languages import SUPPORTED
 from extractors.quotes import find_quotes
 from extractors.reading import Knowledge, read
 from extractors.relevance import score_relevance
-from extractors.types import Document, Extraction, IssueMention, Span
+from extractors.types import Deadline, Document, Extraction, IssueMention, Quote, Span
+
+Found = TypeVar("Found", Quote, Deadline)
 
 
 def extract(document: Document, knowledge: Knowledge) -> Extraction:
@@ -27,16 +30,18 @@ def extract(document: Document, knowledge: Knowledge) -> Extraction:
     deadlines = find_deadlines(reading, dates, quotes, knowledge)
     return Extraction(
         lang=reading.lang,
-        quotes=tuple(replace(q, issues=_issues_in(q.context, issues)) for q in quotes),
+        quotes=tuple(_with_issues(quote, quote.context, issues) for quote in quotes),
         dates=dates,
         deadlines=tuple(
-            replace(d, issues=_issues_in(d.sentence or d.span, issues)) for d in deadlines
+            _with_issues(deadline, deadline.sentence or deadline.span, issues)
+            for deadline in deadlines
         ),
         issues=issues,
         relevance=score_relevance(reading, knowledge),
     )
 
 
-def _issues_in(span: Span, issues: tuple[IssueMention, ...]) -> tuple[str, ...]:
-    """The ids of the issues named in *span*, in order, each once."""
-    return tuple(dict.fromkeys(m.issue for m in issues if span.covers(m.span)))
+def _with_issues(found: Found, span: Span, issues: tuple[IssueMention, ...]) -> Found:
+    """*found* with the ids of the issues named in *span*, in order, each once."""
+    inside = tuple(dict.fromkeys([m.issue for m in issues if span.covers(m.span)]))
+    return replace(found, issues=inside) if inside != found.issues else found

@@ -12,7 +12,7 @@ from extractors.languages import SUPPORTED
 from extractors.terms import TermHit, TermKind, TermMatcher, compile_terms, pack_terms
 from extractors.text.folding import fold
 from extractors.text.language import detect_language
-from extractors.text.segments import paragraphs, sentences
+from extractors.text.segments import paragraphs, sentences_of
 from extractors.types import Document, Span
 
 Made = TypeVar("Made")
@@ -129,12 +129,13 @@ def read(document: Document, knowledge: Knowledge) -> Reading:
     lang = (document.lang or detect_language(text)).lower()[:2]
     folded = fold(text)
     supported = lang in SUPPORTED
+    parts = tuple(paragraphs(text))
     return Reading(
         text=text,
         folded=folded,
         lang=lang,
         published_on=document.published_on,
-        paragraphs=tuple(paragraphs(text)),
-        sentences=tuple(sentences(text, lang)) if supported else (),
+        paragraphs=parts,
+        sentences=tuple(sentences_of(text, lang, parts)) if supported else (),
         hits=tuple(knowledge.matchers[lang].find(text, folded)) if supported else (),
     )

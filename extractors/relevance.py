@@ -64,7 +64,8 @@ def names_agreement(reading: Reading, knowledge: Knowledge) -> bool:
 
 
 def _parties(reading: Reading) -> set[str]:
-    return {id for hit in reading.hits_by_kind[TermKind.PARTY] for id in hit.ids(TermKind.PARTY)}
+    kind = TermKind.PARTY
+    return {id for hit in reading.hits_by_kind[kind] for id in hit.ids(kind)}
 
 
 def _agreements(reading: Reading, knowledge: Knowledge) -> Sequence[TermHit]:
@@ -76,12 +77,13 @@ def _find_agreements(reading: Reading, knowledge: Knowledge) -> Iterator[TermHit
     """The hits that name an agreement, also inside a longer term ("the CUSMA review")."""
     name = _name_of(tuple(pack.agreements.get(reading.lang, ()) for pack in knowledge.packs))
     known: dict[str, bool] = {}
+    kind = TermKind.AGREEMENT
     for hit in reading.hits:
         words = hit.span.of(reading.folded)
         if words not in known:
             key = (_name_of, words, reading.lang)
             known[words] = knowledge.once(key, partial(_holds, name, words))
-        if known[words] or hit.ids(TermKind.AGREEMENT):
+        if known[words] or hit.ids(kind):
             yield hit
 
 

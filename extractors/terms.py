@@ -56,9 +56,12 @@ class Meaning:
     is_exact: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TermHit:
-    """A form of words found in a text, with all that it may stand for."""
+    """A form of words found in a text, with all that it may stand for.
+
+    No value changes; it is not frozen because that doubles the cost of making one.
+    """
 
     span: Span
     meaning: Meaning

@@ -215,14 +215,14 @@ def _years(rel: str | None) -> int:
 def _is_bare_name(capture: Capture) -> bool:
     """A month's name that may be something else, with nothing beside it that says it is one."""
     passage, place = capture.passage, capture.places["month"]
-    doubt = passage.meanings.get(place, {}).get("doubtful")
+    doubt = passage.meaning(place).get("doubtful")
     if doubt is None or capture.get("rel") or capture.part or passage.written(place)[0].islower():
         return False
-    following = passage.meanings.get(capture.last + 1, {})
+    following = passage.meaning(capture.last + 1)
     if doubt == "word" and ("tense" in following or capture.after().startswith("'")):
         return True  # "since May said", "May's government"
     before = place if place > capture.core else capture.first
-    if "licence" in passage.meanings.get(before - 1, {}):
+    if "licence" in passage.meaning(before - 1):
         return False
     signs = passage.signs
     after = signs[capture.last + 1 : capture.last + 2]

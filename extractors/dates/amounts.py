@@ -99,10 +99,10 @@ def duration(capture: Capture, _discourse: Discourse) -> Meaning | None:
 def is_age(capture: Capture) -> bool:
     """Whether the years that *capture* counts are somebody's age."""
     passage = capture.passage
-    if any("old" in passage.meanings.get(capture.last + step, {}) for step in (1, 2)):
+    if any("old" in passage.meaning(capture.last + step) for step in (1, 2)):
         return True
     return any(
-        "aged" in passage.meanings.get(index, {})
+        "aged" in passage.meaning(index)
         for index in range(capture.first - 1, capture.first - _AGE_REACH, -1)
     )
 

@@ -144,12 +144,12 @@ class Discourse:
 
         Between two days ("Monday through Friday") it is no limit.
         """
-        meanings = capture.passage.meanings
+        passage = capture.passage
         for back in (1, 2):
             place = capture.first - back
-            limit = meanings.get(place, {}).get("limit")
+            limit = passage.meaning(place).get("limit")
             if limit is not None:
-                joins = meanings.get(place - 1, {}).keys() & {"weekday", "day", "month"}
+                joins = passage.meaning(place - 1).keys() & {"weekday", "day", "month"}
                 return Side.UNKNOWN if joins else Side(limit)
         return Side.UNKNOWN
 
@@ -201,11 +201,11 @@ class _Look:
         return self.cues.infinitive.search(self.passage.written(index)) is not None
 
     def _ends_clause(self, index: int) -> bool:
-        if "clause" not in self.passage.meanings.get(index, {}):
+        if "clause" not in self.passage.meaning(index):
             return False
         following = index + 1 + (self.passage.word(index + 1) in self.cues.articles)
         joins = index > 0 and self.passage.word(index).isalpha()
-        if joins and self.passage.meanings.get(following, {}).keys() & _TIMES:
+        if joins and self.passage.meaning(following).keys() & _TIMES:
             return False  # "on Tuesday and Wednesday it will rain"
         before = self.passage.written(index - 1)
         return not (self.passage.word(index) == "." and _TITLE.fullmatch(before))
@@ -213,7 +213,7 @@ class _Look:
     def _tense_at(self, index: int, *, backwards: bool) -> tuple[Side, str]:
         """The side that one word shows, and the kind of cue that it is."""
         passage = self.passage
-        kind = passage.meanings.get(index, {}).get("tense")
+        kind = passage.meaning(index).get("tense")
         if kind is not None and self._is_another(index):
             return self.cues.by_ending(passage.written(index))
         if kind == "infinitive":

@@ -10,12 +10,14 @@ from extractors.dates.reader import Passage
 from extractors.types import Precision, TimexType
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Capture:
     """Tokens *first* to *last* of a passage, matched by a form of *rule* from *core* on.
 
     What stands between *first* and *core* takes a *part* of the rest ("the end of") or says
     about how much it is ("more than").
+
+    No value changes; it is not frozen because that doubles the cost of making one.
     """
 
     passage: Passage

@@ -10,7 +10,7 @@ from extractors.dates.anchoring import Discourse
 from extractors.dates.capture import NO_TIME, Capture, Meaning, value_in
 from extractors.dates.forms import Form, forms_of, index_of
 from extractors.dates.joining import join
-from extractors.dates.lexicon import Lexicon, lexicon_of
+from extractors.dates.lexicon import UNKNOWN, Lexicon, lexicon_of
 from extractors.dates.narrowing import part_of, widen
 from extractors.dates.reader import Passage, read_passage
 from extractors.languages import SUPPORTED, language_data
@@ -52,6 +52,10 @@ RULES: Mapping[str, Rule] = {
 }
 
 
+# What every expression has: a letter or digit.
+_SAYING = re.compile(r"[^\W_]")
+
+
 def find_dates(reading: Reading) -> tuple[TimeExpression, ...]:
     """The temporal expressions of a document, in order, resolved against its publication day.
 
@@ -68,6 +72,8 @@ def find_dates(reading: Reading) -> tuple[TimeExpression, ...]:
     found: list[TimeExpression] = []
     for paragraph in reading.paragraphs:
         discourse.near = None
+        if not _SAYING.search(reading.folded, paragraph.start, paragraph.end):
+            continue
         for start, end in _pieces(reading.folded, paragraph):
             passage = read_passage(reading.text, reading.folded, start, end, lexicon)
             found.extend(_expressions(passage, discourse))
@@ -149,7 +155,7 @@ def _resolved(passage: Passage, discourse: Discourse) -> Iterator[tuple[Capture,
         yield (
             capture,
             TimeExpression(
-                Span(passage.starts[capture.first], passage.ends[capture.last]),
+                passage.span(capture.first, capture.last),
                 meaning.type,
                 meaning.value,
                 meaning.start,
@@ -172,9 +178,11 @@ def _remember(meaning: Meaning, discourse: Discourse) -> None:
 
 def _captures(passage: Passage, lang: str) -> list[Capture]:
     """Everything that a form matches, leftmost first, the longest first among those."""
+    if not passage.signs.strip(UNKNOWN):
+        return []
     found = []
     forms = forms_of(lang)
-    for order in index_of(lang).fitting(forms, passage.signs):
+    for order in index_of(lang).fitting(passage.signs):
         form = forms[order]
         for match in form.regex.finditer(passage.signs):
             if match.start() < match.end():
@@ -191,7 +199,7 @@ def _capture(passage: Passage, form: Form, match: re.Match[str], first: int, par
     places: dict[str, int] = {}
     for group, (name, class_name) in form.groups.items():
         place = match.start(group)
-        caught = value_in(passage.meanings.get(place, {}), class_name)
+        caught = value_in(passage.meaning(place), class_name)
         if place < 0 or caught is None:
             continue
         source, value = caught

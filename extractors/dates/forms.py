@@ -12,8 +12,6 @@ from extractors.text.folding import fold
 
 _NOTHING = "(?!)"
 _SETS = re.compile(r"\[([^\]]*)\]")
-# How many of a form's necessary words, the rarest first, are looked for before it is tried.
-_NEEDS = 3
 # Words of so many letters are no rare ones.
 _SMALL = 4
 _ANY_WORD = {"<lower>": LOWER, "<capital>": CAPITAL}
@@ -73,19 +71,38 @@ class _Writer:
         return "".join(out)
 
     def _needs(self, pieces: list[str]) -> list[frozenset[str]]:
-        """The signs of each word that a match must have: in no bracket, with no ``?``."""
-        needs: dict[frozenset[str], bool] = {}
-        depth = 0
-        for piece, following in zip(pieces, [*pieces[1:], ""], strict=True):
-            if piece in {"{", "{!", "("}:
-                depth += 1
-            elif piece in {")", "}"}:
-                depth -= 1
-            elif depth == 0 and piece == "|":
-                return []
-            elif depth == 0 and piece != "?" and following != "?":
-                needs[frozenset(self._signs_of(piece))] = _is_common(piece)
-        return sorted(needs, key=lambda signs: (needs[signs], len(signs)))[:_NEEDS]
+        """The signs of each word that must stand in or beside a match, the rarest first."""
+        needs, _ = self._needed(pieces, 0)
+        return sorted(needs, key=lambda signs: (needs[signs], len(signs)))
+
+    def _needed(self, pieces: list[str], at: int) -> tuple[dict[frozenset[str], bool], int]:
+        """What the form needs from *at* to where a bracket closes, each whether it is common.
+
+        Of alternatives it needs a word of one of them: the rarest of each, as one set.
+        """
+        options: list[dict[frozenset[str], bool]] = [{}]
+        while at < len(pieces) and pieces[at] not in {")", "}"}:
+            piece = pieces[at]
+            at += 1
+            if piece == "|":
+                options.append({})
+                continue
+            if piece in {"(", "{", "{!"}:
+                inside, at = self._needed(pieces, at)
+                at += 1
+            else:
+                inside = {frozenset(self._signs_of(piece)): _is_common(piece)}
+            if at < len(pieces) and pieces[at] == "?":
+                at += 1
+            elif piece != "{!":
+                options[-1].update(inside)
+        if len(options) == 1:
+            return options[0], at
+        if not all(options):
+            return {}, at
+        rarest = [min(each, key=lambda signs: (each[signs], len(signs))) for each in options]
+        common = any(each[signs] for each, signs in zip(options, rarest, strict=True))
+        return {frozenset().union(*rarest): common}, at
 
     def _word(self, piece: str) -> str:
         signs = self._signs_of(piece)
@@ -115,33 +132,47 @@ class _Writer:
 
 @dataclass(frozen=True, slots=True)
 class FormIndex:
-    """Forms by a sign that they need, and those that need none."""
+    """Forms by a sign that they need, those that need none, and all that they need as bits.
+
+    *needed* has for each form a bit for each of its sets of signs, *met_by* for each sign the bits
+    of the sets that it is in.
+    """
 
     by_sign: Mapping[str, tuple[int, ...]]
     anywhere: tuple[int, ...]
+    needed: tuple[int, ...]
+    met_by: Mapping[str, int]
 
-    def fitting(self, forms: tuple[Form, ...], signs: str) -> list[int]:
-        """The numbers of the *forms* that may match in *signs*, in order."""
-        present = frozenset(signs)
+    def fitting(self, signs: str) -> list[int]:
+        """The numbers of the forms that may match in *signs*, in order."""
+        met = 0
         found = set(self.anywhere)
-        for sign in present:
+        for sign in set(signs) & self.met_by.keys():
+            met |= self.met_by[sign]
             found.update(self.by_sign.get(sign, ()))
-        return sorted(
-            number for number in found if not any(map(present.isdisjoint, forms[number].needs))
-        )
+        needed, missing = self.needed, ~met
+        return sorted([number for number in found if not needed[number] & missing])
 
 
 @cache
 def index_of(lang: str) -> FormIndex:
-    """The index of a language's forms by the rarest word that each needs."""
+    """The index of a language's forms, each by the rarest word that it needs."""
     by_sign: dict[str, list[int]] = {}
-    anywhere = []
     for number, form in enumerate(forms_of(lang)):
-        if not form.needs:
-            anywhere.append(number)
         for sign in form.needs[0] if form.needs else ():
             by_sign.setdefault(sign, []).append(number)
-    return FormIndex({sign: tuple(found) for sign, found in by_sign.items()}, tuple(anywhere))
+    sets = list(dict.fromkeys(signs for form in forms_of(lang) for signs in form.needs))
+    bits = {signs: 1 << number for number, signs in enumerate(sets)}
+    met_by: dict[str, int] = {}
+    for signs, bit in bits.items():
+        for sign in signs:
+            met_by[sign] = met_by.get(sign, 0) | bit
+    return FormIndex(
+        {sign: tuple(found) for sign, found in by_sign.items()},
+        tuple(number for number, form in enumerate(forms_of(lang)) if not form.needs),
+        tuple(sum(bits[signs] for signs in form.needs) for form in forms_of(lang)),
+        met_by,
+    )
 
 
 @cache

@@ -8,15 +8,18 @@ repetition.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extractors.dates.notation import literals
 from extractors.dates.numerals import Numerals
 from extractors.dates.tokens import Scanner
 from extractors.languages import language_data
 from extractors.text.folding import fold
+
+if TYPE_CHECKING:
+    from extractors.dates.chunks import Chunk
 
 # Classes that other classes make up together.
 UNIONS: Mapping[str, tuple[str, ...]] = {
@@ -26,6 +29,7 @@ UNIONS: Mapping[str, tuple[str, ...]] = {
 }
 _FIRST_SIGN = 0xE000
 LOWER, CAPITAL, OTHER = "w", "C", "p"
+UNKNOWN = LOWER + CAPITAL + OTHER
 Classes = Mapping[str, str]
 
 
@@ -52,9 +56,12 @@ class Lexicon:
     numerals: Numerals
     signs: Mapping[frozenset[str], str]
     classes: Mapping[str, str]
-    # The single words that mean something, and those that may begin a phrase or number.
+    # The single words that mean something, and those that may begin a phrase or
+    # number, each with the words that may follow it there.
     entries: Mapping[str, Entry]
-    joining: frozenset[str]
+    joining: Mapping[str, frozenset[str]]
+    # What has stood between blanks, taken apart; see ``chunks_in``.
+    chunks: "dict[str, Chunk]" = field(default_factory=dict, compare=False)
 
     def entry(self, classes: Classes) -> Entry | None:
         """The entry of a word with these classes; None where it has none."""
@@ -64,7 +71,7 @@ class Lexicon:
         """The entry of *word*, without what it means only with a capital where it has none."""
         if word in self.proper and initial.islower():
             return self.entry(_without_proper(self.words[word]))
-        return self.entry(self.words.get(word, {}))
+        return self.entries.get(word)
 
 
 # Signs that no word of a file has: digits, and numbers joined of several words.
@@ -159,8 +166,20 @@ def lexicon_of(lang: str) -> Lexicon:
         signs,
         classes,
         {word: Entry(found, signs[frozenset(found)]) for word, found in words.items()},
-        frozenset(phrases) | frozenset(numerals.values),
+        _joining(phrases, numerals),
     )
+
+
+def _joining(
+    phrases: Mapping[str, Iterable[tuple[str, ...]]], numerals: Numerals
+) -> dict[str, frozenset[str]]:
+    """The words that may begin a phrase or number, each with those that may stand behind it."""
+    more = numerals.joiners.union(numerals.values, numerals.ordinals)
+    joining = dict.fromkeys(numerals.values, more)
+    for first, forms in phrases.items():
+        seconds = frozenset(parts[1] for parts in forms)
+        joining[first] = joining.get(first, frozenset()) | seconds
+    return joining
 
 
 def _numerals(data: Mapping[str, Any]) -> Numerals:

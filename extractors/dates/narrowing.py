@@ -56,7 +56,7 @@ def widen(passage: Passage, rule: str, first: int, lang: str) -> tuple[int, str]
                 continue
             for group, (name, class_name) in form.groups.items():
                 if name == "part" and match.start(group) >= 0:
-                    part = passage.meanings[match.start(group)][class_name]
+                    part = passage.meaning(match.start(group))[class_name]
                     if part == "end" and rule in _DAYS:
                         return first, ""  # "l'exemption prend fin lundi"
                     return begin, part

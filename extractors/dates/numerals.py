@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-_LONGEST = 9
+LONGEST = 9  # words of one number
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +18,13 @@ class Numerals:
         return word in self.values
 
 
-def merge_numerals(words: Sequence[str], index: int, numerals: Numerals) -> tuple[int, int, bool]:
-    """How many tokens from *index* make one number, its value, and whether it is an ordinal."""
+def merge_numerals(words: Sequence[str], numerals: Numerals) -> tuple[int, int, bool]:
+    """How many of the first *words* make one number, its value, and whether it is an ordinal."""
     total = 0
-    current = numerals.values[words[index]]
+    current = numerals.values[words[0]]
     used = at = 1
-    while at < _LONGEST and index + at < len(words):
-        word = words[index + at]
+    while at < min(LONGEST, len(words)):
+        word = words[at]
         if word in numerals.joiners:
             at += 1
             continue

@@ -29,8 +29,8 @@ def _is_quantity(capture: Capture) -> bool:
     """Whether the words beside a number of four digits say that it counts or numbers something."""
     passage = capture.passage
     place = capture.places.get("year", capture.core)
-    before = passage.meanings.get(place - 1, {})
-    after = passage.meanings.get(capture.last + 1, {})
+    before = passage.meaning(place - 1)
+    after = passage.meaning(capture.last + 1)
     if before.keys() & {"money", "numbered"} or after.keys() & {"money", "counted"}:
         return True
     signs = passage.signs

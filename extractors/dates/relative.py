@@ -116,7 +116,7 @@ def _is_plural(capture: Capture) -> bool:
     if capture.get("unit") is None:
         return capture.get("units") is not None
     passage, place = capture.passage, capture.places["unit"]
-    if "units" not in passage.meanings.get(place, {}):
+    if "units" not in passage.meaning(place):
         return False
     before = range(capture.first, place)
     return any(passage.word(index)[-1:] == "s" for index in before)
@@ -198,7 +198,7 @@ def _vague_offset(direction: int, anchor: date | None) -> Meaning:
 
 def later_offset(capture: Capture, discourse: Discourse) -> Meaning | None:
     """In three weeks: a day ahead where the clause looks ahead, else a length of time."""
-    verb = capture.passage.meanings.get(capture.first - 2, {}).get("tense")
+    verb = capture.passage.meaning(capture.first - 2).get("tense")
     if verb == "soft_future" or discourse.side(capture, ignoring=WEAK) is Side.FUTURE:
         return offset_date(capture, discourse)
     value = duration_value(amount_of(capture), capture.get("anyunit") or "")

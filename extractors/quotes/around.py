@@ -5,7 +5,7 @@ from extractors.quotes.clauses import is_closed
 from extractors.quotes.cue import Cue, Side
 from extractors.quotes.grammar import Grammar
 from extractors.quotes.lexicon import CLAUSAL, Form, Frame
-from extractors.quotes.tokens import Kind
+from extractors.quotes.tokens import QUOTE, WORD
 from extractors.quotes.units import Unit
 
 _NEAR = 24
@@ -60,7 +60,7 @@ def _follows_its_quotation(unit: Unit, cue: Cue, index: int, rules: Grammar) -> 
     told = any(
         rules.lexicon.is_a(token.low, "complementisers") for token in tokens[cue.end : index]
     )
-    return at >= 0 and tokens[at].kind is Kind.QUOTE and not (told or _adds(unit, cue, rules))
+    return at >= 0 and tokens[at].kind is QUOTE and not (told or _adds(unit, cue, rules))
 
 
 def _adds(unit: Unit, cue: Cue, rules: Grammar) -> bool:
@@ -84,16 +84,16 @@ def _is_in_subject(unit: Unit, cue: Cue, index: int, rules: Grammar) -> bool:
     if cue.begin == 0 or cue.side not in {Side.RIGHT, Side.NONE}:
         return False
     after = tokens[cue.begin - 1]
-    told = any(token.kind is Kind.QUOTE for token in tokens[max(0, cue.begin - 2) : cue.begin])
+    told = any(token.kind is QUOTE for token in tokens[max(0, cue.begin - 2) : cue.begin])
     if cue.side is Side.NONE and not told:
         return False  # what follows is the verb's object
     words = [token for token in tokens[cue.last : index] if not lex.is_a(token.low, "days")]
     return (
-        (after.kind is Kind.QUOTE or after.low in _PARTING)
+        (after.kind is QUOTE or after.low in _PARTING)
         and 0 < len(words) <= _SHORT_SUBJECT
         and lex.is_a(words[0].low, "determiners")
         and rules.is_link(words[-1].low)
-        and all(token.kind is Kind.WORD for token in words)
+        and all(token.kind is WORD for token in words)
     )
 
 

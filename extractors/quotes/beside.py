@@ -7,7 +7,7 @@ from extractors.quotes.grammar import Grammar
 from extractors.quotes.lexicon import Frame
 from extractors.quotes.marks import Stretch
 from extractors.quotes.shapes import is_name_like
-from extractors.quotes.tokens import PAUSES, Kind, Token
+from extractors.quotes.tokens import PAUSES, QUOTE, WORD, Token
 from extractors.quotes.units import Unit
 from extractors.quotes.unlisted import unlisted_cue
 
@@ -53,7 +53,7 @@ def _belongs_to_subject(gap: Sequence[Token], rules: Grammar) -> bool:
     lex = rules.lexicon
     described = bool(gap) and lex.is_a(gap[0].low, "determiners")
     return all(
-        (token.kind is Kind.WORD or (described and token.kind is not Kind.QUOTE))
+        (token.kind is WORD or (described and token.kind is not QUOTE))
         and token.low not in {".", ";", ":", "(", ")"}
         and not lex.is_a(token.low, "relatives")
         and not lex.is_a(token.low, "conjunctions")
@@ -92,7 +92,7 @@ def cue_before(unit: Unit, index: int, rules: Grammar) -> tuple[Cue | None, bool
         that = any(lex.is_a(low, "complementisers") for low in lows)
         if all(_is_filler(token, rules) for token in gap):
             return cue, that
-        if any(token.kind is Kind.QUOTE for token in gap) or len(gap) > 16:
+        if any(token.kind is QUOTE for token in gap) or len(gap) > 16:
             return None, False
         closes = lows[-1] in {",", ":", "—", "–"} or lex.is_a(lows[-1], "complementisers")
         inner = [i for i, low in enumerate(lows[:-1]) if lex.is_a(low, "complementisers")]

@@ -7,7 +7,7 @@ begins where a subject does that no preposition or article governs.
 from collections.abc import Sequence
 
 from extractors.quotes.grammar import Grammar, is_word
-from extractors.quotes.tokens import Kind, Token
+from extractors.quotes.tokens import NUMBER, Token
 
 _REACH = 14  # tokens of such words
 
@@ -35,7 +35,7 @@ def _tells_where(token: Token, rules: Grammar) -> bool:
     """Whether a word says when, where or in what something was said."""
     lex = rules.lexicon
     return (
-        token.kind is Kind.NUMBER
+        token.kind is NUMBER
         or token.capital
         or any(lex.is_a(token.low, kind) for kind in ("settings", "days", "time_nouns"))
     )

@@ -6,7 +6,7 @@ from extractors.actors.lexicon import MentionKind
 from extractors.quotes.cue import Cue, Side
 from extractors.quotes.grammar import Grammar, is_word
 from extractors.quotes.lexicon import CLAUSAL, Form, Frame
-from extractors.quotes.tokens import Kind, Token
+from extractors.quotes.tokens import NUMBER, QUOTE, WORD, Token
 from extractors.quotes.units import FINAL, Unit
 
 # Token ranges of what is reported, and the rule that found them.
@@ -102,7 +102,7 @@ def past_addressee(tokens: Sequence[Token], at: int, end: int, rules: Grammar) -
     while at < end and at - start < _LONGEST_ADDRESSEE:
         token = tokens[at]
         low = token.low
-        if token.kind not in {Kind.WORD, Kind.NUMBER} or lex.is_a(low, "complementisers"):
+        if token.kind not in {WORD, NUMBER} or lex.is_a(low, "complementisers"):
             break
         if at > start and (
             lex.is_a(low, "pronouns")
@@ -122,7 +122,7 @@ def is_thing(unit: Unit, cue: Cue, rules: Grammar) -> bool:
     """Whether the subject before a cue is nobody ("the debate promised to be long")."""
     if cue.side is not Side.LEFT or cue.mention is None:
         return False
-    words = [token for token in unit.tokens[cue.begin : cue.first] if token.kind is Kind.WORD]
+    words = [token for token in unit.tokens[cue.begin : cue.first] if token.kind is WORD]
     return (
         cue.mention.kind is MentionKind.OTHER
         and len(words) == cue.mention.words > 1
@@ -136,7 +136,7 @@ def is_closed(unit: Unit, cue: Cue, rules: Grammar) -> bool:
     """Whether an attribution takes no object: it ends, or words of time and place follow."""
     _, at = attribution_edges(unit, cue, rules)
     tokens, lex = unit.tokens, rules.lexicon
-    if at >= len(tokens) or tokens[at].kind is not Kind.WORD:
+    if at >= len(tokens) or tokens[at].kind is not WORD:
         return True
     low = tokens[at].low
     if lex.fixed_order and at + 1 < len(tokens) and lex.is_a(tokens[at + 1].low, "time_nouns"):
@@ -180,7 +180,7 @@ def clause_end(unit: Unit, order: int, start: int, end: int, rules: Grammar) -> 
         low = tokens[index].low
         if low == ";" or (subordinate and low == ","):
             return index
-        if low == ":" and index + 1 < end and tokens[index + 1].kind is Kind.QUOTE:
+        if low == ":" and index + 1 < end and tokens[index + 1].kind is QUOTE:
             return index
         if index > start + 2 and (
             _breaks_off(tokens, start, index, end, rules)

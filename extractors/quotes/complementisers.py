@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from extractors.quotes.grammar import Grammar
-from extractors.quotes.tokens import Kind, Token
+from extractors.quotes.tokens import NUMBER, QUOTE, Token
 
 _REACH = 16  # tokens from a cue to its "that"
 _SHORT_GAP = 4
@@ -22,10 +22,10 @@ def complementiser(tokens: Sequence[Token], at: int, end: int, rules: Grammar) -
             return index if not gap or _is_told_whom(gap, rules) else None
         if lex.is_a(token.low, "complementisers"):
             return index if _may_be_distant(tokens[at:index], token, rules) else None
-        named = token.kind is Kind.QUOTE and index + 1 < end and index > at
+        named = token.kind is QUOTE and index + 1 < end and index > at
         if named and lex.is_a(tokens[index + 1].low, "distant_complementisers"):
             continue  # the name of a paper ("dijo al diario “El Día” que")
-        if token.kind is Kind.QUOTE or token.low in {";", ":"}:
+        if token.kind is QUOTE or token.low in {";", ":"}:
             return None
     return None
 
@@ -93,8 +93,8 @@ def _says_where(gap: Sequence[Token], rules: Grammar) -> bool:
         lex.fixed_order
         or len(gap) <= _SHORT_GAP
         or last.capital
-        or last.kind is Kind.NUMBER
-        or last.kind is Kind.QUOTE
+        or last.kind is NUMBER
+        or last.kind is QUOTE
         or lex.is_a(last.low, "settings")
         or lex.is_a(last.low, "audiences")
     )

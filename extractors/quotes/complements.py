@@ -15,7 +15,7 @@ from extractors.quotes.complementisers import compares, complementiser
 from extractors.quotes.cue import Side
 from extractors.quotes.grammar import Grammar
 from extractors.quotes.lexicon import Frame
-from extractors.quotes.tokens import Kind, Token
+from extractors.quotes.tokens import NUMBER, PUNCTUATION, WORD, Token
 from extractors.quotes.units import Unit
 
 _SHORT_GAP = 4
@@ -47,7 +47,7 @@ def after_cue(unit: Unit, order: int, rules: Grammar) -> Pieces:
         return ([(marker + 1, stop)], "that") if stop - marker > 2 else NOTHING
     while at < end and (lex.is_a(tokens[at].low, "days") or lex.is_a(tokens[at].low, "between")):
         at += 1
-    if at >= end or tokens[at].kind not in {Kind.WORD, Kind.NUMBER}:
+    if at >= end or tokens[at].kind not in {WORD, NUMBER}:
         return NOTHING
     if not lex.fixed_order:
         return _infinitive(unit, order, at, end, rules)
@@ -113,7 +113,7 @@ def _is_no_clause(tokens: Sequence[Token], at: int, rules: Grammar) -> bool:
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     return (
         after is None
-        or after.kind is not Kind.WORD
+        or after.kind is not WORD
         or lex.is_a(after.low, "prepositions")
         or lex.is_a(after.low, "conjunctions")
         or lex.is_a(after.low, "days")
@@ -126,7 +126,7 @@ def _has_verb(tokens: Sequence[Token], first: int, last: int, rules: Grammar) ->
     for index in range(first, min(last, first + 16)):
         token = tokens[index]
         low = token.low
-        if index > first and (token.kind is Kind.PUNCTUATION or lex.is_a(low, "relatives")):
+        if index > first and (token.kind is PUNCTUATION or lex.is_a(low, "relatives")):
             return False
         if index > first + 1 and lex.is_a(low, "fronting"):
             return False
@@ -171,7 +171,7 @@ def object_of(unit: Unit, order: int, rules: Grammar) -> Pieces:
     if cue.side is Side.RIGHT or at + _SHORTEST_OBJECT > end:
         return NOTHING
     first = tokens[at]
-    if first.kind not in {Kind.WORD, Kind.NUMBER} or (
+    if first.kind not in {WORD, NUMBER} or (
         rules.is_preposition(first.low)
         or lex.is_a(first.low, "conjunctions")
         or lex.is_a(first.low, "modals")

@@ -17,7 +17,7 @@ class Side(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cue:
     """A cue: its verb at tokens ``[first, last)``, the attribution at ``[begin, end)``.
 
@@ -25,6 +25,8 @@ class Cue:
     marks a verb that takes what one will do ("vowed to"); ``sure`` one that is always a report;
     ``foretold`` a future form, which may tell a past ("En 1962, il dira que"); ``impersonal`` one
     that says nothing of who speaks ("se anunció que").
+
+    No value changes; it is not frozen because that doubles the cost of making one.
     """
 
     first: int

@@ -10,7 +10,7 @@ from extractors.quotes.impersonal import is_impersonal
 from extractors.quotes.lexicon import CueWord, Form, Frame
 from extractors.quotes.preceding import phrase_before
 from extractors.quotes.subjects import with_subject
-from extractors.quotes.tokens import Kind, Token
+from extractors.quotes.tokens import QUOTE, WORD, Token
 from extractors.quotes.verbs import possible_forms, verb_group
 from extractors.types import Span
 
@@ -43,7 +43,7 @@ def find_cues(tokens: Sequence[Token], rules: Grammar) -> list[Cue]:
 
 def _is_title_case(tokens: Sequence[Token]) -> bool:
     """Whether nearly all words have a capital, as in a headline."""
-    words = [token for token in tokens if token.kind is Kind.WORD and len(token.low) > _SHORT_WORD]
+    words = [token for token in tokens if token.kind is WORD and len(token.low) > _SHORT_WORD]
     capitals = sum(token.capital for token in words)
     return len(words) >= _FEWEST_TITLED and capitals >= _TITLED * len(words)
 
@@ -51,14 +51,14 @@ def _is_title_case(tokens: Sequence[Token]) -> bool:
 def _is_in_name(tokens: Sequence[Token], index: int, titled: bool) -> bool:
     """Whether a capital makes a verb's form part of a name ("the Declare Group")."""
     token = tokens[index]
-    if not token.capital or index == 0 or tokens[index - 1].kind is not Kind.WORD:
+    if not token.capital or index == 0 or tokens[index - 1].kind is not WORD:
         return False
     return not titled or len(token.low) <= _SHORT_WORD
 
 
 def _cue_at(tokens: Sequence[Token], index: int, rules: Grammar, before: Cue | None) -> Cue | None:
     token = tokens[index]
-    if token.kind is not Kind.WORD:
+    if token.kind is not WORD:
         return None
     match = _matching(tokens, index, rules)
     if match is None:
@@ -92,13 +92,18 @@ def _cue_at(tokens: Sequence[Token], index: int, rules: Grammar, before: Cue | N
 
 def _matching(tokens: Sequence[Token], index: int, rules: Grammar) -> tuple[CueWord, int] | None:
     """The longest cue that begins at *index*, and where it ends."""
+    following = tokens[index + 1].low if index + 1 < len(tokens) else ""
     for word in rules.lexicon.cues[tokens[index].low]:
         if not word.rest:
             return word, index + 1
         end = index + 1 + len(word.rest)
-        if tuple(token.low for token in tokens[index + 1 : end]) == word.rest:
+        if word.rest[0] == following and _stand_at(tokens, index + 1, word.rest):
             return word, end
     return None
+
+
+def _stand_at(tokens: Sequence[Token], index: int, words: tuple[str, ...]) -> bool:
+    return tuple([token.low for token in tokens[index : index + len(words)]]) == words
 
 
 def _source(
@@ -162,7 +167,7 @@ def _is_verb_next(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
 
 
 def _is_quote(tokens: Sequence[Token], index: int) -> bool:
-    return index < len(tokens) and tokens[index].kind is Kind.QUOTE
+    return index < len(tokens) and tokens[index].kind is QUOTE
 
 
 def _may_speak(

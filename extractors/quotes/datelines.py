@@ -17,6 +17,7 @@ _LINE = re.compile(
     r"(?P<agency>\s?\([^()\n]{2,30}\)\s?)?"
     r"(?P<mark>\s?\.\s?(?:--?|[—–]+)\s?|\s?--?\s|\s?[—–]+\s?)(?=\S)"
 )
+_DASH = re.compile("[-–—]")
 _CROSSHEAD = re.compile(
     r"(?P<dash>[-–—])\s?(?=[^\s-])(?P<head>[^\n]{3,80}?)\s(?P=dash)\s?(?:(?P<rest>\S)|$)",
     re.MULTILINE,
@@ -45,7 +46,10 @@ def after_dateline(text: str, number: int, paragraph: Span) -> int:
     first = text[paragraph.start : paragraph.start + 1]
     if not first.isupper():
         return after_crosshead(text, paragraph)
-    match = _LINE.match(text, paragraph.start, min(paragraph.end, paragraph.start + _REACH))
+    reach = min(paragraph.end, paragraph.start + _REACH)
+    if not _DASH.search(text, paragraph.start, reach):
+        return paragraph.start
+    match = _LINE.match(text, paragraph.start, reach)
     if match is None or not _is_dateline(text, number, match):
         return paragraph.start
     return match.end()

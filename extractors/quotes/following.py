@@ -13,7 +13,7 @@ from extractors.quotes.grammar import (
     pronoun,
     role_and_name,
 )
-from extractors.quotes.tokens import Kind, Token
+from extractors.quotes.tokens import WORD, Token
 from extractors.types import Span
 
 _LONGEST = 18
@@ -22,10 +22,10 @@ _CLOSING = frozenset({",", ".", ";", ")", "—", "–", "!", "?", ""})
 
 def phrase_after(tokens: Sequence[Token], index: int, rules: Grammar) -> Phrase | None:
     """The noun phrase that begins at *index*, or None."""
-    if index >= len(tokens) or tokens[index].kind in {Kind.PUNCTUATION, Kind.QUOTE}:
+    if index >= len(tokens) or not is_word(tokens[index]):
         return None
     low, lex = tokens[index].low, rules.lexicon
-    alone = index + 1 >= len(tokens) or tokens[index + 1].kind is not Kind.WORD
+    alone = index + 1 >= len(tokens) or tokens[index + 1].kind is not WORD
     stands = alone or not lex.is_a(low, "determiners")  # "her", not "her counterpart"
     if stands and (lex.is_a(low, "postposed_pronouns") or lex.is_a(low, "stressed_pronouns")):
         return pronoun(tokens, index)
@@ -38,14 +38,7 @@ def phrase_after(tokens: Sequence[Token], index: int, rules: Grammar) -> Phrase 
             found = Phrase(name(tokens, start, end, role), index, end)
             return _with_apposition(tokens, found, rules)
     if (
-        rules.is_preposition(low)
-        or lex.is_a(low, "pronouns")
-        or lex.is_a(low, "subordinators")
-        or lex.is_a(low, "complementisers")
-        or lex.is_a(low, "conjunctions")
-        or lex.is_a(low, "modals")
-        or (lex.is_a(low, "object_pronouns") and not lex.is_a(low, "determiners"))
-        or lex.is_a(low, "auxiliaries")
+        low in rules.before_phrases
         or (lex.is_infinitive(low) and low not in rules.people.roles)
         or lex.is_gerund(low)
     ):
@@ -137,10 +130,8 @@ def _ends_phrase(tokens: Sequence[Token], index: int, end: int, rules: Grammar) 
             following += 1
         return not (rules.is_name(tokens, following) or _is_office_of(tokens, following, rules))
     return (
-        lex.is_a(token.low, "relatives")
+        token.low in rules.after_phrases
         or rules.is_verb(token)
-        or lex.is_a(token.low, "complementisers")
-        or lex.is_a(token.low, "auxiliaries")
         or (lex.is_a(token.low, "days") and not rules.is_link(before))
         or (rules.is_preposition(token.low) and not lex.is_a(token.low, "tight_links"))
     )
@@ -157,7 +148,7 @@ def _is_office_of(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
     """Whether a noun stands at *index* and then a person ("ministre à l'économie Jean Roy")."""
     return (
         index + 1 < len(tokens)
-        and tokens[index].kind is Kind.WORD
+        and tokens[index].kind is WORD
         and rules.is_name(tokens, index + 1)
         and tokens[index + 1].low in rules.people.first_names
     )

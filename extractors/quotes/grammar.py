@@ -6,17 +6,29 @@ from functools import cache
 
 from extractors.actors.lexicon import ActorWords, Mention, MentionKind, actor_words
 from extractors.quotes.lexicon import Form, Lexicon, lexicon
-from extractors.quotes.tokens import Kind, Token
+from extractors.quotes.tokens import NUMBER, WORD, Token
 from extractors.types import Span
 
 _FINITE = frozenset({Form.SINGULAR, Form.PLURAL})
 _LONGEST_BODY = 6  # tokens of a body's name to the word that says it is one
 _PAST = frozenset({Form.PAST})
+_BEFORE_PHRASES = (
+    "pronouns",
+    "subordinators",
+    "complementisers",
+    "conjunctions",
+    "modals",
+    "auxiliaries",
+)
+_AFTER_PHRASES = ("relatives", "complementisers", "auxiliaries")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Phrase:
-    """A mention and the tokens ``[first, last)`` that it takes up, appositions included."""
+    """A mention and the tokens ``[first, last)`` that it takes up, appositions included.
+
+    No value changes; it is not frozen because that doubles the cost of making one.
+    """
 
     mention: Mention
     first: int
@@ -31,13 +43,17 @@ class Grammar:
     people: ActorWords
     no_names: frozenset[str]  # words that a capital makes no name
     verbs: frozenset[str]  # forms of cues that are verbs wherever they stand
+    prepositions: frozenset[str]  # those that are no article ("des" may be either)
+    links: frozenset[str]  # what ties a noun to the one before ("of", "de la")
+    before_phrases: frozenset[str]  # small words with which no noun phrase begins
+    after_phrases: frozenset[str]  # small words that are part of none but as the first
 
     def is_name(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether the token may be part of a name."""
         if not 0 <= index < len(tokens):
             return False
         token = tokens[index]
-        if not token.capital or token.kind is not Kind.WORD:
+        if not token.capital or token.kind is not WORD:
             return False
         low, lex = token.low, self.lexicon
         if low in self.no_names and not (len(low) == 1 and token.is_dotted):
@@ -93,12 +109,11 @@ class Grammar:
 
     def is_link(self, low: str) -> bool:
         """Whether a word ties a noun to the one before ("of", "de la")."""
-        return self.lexicon.is_a(low, "noun_links") or self.lexicon.is_a(low, "determiners")
+        return low in self.links
 
     def is_preposition(self, low: str) -> bool:
         """Whether a word is a preposition and no article ("des" may be either)."""
-        lex = self.lexicon
-        return lex.is_a(low, "prepositions") and not lex.is_a(low, "determiners")
+        return low in self.prepositions
 
     def is_time(self, tokens: Sequence[Token], first: int, last: int) -> bool:
         """Whether the tokens ``[first, last)`` only say when ("this week", "ayer")."""
@@ -224,7 +239,20 @@ def grammar(lang: str) -> Grammar:
     lex, people = lexicon(lang), actor_words(lang)
     classes = ("days", "determiners", "prepositions", "pronouns")
     no_names = people.not_names.union(*(lex.words[kind] for kind in classes))
-    return Grammar(lex, people, no_names, _sure_verbs(lex))
+    articles = lex.words["determiners"]
+    prepositions = lex.words["prepositions"] - articles
+    return Grammar(
+        lexicon=lex,
+        people=people,
+        no_names=no_names,
+        verbs=_sure_verbs(lex),
+        prepositions=prepositions,
+        links=lex.words["noun_links"] | articles,
+        before_phrases=prepositions.union(
+            *(lex.words[kind] for kind in _BEFORE_PHRASES), lex.words["object_pronouns"] - articles
+        ),
+        after_phrases=frozenset().union(*(lex.words[kind] for kind in _AFTER_PHRASES)),
+    )
 
 
 def _sure_verbs(lex: Lexicon) -> frozenset[str]:
@@ -239,7 +267,7 @@ def _sure_verbs(lex: Lexicon) -> frozenset[str]:
 
 def is_word(token: Token) -> bool:
     """Whether a token is a word or number."""
-    return token.kind is Kind.WORD or token.kind is Kind.NUMBER
+    return token.kind is WORD or token.kind is NUMBER
 
 
 def pronoun(tokens: Sequence[Token], index: int) -> Phrase:

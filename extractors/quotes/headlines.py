@@ -4,7 +4,7 @@ from extractors.actors.lexicon import MentionKind
 from extractors.quotes.following import phrase_after
 from extractors.quotes.found import Found
 from extractors.quotes.grammar import Grammar
-from extractors.quotes.tokens import Kind
+from extractors.quotes.tokens import QUOTE
 from extractors.quotes.units import Unit
 from extractors.types import QuoteKind, Span
 
@@ -18,7 +18,7 @@ def in_headline(number: int, unit: Unit, rules: Grammar) -> list[Found]:
     if not rules.lexicon.headline_names or unit.paragraph > 0 or len(colons) != 1:
         return []
     colon = colons[0]
-    if not _SHORTEST <= colon <= _LONGEST or any(t.kind is Kind.QUOTE for t in tokens):
+    if not _SHORTEST <= colon <= _LONGEST or any(t.kind is QUOTE for t in tokens):
         return []
     phrase = phrase_after(tokens, colon + 1, rules)
     if phrase is None or phrase.last < len(tokens) or phrase.mention.kind is not MentionKind.NAME:

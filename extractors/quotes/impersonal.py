@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from extractors.quotes.grammar import Grammar
 from extractors.quotes.lexicon import CueWord, Form, Frame
-from extractors.quotes.tokens import Kind, Token
+from extractors.quotes.tokens import WORD, Token
 
 
 def is_impersonal(
@@ -24,7 +24,7 @@ def is_reflexive(
     if word.reflexive:
         return False
     before = tokens[first - 1] if first else None
-    if before and before.kind is Kind.WORD and not lex.is_a(before.low, "conjunctions"):
+    if before and before.kind is WORD and not lex.is_a(before.low, "conjunctions"):
         return False
     reflexive = any(lex.is_a(token.low, "reflexives") for token in tokens[first:index])
     return reflexive and _reports_clause(tokens, index, word, rules)

@@ -16,7 +16,7 @@ from extractors.quotes.datelines import after_crosshead
 from extractors.quotes.grammar import Grammar
 from extractors.quotes.lexicon import Frame
 from extractors.quotes.marks import Stretch, trimmed
-from extractors.quotes.tokens import DASHES, Kind, Token, tokenize
+from extractors.quotes.tokens import DASHES, QUOTE, WORD, Token, tokenize
 from extractors.types import Span
 
 _SAYING = frozenset({Frame.SOURCE, Frame.REPORT, Frame.VOICE, Frame.ASK, Frame.THAT})
@@ -85,7 +85,7 @@ def _edges(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> tuple[int, int]
     end = cue.end
     limit = min(len(tokens), end + 16)
     closing = {opening} if opening in DASHES else {",", ".", "!", "?", "…"}
-    while end < limit and tokens[end].low not in closing and tokens[end].kind is not Kind.QUOTE:
+    while end < limit and tokens[end].low not in closing and tokens[end].kind is not QUOTE:
         end += 1
     if end < len(tokens) and tokens[end].low not in closing:
         return None
@@ -105,7 +105,7 @@ def _past_description(tokens: Sequence[Token], end: int, rules: Grammar) -> int:
     if not any(t.low in rules.people.roles for t in tokens[end + 1 : end + 2 + articled]):
         return end
     stop = end + 1
-    while stop < len(tokens) and stop - end < _DESCRIBED and tokens[stop].kind is Kind.WORD:
+    while stop < len(tokens) and stop - end < _DESCRIBED and tokens[stop].kind is WORD:
         stop += 1
     return stop if stop < len(tokens) and tokens[stop].low in {",", "."} else end
 

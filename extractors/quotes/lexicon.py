@@ -1,12 +1,13 @@
 """The reporting cues of a language, compiled from its ``quotes.toml``."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Any
 
 from extractors.languages import language_data
+from extractors.quotes.tokens import Token
 
 _REFLEXIVE = ("s'", "se ")  # before a verb that is used with a reflexive pronoun
 
@@ -78,6 +79,10 @@ class Lexicon:
     def is_a(self, word: str, kind: str) -> bool:
         """Whether *word* (lower case) belongs to the word class *kind*."""
         return word in self.words[kind]
+
+    def has_a(self, tokens: Sequence[Token], kind: str) -> bool:
+        """Whether one of some *tokens* belongs to the word class *kind*."""
+        return not self.words[kind].isdisjoint([token.low for token in tokens])
 
     def is_infinitive(self, word: str) -> bool:
         """Whether *word* looks like an infinitive, by list or by ending."""

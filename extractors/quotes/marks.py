@@ -12,7 +12,8 @@ from enum import StrEnum
 
 from extractors.types import Span
 
-_MARK = re.compile(r"''|``|[\"“”„‟«»‹›＂]")
+_MARKS = frozenset('"“”„‟«»‹›＂')
+_MARK = re.compile(rf"''|``|[{''.join(_MARKS)}]")
 _SINGLE = re.compile(r"['‘’‚]")
 _SHAPED_OPEN = frozenset("«‹„``")
 _SHAPED_CLOSE = frozenset("»›")
@@ -33,7 +34,10 @@ class _Side(StrEnum):
     NEITHER = "neither"  # part of markup
 
 
-@dataclass(frozen=True, slots=True)
+_OPEN, _CLOSE, _EITHER, _NEITHER = _Side
+
+
+@dataclass(slots=True)
 class _Mark:
     start: int
     end: int
@@ -96,7 +100,7 @@ def _in_paragraph(
 ) -> tuple[list[Stretch], Stretch | None]:
     """The stretches that end in *paragraph*, and the one that is still open at its end."""
     sided = (_sided(text, match, paragraph) for match in _MARK.finditer(text, *_ends(paragraph)))
-    marks = [mark for mark in sided if mark.side is not _Side.NEITHER]
+    marks = [mark for mark in sided if mark.side is not _NEITHER]
     found: list[Stretch] = []
     opened: _Opened | None = None
     if carried:
@@ -108,9 +112,9 @@ def _in_paragraph(
     depth = 0
     for index, mark in enumerate(marks):
         if opened is None:
-            if mark.side is not _Side.CLOSE:
+            if mark.side is not _CLOSE:
                 opened, depth = _Opened(mark.end, mark.start), 0
-        elif mark.side is not _Side.OPEN:
+        elif mark.side is not _OPEN:
             if depth == 0:
                 found.extend(opened.closed_at(text, mark.start, mark.end))
                 opened = None
@@ -137,24 +141,24 @@ def _sided(text: str, match: re.Match[str], paragraph: Span) -> _Mark:
     start, end = match.span()
     shape = match.group()
     if shape in _SHAPED_OPEN:
-        return _Mark(start, end, _Side.OPEN)
+        return _Mark(start, end, _OPEN)
     if shape in _SHAPED_CLOSE:
         resumes = start == paragraph.start and text[end : end + 1] not in _STOPS
-        side = _Side.OPEN if resumes else _Side.CLOSE
+        side = _OPEN if resumes else _CLOSE
         return _Mark(start, end, side)
     before = text[start - 1] if start > paragraph.start else " "
     after = text[end] if end < paragraph.end else " "
     if before == "=" or (after == ">" and before != " "):
-        return _Mark(start, end, _Side.NEITHER)
-    may_open = before in _BEFORE_OPEN or _MARK.match(before) is not None
-    may_close = after in _AFTER_CLOSE or _MARK.match(after) is not None
+        return _Mark(start, end, _NEITHER)
+    may_open = before in _BEFORE_OPEN or before in _MARKS
+    may_close = after in _AFTER_CLOSE or after in _MARKS
     if may_open != may_close:
-        return _Mark(start, end, _Side.OPEN if may_open else _Side.CLOSE)
+        return _Mark(start, end, _OPEN if may_open else _CLOSE)
     if start == paragraph.start:
-        return _Mark(start, end, _Side.OPEN)
+        return _Mark(start, end, _OPEN)
     if shape in _LEANS_OPEN:
-        return _Mark(start, end, _Side.OPEN)
-    return _Mark(start, end, _Side.CLOSE if shape == "”" else _Side.EITHER)
+        return _Mark(start, end, _OPEN)
+    return _Mark(start, end, _CLOSE if shape == "”" else _EITHER)
 
 
 def _closes_twice(marks: Sequence[_Mark], index: int, depth: int) -> bool:
@@ -164,7 +168,7 @@ def _closes_twice(marks: Sequence[_Mark], index: int, depth: int) -> bool:
     """
     closing = 0
     for mark in marks[index + 1 : index + 4]:
-        if mark.side is _Side.OPEN:
+        if mark.side is _OPEN:
             break
         closing += 1
     return closing >= depth + 2

@@ -8,7 +8,7 @@ from extractors.actors.lexicon import Mention, MentionKind
 from extractors.quotes.following import phrase_after
 from extractors.quotes.grammar import Grammar, Phrase
 from extractors.quotes.sharing import first_subject
-from extractors.quotes.tokens import Kind, Token
+from extractors.quotes.tokens import WORD, Token
 from extractors.quotes.units import Unit
 from extractors.types import Span
 
@@ -21,7 +21,7 @@ _OFFICE = 5  # tokens from an article to the noun of its role
 def find_names(units: Sequence[Unit], rules: Grammar) -> list[NameMention]:
     """All names outside quotations, in the order of the text."""
     inner = _capitals_inside(units, rules)
-    small = {t.low for unit in units for t in unit.tokens if t.kind is Kind.WORD and not t.capital}
+    small = {t.low for unit in units for t in unit.tokens if not t.capital and t.kind is WORD}
     return [
         item
         for number, unit in enumerate(units)
@@ -60,9 +60,9 @@ def _capitals_inside(units: Sequence[Unit], rules: Grammar) -> set[str]:
         token.low
         for unit in units
         for index, token in enumerate(unit.tokens)
-        if index
-        and token.capital
-        and unit.tokens[index - 1].kind is Kind.WORD
+        if token.capital
+        and index
+        and unit.tokens[index - 1].kind is WORD
         and rules.is_name(unit.tokens, index)
     }
 
@@ -73,25 +73,25 @@ def _in_unit(
     speakers = {cue.mention.named: cue.mention for cue in unit.cues if cue.mention}
     names: list[NameMention] = []
     tokens = unit.tokens
-    index = 0
-    roles, end = rules.people.roles, len(tokens)
-    subject = _subject(tokens, rules)
-    while index < end:
+    roles = rules.people.roles
+    places = [i for i, token in enumerate(tokens) if token.capital or token.low in roles]
+    subject: Span | None = None
+    after = 0  # where the last name ends
+    for index in places:
         token = tokens[index]
-        if not token.capital and token.low not in roles:
-            index += 1
+        if token.start < after or not _may_begin(tokens, index, rules):
             continue
-        phrase = None
-        if not _may_begin(tokens, index, rules) or _is_chance(tokens, index, rules, small):
-            index += 1
+        if _is_chance(tokens, index, rules, small):
             continue
-        if rules.is_name(tokens, index) or tokens[index].low in rules.people.roles:
-            phrase = phrase_after(tokens, _role_start(tokens, index, rules), rules)
+        if token.low not in roles and not rules.is_name(tokens, index):
+            continue
+        phrase = phrase_after(tokens, _role_start(tokens, index, rules), rules)
         if phrase is None or phrase.mention.kind is not MentionKind.NAME:
-            index += 1
             continue
+        if not names:
+            subject = _subject(tokens, rules)
         names.append(_noted(number, tokens, index, phrase.mention, speakers, subject, rules))
-        index = _past(tokens, index, phrase.mention.named.end)
+        after = phrase.mention.named.end
     return names
 
 
@@ -115,7 +115,7 @@ def _is_headline(unit: Unit) -> bool:
     """Whether a sentence at the top is written with capitals throughout, which tell no name."""
     if unit.paragraph >= _TOP:
         return False
-    long = [t for t in unit.tokens if t.kind is Kind.WORD and t.end - t.start > _SHORT]
+    long = [t for t in unit.tokens if t.end - t.start > _SHORT and t.kind is WORD]
     return len(long) >= _TITLED and sum(t.capital for t in long) > 0.85 * len(long)
 
 
@@ -127,7 +127,7 @@ def _is_chance(
     So it is where more of a name follows and the text writes the word small elsewhere.
     """
     first = tokens[index]
-    opens = index == 0 or tokens[index - 1].kind is not Kind.WORD
+    opens = index == 0 or tokens[index - 1].kind is not WORD
     chance = first.low in small or first.low in rules.verbs
     if not opens or not chance or first.low in rules.people.first_names:
         return False
@@ -167,7 +167,7 @@ def _role_start(tokens: Sequence[Token], index: int, rules: Grammar) -> int:
         low = tokens[start].low
         if rules.lexicon.is_a(low, "determiners"):
             return start
-        if tokens[start].kind is not Kind.WORD or rules.is_preposition(low):
+        if tokens[start].kind is not WORD or rules.is_preposition(low):
             break
     return index
 
@@ -176,13 +176,6 @@ def _opens(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
     if index == 1 and rules.lexicon.is_a(tokens[0].low, "viewpoints"):
         return True  # "For Ann Roy, it is late."
     return all(
-        token.kind is not Kind.WORD or rules.lexicon.is_a(token.low, "conjunctions")
+        token.kind is not WORD or rules.lexicon.is_a(token.low, "conjunctions")
         for token in tokens[:index]
     )
-
-
-def _past(tokens: Sequence[Token], index: int, end: int) -> int:
-    index += 1
-    while index < len(tokens) and tokens[index].start < end:
-        index += 1
-    return index

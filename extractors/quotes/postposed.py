@@ -15,7 +15,7 @@ from extractors.quotes.clauses import (
 )
 from extractors.quotes.cue import Cue, Side
 from extractors.quotes.grammar import Grammar
-from extractors.quotes.tokens import DASHES, Kind, Token
+from extractors.quotes.tokens import DASHES, WORD, Token
 from extractors.quotes.units import Unit
 
 _SHORT = 6
@@ -237,7 +237,7 @@ def _is_plain_aside(unit: Unit, cue: Cue, begin: int, rules: Grammar) -> bool:
     """Whether the words after a comma only say who said it ("…, afirmó."), and do not go on."""
     tokens, lex = unit.tokens, rules.lexicon
     _, after = attribution_edges(unit, cue, rules)
-    closed = after >= len(tokens) or tokens[after].kind is not Kind.WORD
+    closed = after >= len(tokens) or tokens[after].kind is not WORD
     if cue.side is Side.NONE and not cue.sure:
         setting = any(lex.is_a(t.low, "settings") for t in tokens[after : after + _SHORT])
         return closed or setting

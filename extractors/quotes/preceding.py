@@ -13,7 +13,7 @@ from extractors.quotes.grammar import (
     pronoun,
     role_and_name,
 )
-from extractors.quotes.tokens import Kind, Token
+from extractors.quotes.tokens import QUOTE, WORD, Token
 from extractors.types import Span
 
 _REACH = 28
@@ -64,7 +64,7 @@ def _is_bare(tokens: Sequence[Token], start: int, last: int, rules: Grammar) -> 
         not rules.lexicon.fixed_order
         and start == last
         and not token.capital
-        and token.kind is Kind.WORD
+        and token.kind is WORD
         and token.low not in rules.people.roles
     )
 
@@ -203,7 +203,7 @@ def is_adverbial(tokens: Sequence[Token], phrase: Phrase, rules: Grammar) -> boo
 def described_before(tokens: Sequence[Token], phrase: Phrase, rules: Grammar) -> Phrase | None:
     """The name that a phrase describes with one comma only ("Ann Roy, head of the bank said")."""
     start = phrase.first
-    while start > 0 and tokens[start - 1].kind is Kind.WORD and phrase.first - start < _OFFICES:
+    while start > 0 and tokens[start - 1].kind is WORD and phrase.first - start < _OFFICES:
         start -= 1
     if start < 2 or tokens[start - 1].low != "," or tokens[start].low not in rules.people.roles:
         return None
@@ -220,7 +220,7 @@ def described_before(tokens: Sequence[Token], phrase: Phrase, rules: Grammar) ->
 
 def opens_with_verb(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
     """Whether a sentence begins at *index* with a participle ("Speaking in", "Prenant la")."""
-    if index > 0 or index + 1 >= len(tokens) or tokens[index].kind is not Kind.WORD:
+    if index > 0 or index + 1 >= len(tokens) or tokens[index].kind is not WORD:
         return False
     low, following, lex = tokens[index].low, tokens[index + 1].low, rules.lexicon
     return low.endswith(tuple(lex.words["opener_endings"])) and (
@@ -278,7 +278,7 @@ def _is_described(tokens: Sequence[Token], phrase: Phrase, inner: Phrase, rules:
 
 def _chunk_start(tokens: Sequence[Token], comma: int) -> int:
     index = comma
-    while index > 0 and tokens[index - 1].kind is not Kind.QUOTE:
+    while index > 0 and tokens[index - 1].kind is not QUOTE:
         if tokens[index - 1].low in {",", ";", ":", ".", "—", "–"}:
             break
         index -= 1

@@ -19,7 +19,7 @@ from extractors.quotes.shapes import (
     is_title_like,
     opens_unit,
 )
-from extractors.quotes.tokens import PAUSES, Kind
+from extractors.quotes.tokens import PAUSES, QUOTE
 from extractors.quotes.units import FINAL, Unit
 from extractors.types import QuoteKind
 
@@ -53,7 +53,7 @@ def _goes_on(unit: Unit, last: Found, item: Found, index: int) -> bool:
         return False
     before = unit.tokens[index - 1]
     return (before.low in PAUSES or before.low in FINAL or before.is_dotted) and all(
-        token.kind is not Kind.QUOTE for token in unit.tokens[last.cue.end : index]
+        token.kind is not QUOTE for token in unit.tokens[last.cue.end : index]
     )
 
 
@@ -123,8 +123,8 @@ def _in_clause(
     text: str, unit: Unit, found: Found, stretch: Stretch, rules: Grammar
 ) -> Found | None:
     """A few words in the clause of a cue."""
-    cue = None if is_name_like(text, stretch, rules) else cue_around(unit, found.lead, rules)
-    if cue is None:
+    cue = cue_around(unit, found.lead, rules)
+    if cue is None or is_name_like(text, stretch, rules):
         return None
     found.cue, found.rule = cue, "clause"
     found.confidence *= 0.8

@@ -2,21 +2,20 @@
 
 from extractors.quotes.grammar import Grammar
 from extractors.quotes.marks import Stretch
-from extractors.quotes.tokens import PAUSES, Kind
-from extractors.quotes.units import FINAL, Unit
+from extractors.quotes.units import FINAL, Unit, is_first
 
-_LEADING = frozenset({*PAUSES, "(", "•", "*", ">", "[", "…", "..", "..."})
-
+_CLOSING = FINAL | {")", ",", ";", "]"}
 _FEW = 3  # words of what may be a title or a term
 
 
 def is_sentence(text: str, stretch: Stretch) -> bool:
     """Whether a stretch looks like a sentence of its own."""
     first = text[stretch.start : stretch.start + 1]
-    words = stretch.parts[0].of(text).split()
     if first in "¿¡":
         return True
-    return first.isupper() and (len(words) > 3 or text[stretch.end - 1] in FINAL)
+    if not first.isupper():
+        return False
+    return text[stretch.end - 1] in FINAL or len(stretch.parts[0].of(text).split()) > _FEW
 
 
 def begins_big(text: str, stretch: Stretch) -> bool:
@@ -40,23 +39,17 @@ def is_title_like(text: str, stretch: Stretch, rules: Grammar) -> bool:
 
 def is_broken_off(text: str, stretch: Stretch, rules: Grammar) -> bool:
     """Whether a stretch that is no title or term ends with a comma inside the marks."""
-    titled = is_name_like(text, stretch, rules) or is_title_like(text, stretch, rules)
-    comma = text[stretch.end - 1] == ","
-    return comma and not titled and len(stretch.parts[0].of(text).split()) > _FEW
+    if text[stretch.end - 1] != "," or len(stretch.parts[0].of(text).split()) <= _FEW:
+        return False
+    return not (is_name_like(text, stretch, rules) or is_title_like(text, stretch, rules))
 
 
 def opens_unit(unit: Unit, index: int, rules: Grammar) -> bool:
-    for token in reversed(unit.tokens[:index]):
-        if token.low in FINAL:
-            return True
-        leads = token.low in _LEADING or rules.lexicon.is_a(token.low, "leading_conjunctions")
-        if not (token.kind is Kind.QUOTE or leads):
-            return False
-    return True
+    """Whether nothing stands before *index* but what leads up to it, back to a full stop."""
+    return is_first(unit.tokens, index, unit.opening, rules)
 
 
 def ends_unit(unit: Unit, index: int) -> bool:
-    return all(
-        token.low in FINAL or token.low in {")", ",", ";", "]"}
-        for token in unit.tokens[index + 1 :]
-    )
+    """Whether nothing but marks that close a sentence stands after *index*."""
+    tokens = unit.tokens
+    return all(tokens[at].low in _CLOSING for at in range(index + 1, len(tokens)))

@@ -6,10 +6,10 @@ from dataclasses import replace
 from extractors.actors.lexicon import Mention, MentionKind
 from extractors.quotes.cue import Cue, Side
 from extractors.quotes.following import phrase_after
-from extractors.quotes.grammar import Grammar, Phrase, pronoun
+from extractors.quotes.grammar import Grammar, Phrase, is_word, pronoun
 from extractors.quotes.lexicon import Form
 from extractors.quotes.preceding import opens_with_verb, phrase_before
-from extractors.quotes.tokens import Kind, Token
+from extractors.quotes.tokens import NUMBER, WORD, Token
 
 _MAIN_CLAUSE = 30  # tokens after a gerund at the start of its sentence
 _QUANTIFIED = 2  # tokens before a noun of time ("the two days")
@@ -20,7 +20,7 @@ def absolute(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Cue | None:
     """A gerund with a subject of its own ("with analysts saying that")."""
     for index in range(cue.begin - 2, max(-1, cue.begin - _ABSOLUTE), -1):
         token = tokens[index]
-        if token.kind is not Kind.WORD:
+        if token.kind is not WORD:
             return None
         if not rules.lexicon.is_a(token.low, "absolute_prepositions"):
             continue
@@ -62,7 +62,7 @@ def _beside_gerund(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Mention
     if Form.GERUND not in cue.forms or not cue.begin:
         return None
     previous = tokens[cue.begin - 1]
-    if previous.kind is not Kind.WORD or (
+    if previous.kind is not WORD or (
         rules.lexicon.is_a(previous.low, "conjunctions") or rules.is_preposition(previous.low)
     ):
         return None
@@ -87,7 +87,7 @@ def first_subject(tokens: Sequence[Token], last: int, rules: Grammar) -> Phrase 
             while index < last and tokens[index].low != ",":
                 index += 1
             index += 1
-        elif token.kind in {Kind.PUNCTUATION, Kind.QUOTE} or _is_lead(token.low, rules):
+        elif not is_word(token) or _is_lead(token.low, rules):
             index += 1
         elif lex.is_a(token.low, "pronouns") and not lex.is_a(token.low, "determiners"):
             return pronoun(tokens, index)
@@ -104,7 +104,7 @@ def _says_when(tokens: Sequence[Token], rules: Grammar) -> bool:
     while (
         at < _QUANTIFIED
         and at + 1 < len(tokens)
-        and (tokens[at].kind is Kind.NUMBER or lex.is_a(tokens[at].low, "determiners"))
+        and (tokens[at].kind is NUMBER or lex.is_a(tokens[at].low, "determiners"))
     ):
         at += 1
     return lex.is_a(tokens[at].low, "time_nouns") or lex.is_a(tokens[at].low, "days")

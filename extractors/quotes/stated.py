@@ -4,7 +4,7 @@ from extractors.actors.lexicon import MentionKind
 from extractors.quotes.found import Found
 from extractors.quotes.grammar import Grammar
 from extractors.quotes.sharing import first_subject
-from extractors.quotes.tokens import Kind
+from extractors.quotes.tokens import QUOTE
 from extractors.quotes.units import Unit
 from extractors.types import QuoteKind, Span
 
@@ -18,7 +18,7 @@ def stated(number: int, unit: Unit, rules: Grammar) -> list[Found]:
     last = len(tokens) - 1 if tokens[-1].low == "." else len(tokens)
     if colon < 2 or last - colon <= _SHORTEST or not lex.is_a(tokens[colon - 1].low, "manners"):
         return []
-    if any(token.kind is Kind.QUOTE for token in tokens):
+    if any(token.kind is QUOTE for token in tokens):
         return []
     subject = first_subject(tokens, colon - 1, rules)
     if subject is None or subject.mention.kind is MentionKind.OTHER:

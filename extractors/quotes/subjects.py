@@ -15,7 +15,7 @@ from extractors.quotes.preceding import (
     phrase_before,
 )
 from extractors.quotes.sharing import absolute, shared
-from extractors.quotes.tokens import Kind, Token
+from extractors.quotes.tokens import NUMBER, QUOTE, WORD, Token
 from extractors.quotes.verbs import is_clitic
 from extractors.types import Span
 
@@ -67,7 +67,7 @@ def _opens_clause(tokens: Sequence[Token], cue: Cue, phrase: Phrase, rules: Gram
 def _named_in_marks(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Cue:
     """A cue with a subject whose name stands in marks before it ('el diario "El Día" indica')."""
     last = cue.begin - 2
-    if last < 0 or tokens[last].kind is not Kind.WORD or not cue.frames & CLAUSAL:
+    if last < 0 or tokens[last].kind is not WORD or not cue.frames & CLAUSAL:
         return cue
     phrase = phrase_before(tokens, last, rules)
     if phrase is None or not rules.lexicon.is_a(tokens[phrase.first].low, "determiners"):
@@ -80,7 +80,7 @@ def _with_subject_before(
 ) -> Cue | None:
     lex = rules.lexicon
     previous = tokens[cue.begin - 1]
-    if previous.kind is Kind.QUOTE:
+    if previous.kind is QUOTE:
         return _named_in_marks(tokens, cue, rules)
     if previous.low in _PARTING:
         return _after_comma(tokens, cue, rules, before)
@@ -110,7 +110,7 @@ def _before_relative(tokens: Sequence[Token], phrase: Phrase, rules: Grammar) ->
     if first.capital or rules.opens_phrase(first.low):
         return None
     for index in range(phrase.last - 1, max(0, phrase.last - _LONGEST_RELATIVE), -1):
-        if tokens[index].kind not in {Kind.WORD, Kind.NUMBER}:
+        if tokens[index].kind not in {WORD, NUMBER}:
             return None
         if not lex.is_a(tokens[index].low, "personal_relatives"):
             continue
@@ -126,7 +126,7 @@ def _is_quantity(tokens: Sequence[Token], phrase: Phrase, rules: Grammar) -> boo
     return (
         second is not None
         and rules.lexicon.is_a(tokens[phrase.first].low, "approximators")
-        and (second.kind is Kind.NUMBER or rules.lexicon.is_a(second.low, "quantities"))
+        and (second.kind is NUMBER or rules.lexicon.is_a(second.low, "quantities"))
     )
 
 
@@ -197,9 +197,7 @@ def _may_invert(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> bool:
         return True
     previous = tokens[cue.begin - 1]
     return (
-        previous.kind is Kind.QUOTE
-        or previous.low in _INVERTING
-        or lex.is_a(previous.low, "inverting")
+        previous.kind is QUOTE or previous.low in _INVERTING or lex.is_a(previous.low, "inverting")
     )
 
 
@@ -236,8 +234,8 @@ def _past_time(tokens: Sequence[Token], index: int, rules: Grammar) -> int:
         low = tokens[index].low
         if (
             lex.is_a(low, "days")
-            or tokens[index].kind is Kind.NUMBER
-            or (lex.is_a(low, "time_nouns") and tokens[index - 1].kind is Kind.NUMBER)
+            or tokens[index].kind is NUMBER
+            or (lex.is_a(low, "time_nouns") and tokens[index - 1].kind is NUMBER)
             or (
                 lex.is_adverb(low)
                 and not lex.is_a(low, "determiners")
@@ -270,7 +268,7 @@ def _is_aside(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
     if rules.lexicon.fixed_order or index + 2 >= len(tokens) or tokens[index + 2].low != ",":
         return False
     word = tokens[index + 1]
-    return word.kind is Kind.WORD and not word.capital
+    return word.kind is WORD and not word.capital
 
 
 def _past_place(tokens: Sequence[Token], index: int, rules: Grammar) -> int:
@@ -293,7 +291,7 @@ def _past_place(tokens: Sequence[Token], index: int, rules: Grammar) -> int:
 
 def _past_adjective(tokens: Sequence[Token], index: int, rules: Grammar) -> int:
     """Past what describes the place, where a name follows ("la presse britannique M. Roy")."""
-    if index + 1 >= len(tokens) or tokens[index].kind is not Kind.WORD or tokens[index].capital:
+    if index + 1 >= len(tokens) or tokens[index].kind is not WORD or tokens[index].capital:
         return index
     low, lex = tokens[index].low, rules.lexicon
     if rules.opens_phrase(low) or lex.is_adverb(low):
@@ -328,7 +326,7 @@ def _is_object(tokens: Sequence[Token], cue: Cue, phrase: Phrase, rules: Grammar
     following = tokens[phrase.last]
     if lex.is_a(following.low, "distant_complementisers"):
         return True  # ", said on Fox News that"
-    return following.kind is Kind.WORD and not (
+    return following.kind is WORD and not (
         lex.is_a(following.low, "prepositions")
         or lex.is_a(following.low, "relatives")
         or lex.is_a(following.low, "days")

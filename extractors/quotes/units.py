@@ -1,6 +1,6 @@
 """Sentences as the reporter wrote them: each quotation one token, whatever it holds."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from extractors.actors.lexicon import MentionKind
@@ -11,12 +11,13 @@ from extractors.quotes.following import phrase_after
 from extractors.quotes.grammar import Grammar
 from extractors.quotes.lexicon import Frame
 from extractors.quotes.marks import Stretch
-from extractors.quotes.tokens import DASHES, Kind, Token, collapse
+from extractors.quotes.tokens import DASHES, PAUSES, QUOTE, Token, collapse
 from extractors.quotes.unlisted import unlisted_cue
 from extractors.reading import Reading
 from extractors.types import Span
 
 FINAL = frozenset(".?!…")
+_LEADING = frozenset({*PAUSES, "(", "•", "*", ">", "[", "…", "..", "..."})
 _CRIED = frozenset("?!")
 _ENDING = frozenset({".", ",", "!", "?"})
 # No sentence is longer; what runs on without an end is cut, so that time stays linear.
@@ -25,17 +26,21 @@ _LONGEST_ATTRIBUTION = 30
 _LONGEST_LEAD = 60  # tokens of what announces a quotation in the next paragraph
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Unit:
     """A sentence's tokens and cues, and the number of its paragraph.
 
-    ``quotes`` are the indices of the tokens that stand for quotations.
+    ``quotes`` are the indices of the tokens that stand for quotations, ``opening`` of those that
+    stand first, but for what leads up to them.
+
+    No value changes; it is not frozen because that doubles the cost of making one.
     """
 
     tokens: tuple[Token, ...]
     cues: tuple[Cue, ...]
     paragraph: int
     quotes: tuple[int, ...] = ()
+    opening: Set[int] = frozenset()
 
 
 def find_units(
@@ -68,13 +73,33 @@ def find_units(
 
 def _unit(tokens: Sequence[Token], paragraph: int, rules: Grammar) -> Unit:
     quotes = tuple([index for index, token in enumerate(tokens) if token.stretch >= 0])
-    return Unit(tuple(tokens), tuple(find_cues(tokens, rules)), paragraph, quotes)
+    opening: set[int] = set()
+    for index in quotes:
+        if is_first(tokens, index, opening, rules):
+            opening.add(index)
+    return Unit(tuple(tokens), tuple(find_cues(tokens, rules)), paragraph, quotes, opening)
+
+
+def is_first(tokens: Sequence[Token], index: int, opening: Set[int], rules: Grammar) -> bool:
+    """Whether nothing stands before *index* but what leads up to it, back to a full stop.
+
+    *opening* has the quotations before it that are first themselves.
+    """
+    for at in range(index - 1, -1, -1):
+        low = tokens[at].low
+        if low in FINAL:
+            return True
+        if tokens[at].kind is QUOTE:
+            return at in opening
+        if not (low in _LEADING or rules.lexicon.is_a(low, "leading_conjunctions")):
+            return False
+    return True
 
 
 def _leads_up(before: Sequence[Token], group: Sequence[Token]) -> bool:
     """Whether a paragraph ends with a colon and the next one begins with what it announces."""
     announces = before[-1].low == ":" and len(before) <= _LONGEST_LEAD
-    return announces and group[0].kind is Kind.QUOTE
+    return announces and group[0].kind is QUOTE
 
 
 def _sentences(
@@ -105,7 +130,7 @@ def _is_attribution_of(
 ) -> bool:
     """Whether a sentence only says who asked or cried what the one before quotes."""
     last = before[-1]
-    if last.kind is not Kind.QUOTE or group[0].kind is Kind.QUOTE:
+    if last.kind is not QUOTE or group[0].kind is QUOTE:
         return False
     ending = text[max(last.start, last.end - 3) : last.end]
     if len(group) > _LONGEST_ATTRIBUTION or not FINAL & set(ending):

@@ -13,7 +13,7 @@ from extractors.quotes.grammar import Grammar, Phrase
 from extractors.quotes.lexicon import Form, Frame
 from extractors.quotes.preceding import phrase_before
 from extractors.quotes.subjects import source_of
-from extractors.quotes.tokens import Kind, Token
+from extractors.quotes.tokens import QUOTE, WORD, Token
 from extractors.quotes.verbs import is_clitic
 from extractors.types import Span
 
@@ -40,7 +40,7 @@ _NO_VERBS = (
 
 def unlisted_cue(tokens: Sequence[Token], at: int, rules: Grammar) -> Cue | None:
     """The attribution that begins at token *at*, right after a quotation; None if none does."""
-    if at >= len(tokens) or tokens[at].kind is not Kind.WORD:
+    if at >= len(tokens) or tokens[at].kind is not WORD:
         return None
     if rules.lexicon.fixed_order:
         return _subject_first(tokens, at, rules) or _verb_first(tokens, at, rules)
@@ -51,7 +51,7 @@ def _subject_first(tokens: Sequence[Token], at: int, rules: Grammar) -> Cue | No
     """The subject and then its verb ("an angry Roy retaliated")."""
     for index in range(at + 1, min(len(tokens), at + _REACH)):
         token = tokens[index]
-        if token.kind is not Kind.WORD:
+        if token.kind is not WORD:
             return None
         if not (_may_be_verb(token, rules) and _is_closed(tokens, index + 1, rules)):
             continue
@@ -69,7 +69,7 @@ def _begins(tokens: Sequence[Token], at: int, phrase: Phrase, rules: Grammar) ->
     if phrase.first == at:
         return True
     described = rules.lexicon.is_a(tokens[at].low, "determiners")
-    return described and all(token.kind is Kind.WORD for token in tokens[at : phrase.first])
+    return described and all(token.kind is WORD for token in tokens[at : phrase.first])
 
 
 def _may_say(tokens: Sequence[Token], phrase: Phrase, verb: int, rules: Grammar) -> bool:
@@ -106,7 +106,7 @@ def _with_clitic(tokens: Sequence[Token], at: int, rules: Grammar) -> Cue | None
     lex = rules.lexicon
     for index in range(at + 1, min(len(tokens), at + 4)):
         before = tokens[index - 1]
-        if before.kind is not Kind.WORD:
+        if before.kind is not WORD:
             return None
         if not is_clitic(tokens, index, rules):
             continue
@@ -132,7 +132,7 @@ def _with_clitic(tokens: Sequence[Token], at: int, rules: Grammar) -> Cue | None
 def _may_be_verb(token: Token, rules: Grammar, *, joined: bool = False) -> bool:
     """Whether a word has the look of a verb in the third person; *joined* to an auxiliary, any."""
     low, lex = token.low, rules.lexicon
-    if token.kind is not Kind.WORD or token.capital or len(low) < _SHORTEST:
+    if token.kind is not WORD or token.capital or len(low) < _SHORTEST:
         return False
     if low in rules.people.roles or lex.is_adverb(low):
         return False
@@ -143,7 +143,7 @@ def _may_be_verb(token: Token, rules: Grammar, *, joined: bool = False) -> bool:
 
 def _is_closed(tokens: Sequence[Token], at: int, rules: Grammar) -> bool:
     """Whether the sentence ends at *at* or goes on with the circumstances."""
-    if at >= len(tokens) or tokens[at].low in _ENDING or tokens[at].kind is Kind.QUOTE:
+    if at >= len(tokens) or tokens[at].low in _ENDING or tokens[at].kind is QUOTE:
         return True
     low, lex = tokens[at].low, rules.lexicon
     return rules.is_preposition(low) or lex.is_a(low, "days") or lex.is_adverb(low)

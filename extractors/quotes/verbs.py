@@ -7,16 +7,19 @@ from extractors.quotes.cue import Cue
 from extractors.quotes.grammar import Grammar
 from extractors.quotes.impersonal import is_reflexive, is_said
 from extractors.quotes.lexicon import CueWord, Form, Frame
-from extractors.quotes.tokens import Kind, Token
+from extractors.quotes.tokens import NUMBER, PUNCTUATION, QUOTE, WORD, Token
 
 _FINITE = frozenset({Form.SINGULAR, Form.PLURAL, Form.PAST, Form.FUTURE})
 _GROUP = 7
 _SINGULAR_ENDINGS = ("ss", "us", "is")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class VerbGroup:
-    """A verb with its auxiliaries and adverbs: where it begins, what it says of the fact."""
+    """A verb with its auxiliaries and adverbs: where it begins, what it says of the fact.
+
+    No value changes; it is not frozen because that doubles the cost of making one.
+    """
 
     first: int
     auxiliary: bool
@@ -32,7 +35,7 @@ def verb_group(tokens: Sequence[Token], index: int, word: CueWord, rules: Gramma
     while first > 0 and index - first < _GROUP:
         before = tokens[first - 1]
         named = first > 1 and before.capital and rules.is_name(tokens, first - 1)
-        if before.kind is not Kind.WORD or named:
+        if before.kind is not WORD or named:
             break  # "Theresa May said"
         factual = factual and not lex.is_a(before.low, "negations")
         if lex.is_a(before.low, "auxiliaries") or _has_happened(tokens, first - 1, word, rules):
@@ -94,7 +97,7 @@ def _distant_auxiliary(tokens: Sequence[Token], first: int, rules: Grammar) -> i
     lex = rules.lexicon
     for index in range(first - 2, max(-1, first - _GROUP), -1):
         token = tokens[index]
-        if token.kind is Kind.QUOTE or lex.is_a(token.low, "relatives"):
+        if token.kind is QUOTE or lex.is_a(token.low, "relatives"):
             return None
         following = tokens[index + 1]
         if following.low == ",":
@@ -127,7 +130,7 @@ def _is_object_of_verb(tokens: Sequence[Token], verb: int, rules: Grammar) -> bo
 def _is_passive(words: Sequence[Token], rules: Grammar) -> bool:
     """Whether the auxiliary is that of the passive ("est considéré", not "s'est dit")."""
     lex = rules.lexicon
-    return any(lex.is_a(token.low, "being") for token in words) and not any(
+    return lex.has_a(words, "being") and not any(
         lex.is_a(token.low, "reflexive_pronouns") for token in words
     )
 
@@ -165,7 +168,7 @@ def _forms_of_verb(
     low = tokens[index - 1].low if index else ""
     if _is_no_report(tokens, index, words, word, rules):
         return frozenset()
-    if any(lex.is_a(token.low, "infinitive_auxiliaries") for token in words):
+    if lex.has_a(words, "infinitive_auxiliaries"):
         return frozenset({Form.GERUND} if Form.PARTICIPLE in word.forms else ())
     if group.auxiliary:
         return word.forms & {Form.PARTICIPLE, Form.GERUND}
@@ -197,7 +200,7 @@ def _is_no_report(
     lex = rules.lexicon
     if _is_passive(words, rules):
         return True
-    reflexive = any(lex.is_a(token.low, "reflexives") for token in words)
+    reflexive = lex.has_a(words, "reflexives")
     if word.reflexive and lex.words["reflexives"]:
         return not reflexive
     plain = sum(not lex.is_a(token.low, "auxiliaries") for token in words)
@@ -221,7 +224,7 @@ def _is_first_person(tokens: Sequence[Token], index: int, rules: Grammar) -> boo
         return True
     previous, lex = tokens[index - 1], rules.lexicon
     return (
-        previous.kind is not Kind.WORD
+        previous.kind is not WORD
         or lex.is_a(previous.low, "pronouns")
         or lex.is_a(previous.low, "relatives")
         or lex.is_a(previous.low, "object_pronouns")
@@ -237,11 +240,11 @@ def _english_forms(
     before: Cue | None,
 ) -> frozenset[Form]:
     lex = rules.lexicon
-    if any(lex.is_a(token.low, "passives") for token in words):
+    if lex.has_a(words, "passives"):
         return frozenset({Form.PAST} if word.forms == {Form.GERUND} else ())
     if _is_reduced(tokens, index, words, word, rules):
         return frozenset()
-    if any(lex.is_a(token.low, "modals") for token in words):
+    if lex.has_a(words, "modals"):
         if lex.is_a(tokens[index].low, "hiding"):
             return frozenset({Form.PAST})  # "did not hide that"
         return frozenset({Form.INFINITIVE} if Form.PLURAL in word.forms else ())
@@ -268,7 +271,7 @@ def _is_reduced(
 ) -> bool:
     """Whether a participle only describes ("a fact first reported by Roy")."""
     after = tokens[index + 1].low if index + 1 < len(tokens) else ""
-    if index > 1 and tokens[index - 1].capital and tokens[index - 2].kind is Kind.QUOTE:
+    if index > 1 and tokens[index - 1].capital and tokens[index - 2].kind is QUOTE:
         return False  # "“We wait,” Roy said by phone"
     return (
         Form.PARTICIPLE in word.forms
@@ -286,14 +289,14 @@ def _is_verb_here(
         return False
     previous = tokens[index - 1]
     following = tokens[index + 1] if index + 1 < len(tokens) else None
-    if previous.kind is Kind.QUOTE or following is None:
-        return previous.capital or previous.kind is Kind.QUOTE
-    if following.kind is Kind.QUOTE or lex.is_a(previous.low, "pronouns"):
+    if previous.kind is QUOTE or following is None:
+        return previous.capital or previous.kind is QUOTE
+    if following.kind is QUOTE or lex.is_a(previous.low, "pronouns"):
         return True
-    if following.kind is Kind.PUNCTUATION:
+    if following.kind is PUNCTUATION:
         parted = index > 1 and following.low == tokens[index - 2].low == ","
         return previous.capital and (parted or following.low in {":", "."})
-    if lex.is_a(previous.low, "prepositions") or previous.kind is Kind.NUMBER:
+    if lex.is_a(previous.low, "prepositions") or previous.kind is NUMBER:
         return False
     if lex.is_a(previous.low, "conjunctions") and Form.PAST not in forms:
         return False

@@ -8,7 +8,7 @@ splitters, and 40 times faster.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from extractors.languages import language_data
@@ -79,11 +79,19 @@ def sentences(text: str, lang: str, within: Span | None = None) -> Iterator[Span
 
     Sentences never cross a paragraph; between them they cover everything but blanks.
     """
-    never, sometimes = _abbreviations(lang)
     whole = within or Span(0, len(text))
+    inside = paragraphs(text[whole.start : whole.end])
+    return sentences_of(
+        text, lang, (Span(whole.start + part.start, whole.start + part.end) for part in inside)
+    )
+
+
+def sentences_of(text: str, lang: str, parts: Iterable[Span]) -> Iterator[Span]:
+    """The sentences of some paragraphs of *text*, in order."""
+    never, sometimes = _abbreviations(lang)
     written: dict[str, bool] = {}
-    for paragraph in paragraphs(text[whole.start : whole.end]):
-        start, end = whole.start + paragraph.start, whole.start + paragraph.end
+    for part in parts:
+        start, end = part.start, part.end
         for match in _BOUNDARY.finditer(text, start, end):
             if match["mark"] == "." and not match["close"].strip():
                 before = _WORD_BEFORE.search(text, max(start, match.start() - 40), match.start())
