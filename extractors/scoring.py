@@ -4,6 +4,9 @@ Items are those of the extraction contract (``extract --format jsonl``). Two ite
 their characters overlap by at least half (intersection over union; for quotes four fifths, the
 measure usual for quotations); the best pairs are taken first. A gold item marked ``optional``
 costs nothing if it is missed and is no false find if it is found.
+
+Several positions on the same words and issue are one item of several stances and parties, given
+rightly where one of them is: who resists another's demand may be labelled with both.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -51,6 +54,8 @@ def _share(part: int, whole: int) -> float:
 
 def score(kind: str, gold: Sequence[Item], given: Sequence[Item], into: Score) -> None:
     """Add to *into* how the items *given* for one document agree with *gold*."""
+    if kind == "issues":
+        gold, given = _matters(gold), _matters(given)
     pairs = _pairs(gold, given, 0.8 if kind == "quotes" else 0.5)
     for number, item in enumerate(gold):
         partner = pairs.get(number)
@@ -64,21 +69,47 @@ def score(kind: str, gold: Sequence[Item], given: Sequence[Item], into: Score) -
             wanted = look(item)
             if wanted is not None:
                 into.asked[name] = into.asked.get(name, 0) + 1
-                into.right[name] = into.right.get(name, 0) + (wanted == look(given[partner]))
+                right = _agree(wanted, look(given[partner]))
+                into.right[name] = into.right.get(name, 0) + right
     into.wrong += len(given) - len(pairs)
 
 
+def _matters(items: Sequence[Item]) -> Sequence[Item]:
+    """Named matters, each with the stances and parties of all positions on the same words."""
+    found: dict[tuple[int, int, Any], list[Item]] = {}
+    for item in items:
+        found.setdefault((item["start"], item["end"], item.get("issue")), []).append(item)
+    return [
+        {
+            "start": start,
+            "end": end,
+            "issue": issue,
+            "optional": all(position.get("optional") for position in positions),
+            "stance": frozenset(position.get("stance") for position in positions),
+            "party": frozenset(position.get("party") for position in positions),
+        }
+        for (start, end, issue), positions in found.items()
+    ]
+
+
+def _agree(wanted: Any, found: Any) -> bool:
+    """Whether a property is right: the same, or of several values one in common."""
+    if isinstance(wanted, frozenset) and isinstance(found, frozenset):
+        return not wanted.isdisjoint(found)
+    return bool(wanted == found)
+
+
 def _pairs(gold: Sequence[Item], given: Sequence[Item], least: float) -> dict[int, int]:
-    """Gold numbers to given numbers, best overlaps first, each once."""
+    """Gold numbers to given numbers, best overlaps first, of the same issue first, each once."""
     places = [[_characters(item) for item in items] for items in (gold, given)]
     rated = [
-        (_overlap(one, other), i, j)
+        (_overlap(one, other), gold[i].get("issue") != given[j].get("issue"), i, j)
         for i, one in enumerate(places[0])
         for j, other in enumerate(places[1])
         if one & other
     ]
     pairs: dict[int, int] = {}
-    for value, i, j in sorted(rated, key=lambda rate: (-rate[0], rate[1], rate[2])):
+    for value, _, i, j in sorted(rated, key=lambda rate: (-rate[0], *rate[1:])):
         if value >= least and i not in pairs and j not in pairs.values():
             pairs[i] = j
     return pairs
@@ -91,6 +122,12 @@ def _characters(item: Item) -> frozenset[int]:
 
 def _overlap(one: frozenset[int], other: frozenset[int]) -> float:
     return len(one & other) / len(one | other)
+
+
+def _values(item: Item, key: str) -> Any:
+    """The values of a matter's positions; None where all are null."""
+    values = item.get(key)
+    return None if values == frozenset({None}) else values
 
 
 def _speaker(item: Item, key: str) -> Any:
@@ -116,7 +153,7 @@ _PROPERTIES: dict[str, dict[str, Callable[[Item], Any]]] = {
     },
     "issues": {
         "issue": lambda item: item.get("issue"),
-        "stance": lambda item: item.get("stance"),
-        "party": lambda item: item.get("party"),
+        "stance": lambda item: _values(item, "stance"),
+        "party": lambda item: _values(item, "party"),
     },
 }

@@ -180,6 +180,10 @@ class Builder:
             self.known(
                 name, (*path, "narrows_to"), "issue", general, self.ids("issues.toml", "issue")
             )
+        for key in ("kept_by", "resisted_by"):
+            parties = table.get(key)
+            for number, party in enumerate(parties if isinstance(parties, list) else []):
+                self.known(name, (*path, key, number), "party", party, known["party"])
         for kind, ids in known.items():
             value = table.get(kind)
             if isinstance(value, str):

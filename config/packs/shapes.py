@@ -271,6 +271,7 @@ PARTY = shape_of(
         "terms": term_lists,
         "zone": zone,
         "signs": term_lists,
+        "spellings": term_lists,
         "outside": flag,
     },
 )
@@ -289,6 +290,8 @@ ISSUE = shape_of(
         "measure": flag,
         "narrows_to": identifier,
         "general": flag,
+        "kept_by": each(identifier),
+        "resisted_by": each(identifier),
     },
 )
 MILESTONE = shape_of(

@@ -23,6 +23,8 @@ class Party:
     zone: str | None = None
     # What tells the side of those introduced with it: places ("Ohio"), titles ("deputy minister").
     signs: TermLists | None = None
+    # Words as its press alone spells them ("labour"): they tell whose a text is.
+    spellings: TermLists | None = None
     # Whether these are all those who do not sit at the table ("the European Union").
     outside: bool = False
 
@@ -97,6 +99,9 @@ class Issue:
     narrows_to: str | None = None
     # Whether it is as often in the news for other reasons ("fentanyl"): no proof of the talks.
     general: bool = False
+    # The parties whose rule, measure or wish it has long been, and those who are long against it.
+    kept_by: tuple[str, ...] = ()
+    resisted_by: tuple[str, ...] = ()
 
     @property
     def is_measure(self) -> bool:

@@ -19,13 +19,15 @@ _FEWEST_INITIALS, _MOST_INITIALS = 3, 6
 _MOST_ALIKE = 40  # people of one last name in a document; more are no news article
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class NameMention:
     """A name in the text, with the words of the role beside it.
 
     ``subject`` says that it opens its sentence or governs a cue, ``speaks`` only the latter;
     ``unit`` numbers the sentence; ``articled`` that an article stands before it, as before
     bodies; ``placed`` that a preposition of place does; ``opens`` that it is the first word.
+
+    No value changes; it is not frozen because that doubles the cost of making one.
     """
 
     mention: Mention
@@ -182,7 +184,9 @@ class Entities:
         if not words:
             return []
         found = self.candidates(words)
-        if gender and len(found) > 1:
+        if len(found) < 2:
+            return found
+        if gender:
             found = [e for e in found if e.gender in {gender, None}] or found
         return sorted(found, key=lambda entity: _distance(entity, position))
 
@@ -215,9 +219,13 @@ def _compatible(words: Sequence[str], others: Sequence[str]) -> bool:
     return short[0][0] == long[0][0] and (len(short[0]) == 1 or len(long[0]) == 1)
 
 
+def _start_of(span: Span) -> int:
+    return span.start
+
+
 def _distance(entity: Entity, position: int) -> tuple[int, int]:
     """How near the last mention before *position* is; mentions only after it come last."""
-    at = bisect_left(entity.spans, Span(position, position))
+    at = bisect_left(entity.spans, position, key=_start_of)
     if at:
         return 0, position - entity.spans[at - 1].start
     return 1, entity.spans[0].start if entity.spans else 0

@@ -26,11 +26,13 @@ class MentionKind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mention:
     """The words that a cue is tied to, and the words of a role that stand beside a name.
 
     ``head`` is the pronoun, or the noun at the head of a role, in lower case.
+
+    No value changes; it is not frozen because that doubles the cost of making one.
     """
 
     span: Span

@@ -33,7 +33,7 @@ class Resolved:
 NOBODY = Resolved(None, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Event:
     position: int
     unit: int

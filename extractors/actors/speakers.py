@@ -7,6 +7,7 @@ from config.packs.types import Person
 from extractors.actors.entities import Entity, Known, name_words
 from extractors.actors.lexicon import Gender, Mention, MentionKind, actor_words
 from extractors.actors.resolution import Resolved
+from extractors.actors.sides import side_of_stranger
 from extractors.reading import Knowledge, Reading
 from extractors.terms import TermHit, TermKind
 from extractors.types import Candidate, Span, Speaker
@@ -21,6 +22,7 @@ class Directory:
         self._hits = [hit for hit in reading.hits if not hit.ids(TermKind.IGNORED)]
         self._starts = [hit.span.start for hit in self._hits]
         self._actors: dict[int, str | None] = {}
+        self._strangers: dict[int, str | None] = {}
         self._parties = _party_words(knowledge, reading.lang)
         self._links = actor_words(reading.lang).coordinators
 
@@ -63,6 +65,14 @@ class Directory:
         for span in entity.spans[:20]:
             for hit in self.hits_in(span):
                 found.update(hit.ids(TermKind.PERSON))
+        if not found and len(entity.words) == 1:
+            # A last name that is no term by itself, of somebody whom the text names in full.
+            found = {
+                id
+                for hit in self._reading.hits_by_kind[TermKind.PERSON]
+                for id in hit.ids(TermKind.PERSON)
+                if name_words(hit.span.of(self._reading.text))[-1:] == entity.words
+            }
         fitting = [actor for actor in found if self._agrees(actor, entity)]
         return fitting[0] if len(fitting) == 1 else None
 
@@ -154,6 +164,15 @@ class Directory:
         between = self._reading.folded[first.span.end : second.span.start].split()
         return len(between) <= 1 or not self._links.isdisjoint(between)
 
+    def side_of_stranger(self, entity: Entity) -> str | None:
+        """The side of somebody whom no pack knows, as the text introduces him or is from."""
+        key = id(entity)
+        if key not in self._strangers:
+            self._strangers[key] = side_of_stranger(
+                entity, self._reading, self._knowledge, self.party_of
+            )
+        return self._strangers[key]
+
     def is_whole(self, span: Span) -> bool:
         """Whether one term of the packs covers all of *span* ("Ottawa")."""
         return any(hit.span.covers(span) for hit in self.hits_in(span))
@@ -216,7 +235,11 @@ def make_speaker(
     body = directory.body_of(entity.spans[0]) if entity.is_body and entity.spans else None
     employer = next(filter(None, map(directory.body_of, entity.roles)), None)
     role = _role_words(reading, entity, mention)
-    party = directory.party_of_body(body) or _party_of(directory, entity, mention)
+    party = (
+        directory.party_of_body(body)
+        or _party_of(directory, entity, mention)
+        or directory.side_of_stranger(entity)
+    )
     return Speaker(
         mention=place,
         name=entity.name,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
+from extractors.actors.sides import home_of
 from extractors.issues.bare import bare_measures
 from extractors.issues.cues import Lexicon, lexicon
 from extractors.issues.holders import Holder, find_holders, side_of
@@ -50,11 +51,12 @@ def find_issues(
     person: Holder | None = None
     alone = True
     scenes = Scenes(reading, words)
+    home = home_of(reading, knowledge)
     for sentence in reading.sentences:
         here = holders.within(sentence)
         scene = scenes.of(sentence, here)
         said = [
-            (quote, _placed(sides.get(id(quote)), scene))
+            (quote, _placed(sides.get(id(quote)) or _dropped(quote, before, words), scene))
             for quote in spoken.get(sentence.start, ())
         ]
         matter = named.get(sentence.start)
@@ -62,13 +64,22 @@ def find_issues(
         if matter and sentence.end - sentence.start > _LONGEST:
             found += _once([unread(each) for each in matter if not each.weak])
         elif matter:
-            setting = setting_of(reading.folded, sentence, matter, here, said, focus, scene, words)
+            ground = scene or home
+            setting = setting_of(reading.folded, sentence, matter, here, said, focus, ground, words)
             found += _once(list(_read(setting)))
+        if not here and not said:
+            continue
         speaking = next((side for _, side in said if side is not None), None)
         in_focus = [holder for holder in here if not holder.is_sign]
         subjects = (h for h in in_focus if not _is_behind_preposition(h, reading.folded, words))
         people = [holder for holder in here if holder.is_person]
-        before = speaking or next(subjects, None) or next(iter(in_focus), None) or before
+        before = (
+            speaking
+            or next(subjects, None)
+            or next(iter(in_focus), None)
+            or next(iter(here), None)  # "Growers in Sinaloa …"
+            or before
+        )
         person = speaking or next(iter(people), None) or person
         alone = len({holder.party for holder in people}) <= 1 if people else alone
     return tuple(found)
@@ -85,6 +96,12 @@ def _read(setting: Setting) -> Iterator[Position]:
 def _is_behind_preposition(holder: Holder, folded: str, words: Lexicon) -> bool:
     lead = folded[max(0, holder.span.start - _LEAD) : holder.span.start]
     return words.preposition_before.search(lead) is not None
+
+
+def _dropped(quote: Quote, before: Holder | None, words: Lexicon) -> Holder | None:
+    """Who says a quote without a subject: whoever was in focus before it."""
+    unnamed = quote.speaker is None and quote.cue is not None
+    return before if unnamed and words.drops_subject else None
 
 
 def _placed(side: Holder | None, scene: str | None) -> Holder | None:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extractors.issues.cues import Lexicon
 from extractors.issues.mentions import Named
@@ -27,7 +28,7 @@ def bare_measures(reading: Reading, named: Sequence[Named], words: Lexicon) -> I
         sentence = reading.sentences[max(0, bisect_left(reading.sentence_starts, span.end) - 1)]
         taken = (sentence.start, meant.issue) in outright or not sentence.covers(span)
         if not taken and not _is_named(span, reading.hits, reading.hit_starts):
-            yield Named(span, meant.issue, meant.measure, sentence, weak=True, outright=False)
+            yield replace(meant, span=span, sentence=sentence, weak=True, outright=False)
 
 
 def _ends(span: Span) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from extractors.types import Stance
 
 # The stances that describe a matter rather than a side.
 UNSIDED = (Stance.OPEN, Stance.AGREED)
+_NOT_OPPOSED = [(Stance.OPPOSES, True)]
 # What a wish becomes over a matter that its inner words take away, yield or refuse.
 _REVERSED = {Stance.DEMANDS: Stance.OPPOSES, Stance.OPPOSES: Stance.DEMANDS}
 _NEGATED = {
@@ -31,6 +32,8 @@ class _Matter:
     under: Stance | None = None
     # Whether the stance is a verb's, so that it is what a warning says.
     said: bool = False
+    # Whether it is what one yields, or does not ("no compromise on").
+    yielded: bool = False
 
 
 def composed(
@@ -43,6 +46,8 @@ def composed(
     matter = _Matter(away=denied)
     for word in reversed(inner):
         matter = _over(word, matter)
+    if cue.form is Form.DUTY and [(c.stance, c.negated) for c in inner] == _NOT_OPPOSED:
+        return Stance.DEMANDS  # "should not rule out"
     return _outermost(cue, matter, measure=named.measure)
 
 
@@ -54,7 +59,11 @@ def _over(cue: Cue, matter: _Matter) -> _Matter:
         return _Matter(away=matter.away == cue.negated)
     if cue.form in (Form.ACCEPTING, Form.HANDLING, Form.PRESSURE, Form.FRAME):
         return _Matter(under=Stance.OPPOSES, said=True) if cue.negated else matter
-    return _Matter(under=_of_word(cue, matter), said=cue.form in (Form.VERB, Form.STATE))
+    return _Matter(
+        under=_of_word(cue, matter),
+        said=cue.form in (Form.VERB, Form.STATE),
+        yielded=cue.form is Form.NOUN and cue.stance is Stance.CONCEDES,
+    )
 
 
 def _outermost(cue: Cue, matter: _Matter, *, measure: bool) -> Stance | None:
@@ -67,8 +76,8 @@ def _outermost(cue: Cue, matter: _Matter, *, measure: bool) -> Stance | None:
         case Form.PRESSURE:
             gone = cue.negated or matter.away
             return (Stance.CONCEDES if gone else Stance.DEMANDS) if measure else None
-        case Form.ACCEPTING if cue.negated and matter.away:
-            return Stance.DEMANDS  # "would not agree to drop"
+        case Form.ACCEPTING if cue.negated and (matter.away or matter.yielded):
+            return Stance.DEMANDS  # "would not agree to drop", "accepts no compromise on"
         case Form.ACCEPTING | Form.HANDLING:
             accepts = Stance.CONCEDES if cue.form is Form.ACCEPTING else None
             return Stance.OPPOSES if cue.negated else accepts
@@ -78,6 +87,8 @@ def _outermost(cue: Cue, matter: _Matter, *, measure: bool) -> Stance | None:
 
 def _of_removal(cue: Cue, matter: _Matter, *, measure: bool) -> Stance:
     """Who lifts a measure yields, who scraps a rule is against it; "won't lift" keeps it."""
+    if matter.under is Stance.OPPOSES and matter.said:
+        return Stance.OPPOSES  # "cancels a visit in reply to the duties"
     if matter.under is Stance.DEMANDS or (measure and not matter.away and not cue.negated):
         return Stance.CONCEDES
     return Stance.OPPOSES if matter.away == cue.negated else Stance.DEMANDS

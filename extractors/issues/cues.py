@@ -58,6 +58,7 @@ class Lexicon:
 
     cues: WordLists[tuple[Form, Stance | None]]
     negation: re.Pattern[str]
+    holds_negation: re.Pattern[str]
     negation_before: re.Pattern[str]
     negation_tail: re.Pattern[str]
     conjunction_before: re.Pattern[str]
@@ -84,7 +85,10 @@ class Lexicon:
     joint: re.Pattern[str]
     passive_before: re.Pattern[str]
     progressive: re.Pattern[str]
+    finite: re.Pattern[str]
+    factual: re.Pattern[str]
     relative: re.Pattern[str]
+    relative_inside: re.Pattern[str]
     sentential: re.Pattern[str]
     condition: re.Pattern[str]
     unless: re.Pattern[str]
@@ -93,6 +97,7 @@ class Lexicon:
     adverbial: re.Pattern[str]
     complement: re.Pattern[str]
     complementizer: re.Pattern[str]
+    complementizer_inside: re.Pattern[str]
     listing_before: re.Pattern[str]
     measure: re.Pattern[str]
     measure_word: re.Pattern[str]
@@ -146,13 +151,14 @@ def lexicon(lang: str) -> Lexicon:
     return Lexicon(
         cues=WordLists(cues),
         negation=whole_words(data["negations"]),
+        holds_negation=whole_words([*data["negations"], *data["negation_tails"]]),
         negation_before=re.compile(
             rf"(?<![\w-])(?:{_either(data['negations'])})\s(?:to\s)?(?:se\s)?$"
         ),
         negation_tail=re.compile(rf"\s(?:{_either(data['negation_tails']) or '(?!)'})(?!\w)"),
         conjunction_before=re.compile(rf"(?:^|\W)(?:{_either(data['conjunctions'])})\s$"),
         bearer_before=re.compile(rf"(?:^|\W)(?:{_either(data['bearers'])})\s(?:[\w']+\s){{0,2}}$"),
-        experiencer_before=re.compile(rf"\s(?:al?\s)?(?:(?:{articles})(?:\s|(?<=')))?"),
+        experiencer_before=re.compile(rf"\s(?:(?:al?|en|in)\s)?(?:(?:{articles})(?:\s|(?<=')))?"),
         first_person=whole_words(data["first_person"]),
         first_person_before=re.compile(
             rf"(?:^|\W)(?:{_either(data['first_person'])})\s(?:[\w-]+\s)?$"
@@ -174,7 +180,7 @@ def lexicon(lang: str) -> Lexicon:
             rf"(?:^|\W)(?:{_either(data['prepositions'])})\s(?:(?:{articles})\s?)?$"
         ),
         agent_before=re.compile(rf"(?:^|\W)(?:{_either(data['agents'])})\s(?:(?:{articles})\s?)?$"),
-        by_after=re.compile(rf"\s{data['agents'][0]}(?!\w)"),
+        by_after=re.compile(rf"(?:\s[\w'-]+){{0,3}}?\s{data['agents'][0]}(?!\w)"),
         nominal_before=re.compile(
             rf"(?:^|\W)(?:{_either([*data['nominal'], *data['possessives']])})\s$"
         ),
@@ -193,16 +199,22 @@ def lexicon(lang: str) -> Lexicon:
         passive_before=re.compile(
             rf"(?:^|\W)(?<!\bse )(?<!\bs')(?:{_either(data['passives'])})\s+(?:[\w']+\s+)?$"
         ),
+        factual=whole_words(data["factual"]),
+        finite=re.compile(data["finite"]),
         progressive=re.compile(rf"\w+{data['progressive']}(?!\w)"),
         relative=re.compile(
             rf"[\s,]*(?:{_either([*data['relatives'], *data['sentential']])})(?:\s|(?<='))"
         ),
+        relative_inside=re.compile(rf"(?<!\w)(?:{_either(data['relatives'])})(?:\s|(?<='))"),
         sentential=re.compile(rf"[\s,]*(?:{_either(data['sentential'])})(?:\s|(?<='))"),
         condition=re.compile(rf"[\s,]*(?:{_either(data['conditions'])})(?:\s|(?<='))"),
         unless=re.compile(rf"[\s,]*(?:{_either(data['unless'])})(?:\s|(?<='))"),
         until=whole_words(data["until"]),
         complement=re.compile(rf"\s*(?:{_either(data['complements'])})(?:\s|(?<='))"),
         complementizer=re.compile(rf"[\s,]*(?:{_either(data['complementizers'])})(?:\s|(?<='))"),
+        complementizer_inside=re.compile(
+            rf"(?<!\w)(?:{_either(data['complementizers'])})(?:\s|(?<='))"
+        ),
         listing_before=re.compile(
             rf"(?:^|\W)(?:{_either(data['listings'])})\s"
             rf"(?:{_either([*data['possessives'], *data['articles']])})\s(?:\w+\s){{0,2}}$"
@@ -306,7 +318,7 @@ def _with_negation(cues: Iterable[Cue], folded: str, within: Span, words: Lexico
         reach = max(floor, cue.span.start - _NEGATION_REACH)
         before = words.clause_break.split(folded[reach : cue.span.start])[-1] or ""
         # "n'est pas dans nos plans": what holds a negation is not negated by its other half.
-        whole = words.negation.match(folded, cue.span.start, cue.span.end)
+        whole = words.holds_negation.match(folded, cue.span.start, cue.span.end)
         negated = (
             whole is None
             and words.negation.search(before) is not None

@@ -4,35 +4,52 @@ import re
 from collections.abc import Iterator
 
 from extractors.issues.cues import Cue, Form
+from extractors.issues.holders import Holder
 from extractors.issues.holding import Position
 from extractors.issues.mentions import Named
 from extractors.issues.setting import Setting
 from extractors.issues.subjects import subject_of
 from extractors.types import Stance
 
+# At most so many words between a measure and the subject of the clause about it.
+_RELATIVE_GAP = 6
+# How many characters before a user may hold the word for his measure.
+_MEASURE_REACH = 24
+
 
 def of_user(named: Named, setting: Setting) -> Iterator[Position]:
     """A measure with the one who uses it: "Trump's tariffs", "Canada would retaliate"."""
     folded, words = setting.folded, setting.words
-    if not words.used.search(folded, named.span.start, named.span.end):
+    used = words.used.search(folded, named.span.start, named.span.end)
+    if not used and not words.laid_on.search(setting.lead_in(named.span.start)):
         return
+    gone = _is_taken_back(named, setting)
+    owner = (
+        setting.before
+        if words.possessive_before.search(setting.lead_in(named.span.start))
+        else None
+    )
+    if gone and owner is not None:
+        yield _of(named, owner, gone)
     for holder in setting.users:
         inside = setting.folded[named.span.start : holder.span.start]
         if named.span.covers(holder.span) and not _has_preposition(inside, setting):
-            yield Position(named, Stance.DEMANDS, holder, 0.6, "measure-of-user")
+            yield _of(named, holder, gone)
     for holder in setting.holders:
         if holder.span.end <= named.span.start:
             gap = folded[holder.span.end : named.span.start]
             near = len(gap.split()) <= 1 and not words.preposition_before.search(gap)
             near = near and "," not in gap and not words.complementizer.match(gap)
+            near = near or _is_layer(holder, gap, setting)
         else:
             gap = folded[named.span.end : holder.span.start]
             one_word = " " not in folded[named.span.start : named.span.end]
             near = (gap.strip() == "" and one_word) or bool(
                 len(gap) < 10 and words.genitive_before.search(gap)
             )
+            near = near or _is_used_in_relative(gap, named, holder, setting)
         if near:
-            yield Position(named, Stance.DEMANDS, holder, 0.6, "measure-of-user")
+            yield _of(named, holder, gone)
     lead = setting.lead_in(named.span.start)
     if words.modal_before.search(lead):
         verb = Cue(named.span, Form.PRESSURE, None, bool(words.negation.search(lead[-20:])))
@@ -40,6 +57,48 @@ def of_user(named: Named, setting: Setting) -> Iterator[Position]:
         if user is not None:
             stance = Stance.OPPOSES if verb.negated else Stance.DEMANDS
             yield Position(named, stance, user, 0.55, "measure-to-come")
+
+
+def _of(named: Named, user: Holder, gone: bool) -> Position:
+    if gone:
+        return Position(named, Stance.CONCEDES, user, 0.7, "measure-of-user.ends")
+    return Position(named, Stance.DEMANDS, user, 0.6, "measure-of-user")
+
+
+def _is_taken_back(named: Named, setting: Setting) -> bool:
+    """Whether a measure ends without a word by whom: "U.S. duties will be lifted"."""
+    if not any(c.form is Form.REMOVING for c in setting.cues):
+        return False
+    number = setting.clause_of(named.span.start)
+    clause = setting.clauses[number]
+    if setting.words.condition.match(setting.folded, clause.start):
+        return False
+    behind = [
+        c
+        for c in setting.cues
+        if c.span.start >= named.span.end and setting.clause_of(c.span.start) == number
+    ]
+    first = behind[0] if behind else None
+    ends = first is not None and first.form is Form.REMOVING and not first.negated
+    return first is not None and ends and setting.is_passive(first)
+
+
+def _is_layer(holder: Holder, gap: str, setting: Setting) -> bool:
+    """Whether a measure's words stand beside its user: "droits américains sur [l'acier]"."""
+    if not setting.words.laid_on.search(gap) or len(gap.split()) > _RELATIVE_GAP:
+        return False
+    lead = setting.lead_in(holder.span.start, _MEASURE_REACH)
+    before = list(setting.words.used.finditer(lead))
+    behind = setting.words.used.match(gap.lstrip())
+    return behind is not None or bool(before and not lead[before[-1].end() :].strip())
+
+
+def _is_used_in_relative(gap: str, named: Named, holder: Holder, setting: Setting) -> bool:
+    """Whether a relative clause has the user for subject: "the duties that Trump announced"."""
+    if named.long_stance_of(holder.party) is Stance.OPPOSES or len(gap.split()) > _RELATIVE_GAP:
+        return False
+    last = list(setting.words.relative_inside.finditer(gap))
+    return bool(last) and len(gap[last[-1].end() :].split()) <= 1
 
 
 def of_action(named: Named, setting: Setting) -> Iterator[Position]:

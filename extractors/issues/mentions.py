@@ -10,7 +10,7 @@ from extractors.actors.lexicon import actor_words
 from extractors.reading import Knowledge, Reading
 from extractors.relevance import is_in_view
 from extractors.terms import TermHit, TermKind
-from extractors.types import Span
+from extractors.types import Span, Stance
 
 # How many characters on each side of a term an exception may reach.
 _NEAR = 160
@@ -39,6 +39,14 @@ class Named:
     sentence: Span
     weak: bool = False
     outright: bool = True
+    kept_by: tuple[str, ...] = ()
+    resisted_by: tuple[str, ...] = ()
+
+    def long_stance_of(self, party: str | None) -> Stance | None:
+        """Where *party* has long stood on the matter; None where the pack does not say."""
+        if party in self.kept_by:
+            return Stance.DEMANDS
+        return Stance.OPPOSES if party in self.resisted_by else None
 
 
 def named_issues(reading: Reading, knowledge: Knowledge) -> Iterator[Named]:
@@ -49,7 +57,8 @@ def named_issues(reading: Reading, knowledge: Knowledge) -> Iterator[Named]:
     found = _narrowed(list(_found(reading, knowledge)), knowledge)
     certain = {named.issue for named in found if not named.weak}
     for named in found:
-        yield replace(named, weak=named.weak and named.issue not in certain)
+        certainly = named.weak and named.issue in certain
+        yield replace(named, weak=False) if certainly else named
 
 
 def _narrowed(found: list[Named], knowledge: Knowledge) -> list[Named]:
@@ -60,7 +69,14 @@ def _narrowed(found: list[Named], knowledge: Knowledge) -> list[Named]:
         special = knowledge.issues[named.issue].narrows_to
         if special is None or times[special] < _OFTEN:
             return named
-        return replace(named, issue=special, measure=knowledge.issues[special].is_measure)
+        known = knowledge.issues[special]
+        return replace(
+            named,
+            issue=special,
+            measure=known.is_measure,
+            kept_by=known.kept_by,
+            resisted_by=known.resisted_by,
+        )
 
     return [meant(named) for named in found]
 
@@ -76,8 +92,17 @@ def _found(reading: Reading, knowledge: Knowledge) -> Iterator[Named]:
             continue
         for issue, weak in issues:
             if not (weak and _is_beside_a_name(hit.span, sentence, reading.text)):
-                measure = knowledge.issues[issue].is_measure
-                yield Named(hit.span, issue, measure, sentence, weak, not weak)
+                known = knowledge.issues[issue]
+                yield Named(
+                    hit.span,
+                    issue,
+                    known.is_measure,
+                    sentence,
+                    weak,
+                    not weak,
+                    known.kept_by,
+                    known.resisted_by,
+                )
 
 
 def _is_beside_a_name(span: Span, sentence: Span, text: str) -> bool:
@@ -153,11 +178,19 @@ def _is_something_else(
     patterns = (knowledge.issues[issue].unless or {}).get(reading.lang, ())
     start = max(sentence.start, span.start - _NEAR)
     end = min(sentence.end, span.end + _NEAR)
+    if not patterns or not _exceptions(patterns).search(reading.folded, start, end):
+        return False
     return any(
         match.start() < span.end and span.start < match.end()
         for pattern in patterns
         for match in _exception(pattern).finditer(reading.folded, start, end)
     )
+
+
+@cache
+def _exceptions(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """All exceptions at once: most terms have none near."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
 @cache

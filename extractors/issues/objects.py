@@ -2,6 +2,7 @@
 
 import re
 
+from extractors.issues.composing import UNSIDED
 from extractors.issues.cues import Cue, Form
 from extractors.issues.mentions import Named
 from extractors.issues.setting import Setting
@@ -9,6 +10,8 @@ from extractors.types import Span
 
 # How many words a noun such as "agreement on" may stand away from its matter.
 _NOUN_REACH = 10
+# How many words a verdict may stand before its matter ("calls unacceptable any new …").
+_PREDICATE_REACH = 7
 # How many characters may part a matter from the relative clause about it.
 _HEAD_REACH = 40
 # "(to) be": the words between a matter and what a wish does to it.
@@ -33,6 +36,8 @@ def speaks_of(cue: Cue, named: Named, setting: Setting) -> bool:
     if _is_attribute(cue, setting) or _is_connector(cue, setting):
         return False
     own, other = setting.clause_of(cue.span.start), setting.clause_of(named.span.start)
+    if own < other and cue.form is Form.VERB and setting.is_told_by(cue.span, named.span):
+        return True
     if own == other:
         if cue.span.start < named.span.start:
             return _reaches_right(cue, named, setting)
@@ -86,7 +91,10 @@ def _reaches_right(cue: Cue, named: Named, setting: Setting) -> bool:
     between = setting.folded[cue.span.end : named.span.start]
     if cue.form is Form.NOUN and len(between.split()) > _NOUN_REACH:
         return False
-    if cue.form is Form.PREDICATE and _has_subject(cue, setting):
+    if cue.form is Form.PREDICATE and (
+        _has_subject(cue, setting)
+        or (cue.stance not in UNSIDED and len(between.split()) > _PREDICATE_REACH)
+    ):
         return False
     for other in setting.named:
         if other.weak and not named.weak:
@@ -137,7 +145,9 @@ def _reaches_left(cue: Cue, named: Named, setting: Setting) -> bool:
         if listed or len(between.split()) <= 1 or _is_equated(between, setting):
             return True
     if cue.form in (Form.PREDICATE, Form.DUTY):
-        return True
+        start = setting.clauses[setting.clause_of(named.span.start)].start
+        awaited = setting.words.until.search(setting.folded, start, named.span.start)
+        return awaited is None or not named.measure  # "until the duties are gone"
     if setting.is_passive(cue) or setting.experiencer_of(cue) is not None:
         return True
     near = cue.form in (Form.VERB, Form.PRESSURE) and len(between.split()) <= _RELATIVE_REACH

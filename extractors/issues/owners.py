@@ -174,6 +174,13 @@ def _viewpoint(floor: int, matter: Span, setting: Setting) -> Holder | None:
     return None
 
 
+def is_joined_verb(cue: Cue, setting: Setting) -> bool:
+    """Whether *cue* is a verb beside the one before: "wants the rule and likes the tariffs"."""
+    if cue.form is not Form.VERB or not setting.words.finite.match(setting.folded, cue.span.start):
+        return False
+    return setting.words.conjunction_before.search(setting.lead_in(cue.span.start)) is not None
+
+
 def governed_by(cue: Cue, outer: Sequence[Cue], setting: Setting) -> bool:
     """Whether *cue* is only a part of what an outer stance word says ("wants Canada to drop")."""
     number = setting.clause_of(cue.span.start)
@@ -181,13 +188,17 @@ def governed_by(cue: Cue, outer: Sequence[Cue], setting: Setting) -> bool:
     governing = [
         c
         for c in outer
-        if number - colon <= setting.clause_of(c.span.start) <= number and c.form not in _UNGOVERNED
+        if number - colon <= setting.clause_of(c.span.start) <= number
+        and c.form not in _UNGOVERNED
+        and not (c.form is Form.HANDLING and not c.negated)
     ]
     if not governing or cue.form in _UNGOVERNED:
         return False
     if cue.form is Form.NOUN:
         return owner_of(cue, setting) is None
     nearest = governing[-1]
+    if nearest.form is Form.VERB and is_joined_verb(cue, setting):
+        return False
     if nearest.stance is Stance.DEMANDS:
         return True
     between = {

@@ -18,13 +18,15 @@ from extractors.issues.holding import Position, unread
 from extractors.issues.measures import of_action, of_user
 from extractors.issues.mentions import Named
 from extractors.issues.objects import follows_at_once, speaks_of
-from extractors.issues.owners import governed_by, holders_of
+from extractors.issues.owners import governed_by, holders_of, is_joined_verb
 from extractors.issues.setting import Setting
-from extractors.issues.subjects import subject_of
+from extractors.issues.subjects import is_oblique, subject_of
 from extractors.types import Span, Stance
 
 # How sure a stance of somebody is whose side is unknown.
 _UNKNOWN = 0.5
+# How many characters may part who acts from a matter.
+_ACTING_REACH = 80
 _SUBJECT = re.compile(r"[a-z]{4,}")
 # "of the", "de la": the words between a removal and what is removed.
 _OF_THE = 2
@@ -96,16 +98,28 @@ def _positions_on(named: Named, setting: Setting) -> Iterator[Position]:
             yield from of_condition_setter(cue, named, setting, sure, rule)
             continue
         unsided = stance in UNSIDED
-        sided = not unsided or cue.stance is not Stance.DEMANDS
-        holders = list(holders_of(cue, named.span, setting)) if sided else []
+        holders = _holders(cue, stance, named, setting)
+        gone = stance is Stance.OPPOSES and cue.form is Form.REMOVING
         for holder in holders:
             here = setting.sentence.covers(holder.span)
-            yield Position(named, stance, holder, sure if here else sure - 0.15, rule)
+            # Who takes back what is his own yields.
+            of_own = Stance.CONCEDES if gone and holder.party in named.kept_by else stance
+            yield Position(named, of_own, holder, sure if here else sure - 0.15, rule)
         if not holders and unsided:
             yield Position(named, stance, None, sure - 0.1, rule)
         elif not holders:
             yield from _of_somebody(cue, stance, named, setting)
     yield from _without_cue(named, setting)
+
+
+def _holders(cue: Cue, stance: Stance, named: Named, setting: Setting) -> list[Holder]:
+    """Whose a stance is; what several settle together, or fight over, is no side's."""
+    if stance in UNSIDED and cue.stance is Stance.DEMANDS:
+        return []
+    holders = list(holders_of(cue, named.span, setting))
+    if stance in UNSIDED and len({holder.party for holder in holders}) > 1:
+        return []
+    return holders
 
 
 def _without_cue(named: Named, setting: Setting) -> Iterator[Position]:
@@ -117,8 +131,44 @@ def _without_cue(named: Named, setting: Setting) -> Iterator[Position]:
         yield from of_wait(named, setting)
     speaker = setting.speaker_at(named.span) or _told_by(named, setting)
     if speaker is not None:
-        stance = Stance.CONCERN if _is_evil(named, setting) else Stance.NEUTRAL
-        yield Position(named, stance, speaker, 0.45, "spoken-of")
+        yield _spoken_of(named, speaker, setting)
+    else:
+        yield from _of_only_side(named, setting)
+
+
+def _of_only_side(named: Named, setting: Setting) -> Iterator[Position]:
+    """The long stance of the only side that acts in the clause of a matter, whatever it does."""
+    if named.weak or not (named.kept_by or named.resisted_by):
+        return
+    clause = setting.clauses[setting.clause_of(named.span.start)]
+    acting = [
+        h
+        for h in setting.holders
+        if clause.start <= h.span.start < clause.end
+        and named.span.start - h.span.end <= _ACTING_REACH
+        and (h.actor is not None or h.span.end <= named.span.start)
+        and not is_oblique(h, setting)
+    ]
+    if len({h.party for h in acting}) == 1:
+        long = named.long_stance_of(acting[0].party)
+        if long is not None:
+            yield Position(named, long, acting[0], 0.42, "only-side.long-stance")
+
+
+def _spoken_of(named: Named, speaker: Holder, setting: Setting) -> Position:
+    """What somebody's speaking of a matter tells where no word says how he stands on it.
+
+    His own words are quoted for what his side has long wanted; that a report of them names a
+    measure tells nothing.
+    """
+    if _is_evil(named, setting):
+        return Position(named, Stance.CONCERN, speaker, 0.45, "spoken-of")
+    quoted = setting.quoted_at(named.span) is not None
+    long = named.long_stance_of(speaker.party)
+    if long is not None and (quoted or not named.measure):
+        return Position(named, long, speaker, 0.45, "spoken-of.long-stance")
+    told = None if not quoted and setting.is_told_as_fact(named.span) else speaker
+    return Position(named, Stance.NEUTRAL, told, 0.45, "spoken-of")
 
 
 def _told_by(named: Named, setting: Setting) -> Holder | None:
@@ -159,7 +209,8 @@ def _of_somebody(cue: Cue, stance: Stance, named: Named, setting: Setting) -> It
         return
     if setting.words.relative.match(setting.folded, clause.start):
         return  # of a thing: "the clause that bars"
-    if any(_is_thing(n, clause, cue, setting) for n in setting.named):
+    joined = is_joined_verb(cue, setting)
+    if not joined and any(_is_thing(n, clause, cue, setting) for n in setting.named):
         return  # "a withdrawal requires"
     if _SUBJECT.search(setting.folded, clause.start, cue.span.start) and not named.weak:
         side = _origin(clause, cue, setting) or setting.scene
@@ -188,7 +239,7 @@ def _speaks_over(cue: Cue, inner: list[Cue], setting: Setting) -> bool:
 def _inner(cue: Cue, behind: list[Cue], named: Named, setting: Setting) -> list[Cue]:
     """The stance words between *cue* and the matter; behind the matter, those of its clause."""
     if cue.span.start < named.span.start:
-        before = [c for c in behind if c.span.start < named.span.start]
+        before = [c for c in behind if c.span.start < named.span.start and not _goes_on(cue, c)]
         return [*before, *_taken_away(named, behind, setting)]
     number = setting.clause_of(cue.span.start)
     clause = [
@@ -198,7 +249,15 @@ def _inner(cue: Cue, behind: list[Cue], named: Named, setting: Setting) -> list[
         and c.form is not Form.PREDICATE
         and not _has_holder_between(cue, c, setting)
     ]
+    if setting.words.relative.match(setting.folded, named.span.end):
+        return clause  # "to avoid the duty that Trump announced"
     return [*clause, *_removal_of(named, setting)]
+
+
+def _goes_on(cue: Cue, other: Cue) -> bool:
+    """Whether *other* is a part of the same expression: "s'insurge | contre la"."""
+    both = cue.stance is other.stance is Stance.OPPOSES
+    return both and other.span.start - cue.span.end <= 1
 
 
 def _has_holder_between(cue: Cue, other: Cue, setting: Setting) -> bool:
@@ -233,8 +292,11 @@ def _taken_away(named: Named, behind: list[Cue], setting: Setting) -> list[Cue]:
 def _stance(cue: Cue, inner: list[Cue], named: Named, setting: Setting) -> Stance | None:
     """The composed stance; a warning that one could use a measure is a threat of it."""
     lead = setting.lead_in(named.span.start, 14)
-    denied = named.measure and setting.words.negation_before.search(lead) is not None
-    stance = composed(cue, inner, named, denied=denied and cue.span.end <= named.span.start)
+    negation = setting.words.negation_before.search(lead) if named.measure else None
+    denied = negation is not None and (
+        cue.span.end <= named.span.start - len(lead) + negation.start() + 1
+    )
+    stance = composed(cue, inner, named, denied=denied)
     if cue.stance is Stance.CONCERN and not cue.negated and _speaks_over(cue, inner, setting):
         stance = Stance.CONCERN  # "fears that Ottawa will give up"
     if stance in (Stance.OPPOSES, Stance.CONCEDES) and _is_evil(named, setting):

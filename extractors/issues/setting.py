@@ -1,12 +1,27 @@
 """A sentence with all that can take part in a position: clauses, stance words, holders, quotes."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from extractors.issues.cues import Cue, Form, Lexicon, find_cues
 from extractors.issues.holders import Holder
 from extractors.issues.mentions import Named
 from extractors.types import Quote, QuoteKind, Span, Stance
+
+# A stance word that may hold a matter has at least so many characters.
+_LONG = 12
+# What stands at most between a verb and its object.
+_ARTICLES: tuple[list[str], ...] = (
+    [],
+    ["the"],
+    ["a"],
+    ["la"],
+    ["le"],
+    ["les"],
+    ["el"],
+    ["los"],
+    ["las"],
+)
 
 
 @dataclass(slots=True)
@@ -16,7 +31,8 @@ class Setting:
     ``users`` are those whose names are a part of a matter's ("U.S. steel tariffs"), ``holders``
     the others; ``sides`` are the speakers of its ``quotes`` with a known side; ``before`` is who
     was in focus in the sentence before it, ``person`` the last person who was, ``titled`` the
-    same where a title can mean nobody else, ``scene`` the side on whose ground it is.
+    same where a title can mean nobody else, ``scene`` the side on whose ground it is. Who the
+    ``subjects`` of its stance words are is kept once it was asked.
     """
 
     folded: str
@@ -33,6 +49,7 @@ class Setting:
     titled: Holder | None
     scene: str | None
     words: Lexicon
+    subjects: dict[tuple[int, int, Form], Holder | None] = field(default_factory=dict)
 
     def clause_of(self, place: int) -> int:
         """The number of the clause that holds *place*."""
@@ -51,8 +68,10 @@ class Setting:
             return False
         if self.words.progressive.match(self.folded, cue.span.start):
             return False
-        if self.words.by_after.match(self.folded, cue.span.end) and self._is_behind_matter(cue):
-            return True  # "tariffs imposed by"
+        if self.words.by_after.match(self.folded, cue.span.end) and (
+            self._is_behind_matter(cue) or self.clauses[0].start == cue.span.start
+        ):
+            return True  # "tariffs imposed by", "Rejected by Ottawa, …"
         return bool(self.words.passive_before.search(self.lead_in(cue.span.start)))
 
     def experiencer_of(self, cue: Cue) -> Holder | None:
@@ -77,15 +96,50 @@ class Setting:
 
     def quoted_at(self, span: Span) -> Span | None:
         """The words in quotation marks that hold *span*, or None."""
+        if not self.quotes:
+            return None
         verbatim = (q for q in self.quotes if q.kind is not QuoteKind.INDIRECT)
         return next((s for q in verbatim for s in q.spans if s.covers(span)), None)
 
     def speaker_at(self, span: Span) -> Holder | None:
         """Who says the quote that holds *span*, where his side is known."""
+        if not self.quotes:
+            return None
         for quote, side in zip(self.quotes, self.sides, strict=True):
             if side is not None and any(s.covers(span) for s in quote.spans):
                 return side
+        for quote, side in zip(self.quotes, self.sides, strict=True):
+            if side is not None and self._is_around(quote, span):
+                return side
         return None
+
+    def is_told_as_fact(self, span: Span) -> bool:
+        """Whether the reporting word for *span* only notes, confirms or explains."""
+        return any(
+            quote.cue is not None
+            and self.words.factual.match(self.folded, quote.cue.start, quote.cue.end) is not None
+            and (any(said.covers(span) for said in quote.spans) or self._is_around(quote, span))
+            for quote in self.quotes
+        )
+
+    def is_told_by(self, cue: Span, span: Span) -> bool:
+        """Whether a reporting word tells what holds *span*: "exige que …, y que …"."""
+        return any(
+            quote.kind is QuoteKind.INDIRECT
+            and quote.cue is not None
+            and quote.cue.overlaps(cue)
+            and any(said.covers(span) for said in quote.spans)
+            for quote in self.quotes
+        )
+
+    def _is_around(self, quote: Quote, span: Span) -> bool:
+        """Whether *span* is in the clause that a mixed quote is a part of: "said that X “is”"."""
+        cue = quote.cue
+        if quote.kind is not QuoteKind.MIXED or cue is None or not self.sentence.covers(cue):
+            return False
+        opening = self.words.complementizer_inside.search(self.folded, cue.end, span.start)
+        last = self.clauses[self.clause_of(quote.spans[-1].start)]
+        return opening is not None and span.end <= last.end
 
     def reporter_at(self, span: Span) -> tuple[bool, Holder | None]:
         """Whether *span* is the reporting word or content of a quote with a speaker, and who."""
@@ -112,9 +166,10 @@ def setting_of(
     *focus* is who was in focus in the sentences before it: of all, of the people, and the one
     person whom a title can mean.
     """
+    named = [matter for matter in named if not _is_done_to_another(matter, named, folded)]
     places = [n.span for n in named]
     cues = [
-        cue
+        _up_to_matter(cue, places)
         for cue in find_cues(folded, sentence, words)
         if not any(_takes(place, cue.span) for place in places)
     ]
@@ -150,6 +205,28 @@ def _takes(matter: Span, cue: Span) -> bool:
     if cue.start >= matter.end or matter.start >= cue.end:
         return False
     return not cue.covers(matter) or cue == matter
+
+
+def _is_done_to_another(matter: Named, others: Sequence[Named], folded: str) -> bool:
+    """Whether weak words are only what is done to a matter behind them: "scrap the clause"."""
+    if not matter.weak or " " in folded[matter.span.start : matter.span.end]:
+        return False
+    return any(
+        not other.weak
+        and other.span.start > matter.span.end
+        and folded[matter.span.end : other.span.start].split() in _ARTICLES
+        for other in others
+    )
+
+
+def _up_to_matter(cue: Cue, matters: Sequence[Span]) -> Cue:
+    """*cue* without a matter that its words hold inside: "pressed for [lumber] to be"."""
+    if cue.span.end - cue.span.start < _LONG:
+        return cue
+    for matter in matters:
+        if cue.span.start < matter.start and matter.end < cue.span.end:
+            return replace(cue, span=Span(cue.span.start, matter.start - 1))
+    return cue
 
 
 def _joint(

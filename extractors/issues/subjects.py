@@ -19,6 +19,13 @@ _POSSESSED = re.compile(r"'s?\s(?:\w+\s)?")
 
 def subject_of(cue: Cue, setting: Setting) -> Holder | None:
     """The nearest party or person left of *cue* that can be its subject, or who speaks."""
+    key = cue.span.start, cue.span.end, cue.form
+    if key not in setting.subjects:
+        setting.subjects[key] = _subject_of(cue, setting)
+    return setting.subjects[key]
+
+
+def _subject_of(cue: Cue, setting: Setting) -> Holder | None:
     clause = setting.clauses[setting.clause_of(cue.span.start)]
     quoted = setting.quoted_at(cue.span)
     floor = max(clause.start, quoted.start) if quoted else clause.start

@@ -302,6 +302,10 @@ FAULTS = {
         {"issues": ISSUE + 'narrows_to = "j"\n'},
         "issues.toml:6: the issue 'j' is not known in this pack; known are i.",
     ),
+    "kept-by": (
+        {"issues": ISSUE + 'kept_by = ["AB"]\n'},
+        "issues.toml:6: the party 'AB' is not known in this pack; known are AA.",
+    ),
     "organisation": (
         {"people": PERSON + 'offices = [\n  { title = { en = "B" }, organisation = "o" },\n]\n'},
         "people.toml:5: the organisation 'o' is not known in this pack; none is known.",
