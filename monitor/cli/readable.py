@@ -9,6 +9,8 @@ def describe_extraction(document: Document, found: Extraction, *, explain: bool)
     """Lines that say what was found; with *explain*, by which rule and how sure."""
     published = document.published.isoformat() if document.published else "unknown"
     yield f"Language {found.lang} · published {published} · relevance {found.relevance.score:.2f}"
+    if document.published is None:
+        yield "  Days such as “Wednesday” need the day of publication: give it with --published."
     if explain:
         yield f"  relevance: {found.relevance.reason}"
     yield f"\nQuotes ({len(found.quotes)})"
