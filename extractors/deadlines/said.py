@@ -1,11 +1,14 @@
 """The words of a sentence that say something of its dates, each list found once."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence, Set
 from functools import cached_property
+from typing import Any, TypeVar
 
 from extractors.deadlines.lexicon import Cue, Lexicon, Role
 from extractors.types import DeadlineKind, Span
+
+Made = TypeVar("Made")
 
 
 class Said:
@@ -19,6 +22,14 @@ class Said:
         self._sentence = sentence
         self._words = words
         self._lists: dict[str, list[Span]] = {}
+        self._kept: dict[Hashable, Any] = {}
+
+    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What *make* gives, made at the first call with this *key* and kept for the sentence."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        made: Made = self._kept[key]
+        return made
 
     @cached_property
     def _cues(self) -> list[tuple[Cue, Span]]:

@@ -1,6 +1,6 @@
 """What each word around a date weighs for the kind of deadline that it says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.deadlines.lexicon import Role
@@ -57,8 +57,13 @@ class Reason:
     rule: str
 
 
-def weighed(place: Place, known: DeadlineKind | None) -> Iterator[Reason]:
+def weighed(place: Place, known: DeadlineKind | None) -> Sequence[Reason]:
     """Each word that says a kind, with a weight that sinks with its distance."""
+    key = ("weighed", place.time.span, known)
+    return place.said.once(key, lambda: tuple(_weighed(place, known)))
+
+
+def _weighed(place: Place, known: DeadlineKind | None) -> Iterator[Reason]:
     around = Span(
         max(place.scope.start, place.time.span.start - _CHARACTERS),
         min(place.scope.end, place.time.span.end + _CHARACTERS),
