@@ -33,7 +33,7 @@ class Knowledge:
 
         It must follow from the packs and the key alone.
         """
-        return _once(self._kept, key, make)
+        return once(self._kept, key, make)
 
     @cached_property
     def people(self) -> Mapping[str, Person]:
@@ -101,10 +101,11 @@ class Reading:
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """What *make* gives, made at the first call with this *key* and kept for the document."""
-        return _once(self._kept, key, make)
+        return once(self._kept, key, make)
 
 
-def _once(kept: dict[Hashable, Any], key: Hashable, make: Callable[[], Made]) -> Made:
+def once(kept: dict[Hashable, Any], key: Hashable, make: Callable[[], Made]) -> Made:
+    """What *make* gives, made at the first call with this *key* and put into *kept*."""
     if key in kept:
         found: Made = kept[key]
         return found

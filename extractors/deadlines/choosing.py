@@ -44,9 +44,9 @@ _LISTS = (
 
 def chosen(place: Place, reason: Reason, context: Context) -> Reason:
     """*reason*, or another kind for its date where more speaks for that."""
-    weights, scores = _weights(), [0.0] * len(KINDS)
+    known, scores = weights(), [0.0] * len(KINDS)
     for name, value in evidence(place, context).items():
-        for number, weight in enumerate(weights.get(name, ())):
+        for number, weight in enumerate(known.get(name, ())):
             scores[number] += weight * value
     kind = best(scores, reason.kind)
     if kind is reason.kind:
@@ -105,7 +105,7 @@ def _limit(place: Place) -> str:
 
 
 @cache
-def _weights() -> Mapping[str, Sequence[float]]:
+def weights() -> Mapping[str, Sequence[float]]:
     """The weights of each piece of evidence, in the order of ``KINDS``."""
     source = files("extractors.deadlines").joinpath("kinds.toml")
     table: Mapping[str, Sequence[float]] = tomllib.loads(source.read_text(encoding="utf-8"))[

@@ -3,12 +3,11 @@
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence, Set
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 from extractors.deadlines.lexicon import Cue, Lexicon, Role
+from extractors.reading import Made, once
 from extractors.types import DeadlineKind, Span
-
-Made = TypeVar("Made")
 
 
 class Said:
@@ -26,10 +25,7 @@ class Said:
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """What *make* gives, made at the first call with this *key* and kept for the sentence."""
-        if key not in self._kept:
-            self._kept[key] = make()
-        made: Made = self._kept[key]
-        return made
+        return once(self._kept, key, make)
 
     @cached_property
     def _cues(self) -> list[tuple[Cue, Span]]:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from config.packs import load_packs
-from extractors.deadlines.choosing import KINDS, _weights, best
+from extractors.deadlines.choosing import KINDS, best, weights
 from extractors.extraction import extract
 from extractors.reading import Knowledge, prepare
 from extractors.types import DeadlineKind, Document
@@ -18,9 +18,9 @@ def knowledge() -> Knowledge:
 
 
 def test_each_piece_of_evidence_weighs_something_for_every_kind() -> None:
-    weights = _weights()
-    assert "prior" in weights
-    assert {len(row) for row in weights.values()} == {len(KINDS)}
+    known = weights()
+    assert "prior" in known
+    assert {len(row) for row in known.values()} == {len(KINDS)}
     assert DeadlineKind.CLOCK not in KINDS
 
 
