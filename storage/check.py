@@ -20,6 +20,7 @@ from storage.models import (
     Sighting,
     Story,
 )
+from storage.printed import OUTLET
 
 _PAGE = 500
 # So many of a kind are told one by one.
@@ -111,9 +112,7 @@ def _counts(connection: Connection) -> Iterator[str]:
         select(
             Sighting.event_id,
             func.count().label("sightings"),
-            func.count(func.coalesce(Article.outlet, Article.article_id).distinct()).label(
-                "outlets"
-            ),
+            func.count(OUTLET.distinct()).label("outlets"),
             func.count(func.coalesce(Article.story_id, -Article.id).distinct()).label("stories"),
         )
         .join(Article, Article.id == Sighting.article_id)

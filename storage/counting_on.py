@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, func, select, tuple_
+from sqlalchemy import Connection, bindparam, select, tuple_
 
 from storage.bulk import among
 from storage.columns import UtcDateTime
@@ -19,14 +19,10 @@ from storage.facts import EventFacts
 from storage.identity import CLASS_MASK
 from storage.merging import Merged, status_of
 from storage.models import Article, Sighting, Story
+from storage.printed import BEGUN, OUTLET, PUBLISHED
 
 # Fewer are counted in no time, and counting them anew heals what an edit of an article changed.
 MANY = 50
-
-PUBLISHED = func.coalesce(Article.published_at, Article.discovered_at)
-# When the article's story began: an old text printed again is no news.
-BEGUN = case((Story.first_published_at < PUBLISHED, Story.first_published_at), else_=PUBLISHED)
-OUTLET = func.coalesce(Article.outlet, Article.article_id)
 
 _PLACED = (
     select(

@@ -10,13 +10,14 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
 from storage.bulk import among
-from storage.counting_on import BEGUN, OUTLET, PUBLISHED, Addition, count_on
+from storage.counting_on import Addition, count_on
 from storage.facts import MODELS, EventFacts, Values, event_facts
 from storage.full_text_index import index_events
 from storage.identity import CLASS_MASK
 from storage.items import dump
 from storage.merging import Merged, Occurrence, Tally, merge
 from storage.models import Article, Change, Event, Sighting, Story
+from storage.printed import BEGUN, OUTLET, PUBLISHED
 
 _TOPICS = {"quote": "quote", "deadline": "deadline", "issue_mention": "issue"}
 # Columns whose change is a sighting's doing, not a change of what the event says.

@@ -11,6 +11,7 @@ from storage.bulk import among
 from storage.columns import utc_text
 from storage.facts import EventFacts, Values, event_facts
 from storage.models import Article, Sighting
+from storage.printed import PUBLISHED
 
 # A webhook's body stays under 20 kB: long quotations and long lists of copies are cut.
 _LONGEST_TEXT = 4000
@@ -118,13 +119,12 @@ _SHAPES: Mapping[str, Callable[[Values], Json]] = {
 }
 
 
-_PUBLISHED = func.coalesce(Article.published_at, Article.discovered_at)
 _EARLIEST = (
     select(
         Sighting.event_id,
         Sighting.article_id,
         func.row_number()
-        .over(partition_by=Sighting.event_id, order_by=(_PUBLISHED, Article.article_id))
+        .over(partition_by=Sighting.event_id, order_by=(PUBLISHED, Article.article_id))
         .label("place"),
     )
     .join(Article, Article.id == Sighting.article_id)

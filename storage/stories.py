@@ -22,6 +22,7 @@ from storage.identity_texts import (
     text_shingles,
 )
 from storage.models import Article, Story, StoryPair, StoryShingle
+from storage.printed import PUBLISHED
 
 _WINDOW = timedelta(days=WINDOW)
 # Words that stand in more stories than this within the window are an outlet's own (a notice of
@@ -121,7 +122,6 @@ def _keep_shingles(connection: Connection, member: Member, shingles: frozenset[i
     return len(wanted)
 
 
-_AT = func.coalesce(Article.published_at, Article.discovered_at)
 _MEMBER = (
     *(Article.id, Article.article_id, Article.story_id, Article.published_at),
     *(Article.discovered_at, Article.title, Article.shingles),
@@ -155,7 +155,9 @@ _BOILERPLATE = (
 )
 _IN_WINDOW = select(*_MEMBER).where(
     among(Article.id, "ids"),
-    _AT.between(bindparam("since", type_=UtcDateTime()), bindparam("until", type_=UtcDateTime())),
+    PUBLISHED.between(
+        bindparam("since", type_=UtcDateTime()), bindparam("until", type_=UtcDateTime())
+    ),
 )
 
 
