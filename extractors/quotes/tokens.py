@@ -24,7 +24,7 @@ class Kind(StrEnum):
     QUOTE = "quote"
 
 
-# Python 3.11 takes twenty times as long to look up a member in its class as a name of a module;
+# Python 3.11 takes over ten times as long to look up a member in its class as a name of a module;
 # what is asked of every token asks by these.
 WORD, NUMBER, PUNCTUATION, QUOTE = Kind
 
