@@ -48,7 +48,7 @@ def composed(
         matter = _over(word, matter)
     if cue.form is Form.DUTY and [(c.stance, c.negated) for c in inner] == _NOT_OPPOSED:
         return Stance.DEMANDS  # "should not rule out"
-    return _outermost(cue, matter, measure=named.measure)
+    return _outermost(cue, matter, measure=named.matter.is_measure)
 
 
 def _over(cue: Cue, matter: _Matter) -> _Matter:

@@ -35,7 +35,9 @@ def of_condition_setter(
     if setter is None and number:
         setter = next((h for h in setting.holders if main.start <= h.span.start < main.end), None)
     if setter is not None and (own is None or setter.party != own.party):
-        gone = cue.form is Form.REMOVING or (named.measure and cue.stance is Stance.CONCEDES)
+        gone = cue.form is Form.REMOVING or (
+            named.matter.is_measure and cue.stance is Stance.CONCEDES
+        )
         stance = Stance.OPPOSES if gone else Stance.DEMANDS
         yield Position(named, stance, setter, sure - 0.1, f"{rule}.condition")
 

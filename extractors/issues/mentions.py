@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from config.packs.types import Issue
 from extractors.actors.lexicon import actor_words
 from extractors.reading import Knowledge, Reading
 from extractors.relevance import is_in_view
@@ -25,28 +26,30 @@ _CAPITAL_BEFORE = re.compile(r"[A-ZÀ-Ý]\w+\s$")
 
 @dataclass(slots=True)
 class Named:
-    """An issue named in a sentence; ``measure`` says that one side uses it on another.
+    """A *matter* of the pack named in a sentence.
 
     No value changes; it is not frozen because that doubles the cost of making one.
 
     ``weak`` words count only where somebody takes a stance; ``outright`` says that they would
-    name the issue in any text.
+    name the matter in any text.
     """
 
     span: Span
-    issue: str
-    measure: bool
+    matter: Issue
     sentence: Span
     weak: bool = False
     outright: bool = True
-    kept_by: tuple[str, ...] = ()
-    resisted_by: tuple[str, ...] = ()
+
+    @property
+    def issue(self) -> str:
+        """The id of the matter."""
+        return self.matter.id
 
     def long_stance_of(self, party: str | None) -> Stance | None:
         """Where *party* has long stood on the matter; None where the pack does not say."""
-        if party in self.kept_by:
+        if party in self.matter.kept_by:
             return Stance.DEMANDS
-        return Stance.OPPOSES if party in self.resisted_by else None
+        return Stance.OPPOSES if party in self.matter.resisted_by else None
 
 
 def named_issues(reading: Reading, knowledge: Knowledge) -> Iterator[Named]:
@@ -66,17 +69,10 @@ def _narrowed(found: list[Named], knowledge: Knowledge) -> list[Named]:
     times = Counter(named.issue for named in found if not named.weak)
 
     def meant(named: Named) -> Named:
-        special = knowledge.issues[named.issue].narrows_to
+        special = named.matter.narrows_to
         if special is None or times[special] < _OFTEN:
             return named
-        known = knowledge.issues[special]
-        return replace(
-            named,
-            issue=special,
-            measure=known.is_measure,
-            kept_by=known.kept_by,
-            resisted_by=known.resisted_by,
-        )
+        return replace(named, matter=knowledge.issues[special])
 
     return [meant(named) for named in found]
 
@@ -92,17 +88,7 @@ def _found(reading: Reading, knowledge: Knowledge) -> Iterator[Named]:
             continue
         for issue, weak in issues:
             if not (weak and _is_beside_a_name(hit.span, sentence, reading.text)):
-                known = knowledge.issues[issue]
-                yield Named(
-                    hit.span,
-                    issue,
-                    known.is_measure,
-                    sentence,
-                    weak,
-                    not weak,
-                    known.kept_by,
-                    known.resisted_by,
-                )
+                yield Named(hit.span, knowledge.issues[issue], sentence, weak, not weak)
 
 
 def _is_beside_a_name(span: Span, sentence: Span, text: str) -> bool:

@@ -147,7 +147,7 @@ def _reaches_left(cue: Cue, named: Named, setting: Setting) -> bool:
     if cue.form in (Form.PREDICATE, Form.DUTY):
         start = setting.clauses[setting.clause_of(named.span.start)].start
         awaited = setting.words.until.search(setting.folded, start, named.span.start)
-        return awaited is None or not named.measure  # "until the duties are gone"
+        return awaited is None or not named.matter.is_measure  # "until the duties are gone"
     if setting.is_passive(cue) or setting.experiencer_of(cue) is not None:
         return True
     near = cue.form in (Form.VERB, Form.PRESSURE) and len(between.split()) <= _RELATIVE_REACH

@@ -103,7 +103,7 @@ def _positions_on(named: Named, setting: Setting) -> Iterator[Position]:
         for holder in holders:
             here = setting.sentence.covers(holder.span)
             # Who takes back what is his own yields.
-            of_own = Stance.CONCEDES if gone and holder.party in named.kept_by else stance
+            of_own = Stance.CONCEDES if gone and holder.party in named.matter.kept_by else stance
             yield Position(named, of_own, holder, sure if here else sure - 0.15, rule)
         if not holders and unsided:
             yield Position(named, stance, None, sure - 0.1, rule)
@@ -126,7 +126,7 @@ def _without_cue(named: Named, setting: Setting) -> Iterator[Position]:
     """What a sentence says of a matter without a stance word for it."""
     if setting.words.will_before.search(setting.lead_in(named.span.start)):
         yield from of_action(named, setting)
-    if named.measure:
+    if named.matter.is_measure:
         yield from of_user(named, setting)
         yield from of_wait(named, setting)
     speaker = setting.speaker_at(named.span) or _told_by(named, setting)
@@ -138,7 +138,7 @@ def _without_cue(named: Named, setting: Setting) -> Iterator[Position]:
 
 def _of_only_side(named: Named, setting: Setting) -> Iterator[Position]:
     """The long stance of the only side that acts in the clause of a matter, whatever it does."""
-    if named.weak or not (named.kept_by or named.resisted_by):
+    if named.weak or not (named.matter.kept_by or named.matter.resisted_by):
         return
     clause = setting.clauses[setting.clause_of(named.span.start)]
     acting = [
@@ -165,7 +165,7 @@ def _spoken_of(named: Named, speaker: Holder, setting: Setting) -> Position:
         return Position(named, Stance.CONCERN, speaker, 0.45, "spoken-of")
     quoted = setting.quoted_at(named.span) is not None
     long = named.long_stance_of(speaker.party)
-    if long is not None and (quoted or not named.measure):
+    if long is not None and (quoted or not named.matter.is_measure):
         return Position(named, long, speaker, 0.45, "spoken-of.long-stance")
     told = None if not quoted and setting.is_told_as_fact(named.span) else speaker
     return Position(named, Stance.NEUTRAL, told, 0.45, "spoken-of")
@@ -292,7 +292,7 @@ def _taken_away(named: Named, behind: list[Cue], setting: Setting) -> list[Cue]:
 def _stance(cue: Cue, inner: list[Cue], named: Named, setting: Setting) -> Stance | None:
     """The composed stance; a warning that one could use a measure is a threat of it."""
     lead = setting.lead_in(named.span.start, 14)
-    negation = setting.words.negation_before.search(lead) if named.measure else None
+    negation = setting.words.negation_before.search(lead) if named.matter.is_measure else None
     denied = negation is not None and (
         cue.span.end <= named.span.start - len(lead) + negation.start() + 1
     )
@@ -306,7 +306,7 @@ def _stance(cue: Cue, inner: list[Cue], named: Named, setting: Setting) -> Stanc
         setting.folded, clause.start
     ):
         return Stance.OPEN
-    if stance is Stance.CONCERN and named.measure:
+    if stance is Stance.CONCERN and named.matter.is_measure:
         lead = setting.lead_in(named.span.start)
         own = not _has_holder_before(cue, named, setting)
         if own and cue.form is Form.VERB and setting.words.modal_before.search(lead):
