@@ -1,4 +1,4 @@
-"""Measures beside the name of the one who uses them: "Trump's tariffs"."""
+"""Measures with the one who uses them, or may: "Trump's tariffs", "could pull out"."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ _MEASURE_REACH = 24
 
 
 def of_user(named: Named, setting: Setting) -> Iterator[Position]:
-    """A measure with the one who uses it: "Trump's tariffs", "Canada would retaliate"."""
+    """A measure beside the one who uses it: "Trump's tariffs"."""
     folded, words = setting.folded, setting.words
     used = words.used.search(folded, named.span.start, named.span.end)
     if not used and not words.laid_on.search(setting.lead_in(named.span.start)):
@@ -50,9 +50,13 @@ def of_user(named: Named, setting: Setting) -> Iterator[Position]:
             near = near or _is_used_in_relative(gap, named, holder, setting)
         if near:
             yield _of(named, holder, gone)
+
+
+def of_threat(named: Named, setting: Setting) -> Iterator[Position]:
+    """A measure that somebody may use: "could pull out", "would retaliate"."""
     lead = setting.lead_in(named.span.start)
-    if words.modal_before.search(lead):
-        verb = Cue(named.span, Form.PRESSURE, None, bool(words.negation.search(lead[-20:])))
+    if setting.words.modal_before.search(lead):
+        verb = Cue(named.span, Form.PRESSURE, None, bool(setting.words.negation.search(lead[-20:])))
         user = subject_of(verb, setting)
         if user is not None:
             stance = Stance.OPPOSES if verb.negated else Stance.DEMANDS

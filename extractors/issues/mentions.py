@@ -84,11 +84,32 @@ def _found(reading: Reading, knowledge: Knowledge) -> Iterator[Named]:
         if sentence is None:
             continue
         issues = list(_issues_of(hit, reading, knowledge, in_view, sentence))
+        if not issues:
+            hit = _hidden_by(hit, reading, knowledge, sentence) or hit
+            issues = list(_issues_of(hit, reading, knowledge, in_view, sentence))
         if not issues or _is_in_a_name(hit.span, sentence, reading):
             continue
         for issue, weak in issues:
             if not (weak and _is_beside_a_name(hit.span, sentence, reading.text)):
                 yield Named(hit.span, knowledge.issues[issue], sentence, weak, not weak)
+
+
+def _hidden_by(
+    hit: TermHit, reading: Reading, knowledge: Knowledge, sentence: Span
+) -> TermHit | None:
+    """The term that begins inside a *hit* which means nothing: "25 % [tariff on steel]"."""
+    first = hit.span.of(reading.text).find(" ")
+    if first < 0:
+        return None
+    start, end = hit.span.start + first + 1, min(sentence.end, hit.span.end + _NEAR)
+    matcher = knowledge.matchers[reading.lang]
+    for found in matcher.find(reading.text[start:end], reading.folded[start:end]):
+        span = Span(start + found.span.start, start + found.span.end)
+        if span.start >= hit.span.end:
+            return None
+        if found.ids(TermKind.ISSUE):
+            return TermHit(span, found.meaning)
+    return None
 
 
 def _is_beside_a_name(span: Span, sentence: Span, text: str) -> bool:

@@ -61,7 +61,8 @@ def _is_connector(cue: Cue, setting: Setting) -> bool:
 def _is_attribute(cue: Cue, setting: Setting) -> bool:
     """Whether *cue* only describes the stance word behind it ("their contentious demand")."""
     return cue.form is Form.PREDICATE and any(
-        0 <= other.span.start - cue.span.end <= 1 for other in setting.cues
+        other.form is Form.NOUN and 0 <= other.span.start - cue.span.end <= 1
+        for other in setting.cues
     )
 
 

@@ -15,7 +15,7 @@ from extractors.issues.conditions import is_asked_for, of_condition_setter, of_w
 from extractors.issues.cues import Cue, Form
 from extractors.issues.holders import Holder
 from extractors.issues.holding import Position, unread
-from extractors.issues.measures import of_action, of_user
+from extractors.issues.measures import of_action, of_threat, of_user
 from extractors.issues.mentions import Named
 from extractors.issues.objects import follows_at_once, speaks_of
 from extractors.issues.owners import governed_by, holders_of, is_joined_verb
@@ -128,6 +128,7 @@ def _without_cue(named: Named, setting: Setting) -> Iterator[Position]:
         yield from of_action(named, setting)
     if named.matter.is_measure:
         yield from of_user(named, setting)
+        yield from of_threat(named, setting)
         yield from of_wait(named, setting)
     speaker = setting.speaker_at(named.span) or _told_by(named, setting)
     if speaker is not None:

@@ -224,7 +224,7 @@ def _up_to_matter(cue: Cue, matters: Sequence[Span]) -> Cue:
     if cue.span.end - cue.span.start < _LONG:
         return cue
     for matter in matters:
-        if cue.span.start < matter.start and matter.end < cue.span.end:
+        if cue.span.start < matter.start and matter.end <= cue.span.end:
             return replace(cue, span=Span(cue.span.start, matter.start - 1))
     return cue
 
