@@ -99,6 +99,7 @@ def _positions_on(named: Named, setting: Setting) -> Iterator[Position]:
             continue
         unsided = stance in UNSIDED
         holders = _holders(cue, stance, named, setting)
+        stance = _settled(stance, holders)
         gone = stance is Stance.OPPOSES and cue.form is Form.REMOVING
         for holder in holders:
             here = setting.sentence.covers(holder.span)
@@ -116,10 +117,18 @@ def _holders(cue: Cue, stance: Stance, named: Named, setting: Setting) -> list[H
     """Whose a stance is; what several settle together, or fight over, is no side's."""
     if stance in UNSIDED and cue.stance is Stance.DEMANDS:
         return []
+    if stance is Stance.AGREED and cue.form is Form.PREDICATE:
+        return []  # a fact, whoever tells it
     holders = list(holders_of(cue, named.span, setting))
     if stance in UNSIDED and len({holder.party for holder in holders}) > 1:
         return []
     return holders
+
+
+def _settled(stance: Stance, holders: list[Holder]) -> Stance:
+    """What all have yielded on is settled: "the three countries compromised on"."""
+    together = holders and all(h.party is None and not h.is_person for h in holders)
+    return Stance.AGREED if stance is Stance.CONCEDES and together else stance
 
 
 def _without_cue(named: Named, setting: Setting) -> Iterator[Position]:
