@@ -79,13 +79,13 @@ def _narrowed(found: list[Named], knowledge: Knowledge) -> list[Named]:
 
 def _found(reading: Reading, knowledge: Knowledge) -> Iterator[Named]:
     in_view = is_in_view(reading, knowledge)
-    for hit in reading.hits_by_kind[TermKind.ISSUE]:
-        sentence = reading.sentence_at(hit.span.start)
+    for first in reading.hits_by_kind[TermKind.ISSUE]:
+        sentence = reading.sentence_at(first.span.start)
         if sentence is None:
             continue
-        issues = list(_issues_of(hit, reading, knowledge, in_view, sentence))
+        hit, issues = first, list(_issues_of(first, reading, knowledge, in_view, sentence))
         if not issues:
-            hit = _hidden_by(hit, reading, knowledge, sentence) or hit
+            hit = _hidden_by(first, reading, knowledge, sentence) or first
             issues = list(_issues_of(hit, reading, knowledge, in_view, sentence))
         if not issues or _is_in_a_name(hit.span, sentence, reading):
             continue
