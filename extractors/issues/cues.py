@@ -89,6 +89,7 @@ class Lexicon:
     factual: re.Pattern[str]
     relative: re.Pattern[str]
     relative_inside: re.Pattern[str]
+    who: re.Pattern[str]
     sentential: re.Pattern[str]
     condition: re.Pattern[str]
     unless: re.Pattern[str]
@@ -206,6 +207,7 @@ def lexicon(lang: str) -> Lexicon:
             rf"[\s,]*(?:{_either([*data['relatives'], *data['sentential']])})(?:\s|(?<='))"
         ),
         relative_inside=re.compile(rf"(?<!\w)(?:{_either(data['relatives'])})(?:\s|(?<='))"),
+        who=re.compile(rf"(?:{_either(data['who']) or '(?!)'})\s"),
         sentential=re.compile(rf"[\s,]*(?:{_either(data['sentential'])})(?:\s|(?<='))"),
         condition=re.compile(rf"[\s,]*(?:{_either(data['conditions'])})(?:\s|(?<='))"),
         unless=re.compile(rf"[\s,]*(?:{_either(data['unless'])})(?:\s|(?<='))"),

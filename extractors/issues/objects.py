@@ -104,7 +104,7 @@ def _reaches_right(cue: Cue, named: Named, setting: Setting) -> bool:
             newer = any(
                 other.span.end <= c.span.start and c.span.end <= named.span.start
                 for c in setting.cues
-                if c.form is not Form.REMOVING
+                if _is_of(c, named)
             )
             gap = setting.folded[other.span.end : named.span.start]
             apart = (
@@ -117,6 +117,13 @@ def _reaches_right(cue: Cue, named: Named, setting: Setting) -> bool:
             if newer or apart:
                 return False
     return True
+
+
+def _is_of(cue: Cue, named: Named) -> bool:
+    """Whether *cue* would say of *named* how somebody stands on it."""
+    if cue.form is Form.PRESSURE:
+        return named.matter.is_measure
+    return cue.form is not Form.REMOVING
 
 
 def _is_of_it(gap: str, other: Named, setting: Setting) -> bool:

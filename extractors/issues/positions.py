@@ -217,12 +217,14 @@ def _of_somebody(cue: Cue, stance: Stance, named: Named, setting: Setting) -> It
         yield Position(named, stance, None, 0.45, f"stance.{cue.form}.{stance}.somebody")
     if not (verb or judged) or cue.span.start > named.span.start:
         return
-    if setting.words.relative.match(setting.folded, clause.start):
+    of_people = setting.words.who.match(setting.folded, clause.start)
+    if not of_people and setting.words.relative.match(setting.folded, clause.start):
         return  # of a thing: "the clause that bars"
     joined = is_joined_verb(cue, setting)
     if not joined and any(_is_thing(n, clause, cue, setting) for n in setting.named):
         return  # "a withdrawal requires"
-    if _SUBJECT.search(setting.folded, clause.start, cue.span.start) and not named.weak:
+    named_one = of_people or _SUBJECT.search(setting.folded, clause.start, cue.span.start)
+    if named_one and not named.weak:
         side = _origin(clause, cue, setting) or setting.scene
         holder = Holder(cue.span, side, None) if side else None
         yield Position(named, stance, holder, _UNKNOWN, f"stance.{cue.form}.{stance}.somebody")

@@ -91,6 +91,8 @@ class Setting:
 
     def _is_behind_matter(self, cue: Cue) -> bool:
         """Whether a matter stands right before *cue*, with a word between at most."""
+        if self.words.conjunction_before.search(self.lead_in(cue.span.start)):
+            return False
         ends = [n.span.end for n in self.named if n.span.end <= cue.span.start]
         return bool(ends) and len(self.folded[max(ends) : cue.span.start].split()) <= 1
 
