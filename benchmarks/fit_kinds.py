@@ -14,10 +14,11 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import exp, log
 from pathlib import Path
 from unittest.mock import patch
 
+from benchmarks import loglinear
+from benchmarks.loglinear import Seen, Weights
 from config.packs import load_packs
 from extractors.deadlines import choosing, finding
 from extractors.deadlines.choosing import KINDS, evidence
@@ -34,8 +35,6 @@ _ROOT = Path(__file__).parents[1]
 _ARTICLES = _ROOT / "tests" / "data" / "negotiation"
 _TARGET = _ROOT / "extractors" / "deadlines" / "kinds.toml"
 _ROUNDS, _DECAY, _FEWEST = 150, 1.0, 2
-
-Weights = dict[str, list[float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,61 +119,9 @@ def _examples(texts: Sequence[Labelled], knowledge: Knowledge) -> Iterator[Examp
 
 
 def fit(examples: Sequence[Example]) -> Weights:
-    """Weights by accelerated gradient descent on the likelihood, with a quadratic penalty."""
-    times: dict[str, int] = {}
-    for example in examples:
-        for name in example.evidence:
-            times[name] = times.get(name, 0) + 1
-    names = sorted(name for name, number in times.items() if number >= _FEWEST)
-    now: Weights = {name: [0.0] * len(KINDS) for name in names}
-    pace: Weights = {name: [0.0] * len(KINDS) for name in names}
-    step = 1 / (_DECAY + 0.25 * _largest(examples, names))
-    for turn in range(_ROUNDS):
-        share = turn / (turn + 3)
-        ahead = {n: [w + share * p for w, p in zip(now[n], pace[n], strict=True)] for n in names}
-        slope = {n: [_DECAY * w for w in ahead[n]] for n in names}
-        for example in examples:
-            wrong = _likelihoods(_scores(example, ahead))
-            wrong[KINDS.index(example.right)] -= 1
-            for name, value in example.evidence.items():
-                if name in slope:
-                    row = slope[name]
-                    for number, much in enumerate(wrong):
-                        row[number] += much * value
-        new = {n: [w - step * g for w, g in zip(ahead[n], slope[n], strict=True)] for n in names}
-        pace = {n: [a - b for a, b in zip(new[n], now[n], strict=True)] for n in names}
-        now = new
-    return now
-
-
-def _largest(examples: Sequence[Example], names: Sequence[str]) -> float:
-    """The largest eigenvalue of the evidence's second moments, by power iteration."""
-    vector = dict.fromkeys(names, 1.0)
-    size = 1.0
-    for _ in range(30):
-        image = dict.fromkeys(names, 0.0)
-        for example in examples:
-            known = [(n, v) for n, v in example.evidence.items() if n in vector]
-            length = sum(vector[n] * v for n, v in known)
-            for name, value in known:
-                image[name] += length * value
-        size = sum(v * v for v in image.values()) ** 0.5
-        vector = {n: v / size for n, v in image.items()}
-    return size
-
-
-def _scores(example: Example, weights: Mapping[str, Sequence[float]]) -> list[float]:
-    scores = [0.0] * len(KINDS)
-    for name, value in example.evidence.items():
-        for number, weight in enumerate(weights.get(name, ())):
-            scores[number] += weight * value
-    return scores
-
-
-def _likelihoods(scores: Sequence[float]) -> list[float]:
-    most = max(scores)
-    total = most + log(sum(exp(score - most) for score in scores))
-    return [exp(score - total) for score in scores]
+    """Weights for each kind, learned from *examples*."""
+    cases = [Seen(e.evidence, KINDS.index(e.right)) for e in examples]
+    return loglinear.fit(cases, len(KINDS), rounds=_ROUNDS, decay=_DECAY, fewest=_FEWEST)
 
 
 def _given(example: Example) -> DeadlineKind:
@@ -182,7 +129,8 @@ def _given(example: Example) -> DeadlineKind:
 
 
 def _best(example: Example, weights: Weights) -> DeadlineKind:
-    return choosing.best(_scores(example, weights), example.given)
+    points = loglinear.scores(example.evidence, weights, len(KINDS))
+    return choosing.best(points, example.given)
 
 
 def _right(examples: Sequence[Example], pick: Callable[[Example], DeadlineKind]) -> float:
@@ -197,11 +145,7 @@ def _write(weights: Weights) -> None:
         f"# {', '.join(KINDS)}.",
         "# Made by benchmarks/fit_kinds.py; not to be edited by hand.",
         "",
-        "[weights]",
-        *(
-            f'"{name}" = [{", ".join(f"{weight:.3f}" for weight in row)}]'
-            for name, row in sorted(weights.items())
-        ),
+        *loglinear.table("weights", weights),
     ]
     _TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{len(weights)} weights in {_TARGET.relative_to(_ROOT)}")

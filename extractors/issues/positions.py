@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from extractors.issues.choosing import chosen
 from extractors.issues.composing import UNSIDED, composed
 from extractors.issues.conditions import is_asked_for, of_condition_setter, of_wait
 from extractors.issues.cues import Cue, Form
@@ -27,6 +28,8 @@ from extractors.types import Span, Stance
 _UNKNOWN = 0.5
 # How many characters may part who acts from a matter.
 _ACTING_REACH = 80
+# How many characters before a matter may hold those who live by it.
+_TRADE_REACH = 28
 _SUBJECT = re.compile(r"[a-z]{4,}")
 # "of the", "de la": the words between a removal and what is removed.
 _OF_THE = 2
@@ -51,9 +54,11 @@ def positions(setting: Setting) -> Iterator[Position]:
         if len(best) > 1:
             best.pop(None, None)
         if first.weak and not _is_borne_out(wordings, setting):
-            yield from (p for p in best.values() if p.stance is not Stance.NEUTRAL)
+            given = [p for p in best.values() if p.stance is not Stance.NEUTRAL]
         else:
-            yield from best.values() or (unread(first),)
+            given = list(best.values()) or [unread(first)]
+        if given:
+            yield from chosen(first, given, setting)
 
 
 def _is_borne_out(wordings: list[Named], setting: Setting) -> bool:
@@ -198,7 +203,21 @@ def _is_thing(named: Named, clause: Span, cue: Cue, setting: Setting) -> bool:
     if not (clause.start <= named.span.start and named.span.end <= cue.span.start):
         return False
     people = setting.words.trade.search(setting.folded, named.span.start, named.span.end)
-    return people is None and not setting.words.trade_after.match(setting.folded, named.span.end)
+    return (
+        people is None
+        and not setting.words.trade_after.match(setting.folded, named.span.end)
+        and not _is_of_trade(named, setting)
+    )
+
+
+def _is_of_trade(named: Named, setting: Setting) -> bool:
+    """Whether those who live by a matter stand before it: "les producteurs de [lait]"."""
+    lead = setting.lead_in(named.span.start, _TRADE_REACH)
+    genitive = setting.words.genitive_before.search(lead)
+    if genitive is None:
+        return False
+    people = list(setting.words.trade.finditer(lead[: genitive.start()]))
+    return bool(people) and people[-1].end() == genitive.start()
 
 
 def _is_evil(named: Named, setting: Setting) -> bool:
@@ -223,7 +242,11 @@ def _of_somebody(cue: Cue, stance: Stance, named: Named, setting: Setting) -> It
     joined = is_joined_verb(cue, setting)
     if not joined and any(_is_thing(n, clause, cue, setting) for n in setting.named):
         return  # "a withdrawal requires"
-    named_one = of_people or _SUBJECT.search(setting.folded, clause.start, cue.span.start)
+    named_one = (
+        of_people
+        or _SUBJECT.search(setting.folded, clause.start, cue.span.start)
+        or setting.words.plural_pronoun.search(setting.folded, clause.start, cue.span.start)
+    )
     if named_one and not named.weak:
         side = _origin(clause, cue, setting) or setting.scene
         holder = Holder(cue.span, side, None) if side else None

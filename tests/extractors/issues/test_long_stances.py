@@ -36,7 +36,8 @@ def test_a_stance_word_comes_before_the_long_stance(knowledge: Knowledge) -> Non
 
 def test_a_report_that_names_a_measure_says_nothing_of_a_stance(knowledge: Knowledge) -> None:
     text = "NAFTA talks. Chrystia Freeland noted that the steel tariffs were a year old."
-    assert ("steel-aluminum-tariffs", "neutral", None) in positions(text, "en", knowledge)
+    found = extract(Document(text, DAY, "en"), knowledge).issues
+    assert not [m for m in found if m.confidence >= 0.5]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,209 @@
+"""Fits the weights by which whose position and which stance are chosen, and tells how they do.
+
+    .venv/bin/python benchmarks/fit_positions.py [--write] [LABELLED.jsonl …]
+
+Learns from the labelled articles of the tests and from the files given (in the form of
+docs/evaluation.md). Prints for each set how many parties and stances the rules get right, and how
+many the weights learned from all other sets do; with ``--write`` the weights learned from all of
+them go into ``extractors/issues/weights.toml``. The sets that are for measuring only are not read.
+"""
+
+import argparse
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from multiprocessing import Pool
+from pathlib import Path
+from unittest.mock import patch
+
+from benchmarks.loglinear import Seen, Weights, fit, table
+from config.packs import load_packs
+from extractors.extraction import extract
+from extractors.issues import choosing, evidence
+from extractors.issues.holding import Position
+from extractors.issues.mentions import Named
+from extractors.issues.setting import Setting
+from extractors.reading import Knowledge, prepare
+from extractors.types import Document, Span, Stance
+from tests.data.positions.marked import Label, Labelled, articles
+
+_ROOT = Path(__file__).parents[1]
+_DATA = _ROOT / "tests" / "data"
+_TARGET = _ROOT / "extractors" / "issues" / "weights.toml"
+_ROUNDS, _DECAY, _FEWEST = 80, 8.0, 4
+_YES, _NO = 1, 0
+
+Positions = frozenset[tuple[Stance, str | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A matter that was found: what the rules gave, the evidence for each side, and what is right.
+
+    ``stances`` holds, for each side that may stand on it, the stance of the rules and the evidence.
+    """
+
+    right: Positions
+    given: Positions
+    seen: frozenset[str | None]
+    counts: bool
+    sides: Mapping[str | None, Sequence[str]]
+    stances: Mapping[str | None, tuple[Stance | None, Sequence[str]]]
+
+
+def main() -> None:
+    """Fit the sets that the command line names."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--write", action="store_true", help="write the weights into the package")
+    parser.add_argument("files", nargs="*", type=Path)
+    chosen = parser.parse_args()
+    sets = _sets(chosen.files)
+    with Pool() as pool:
+        tried = {name: [c for n, s in sets.items() if n != name for c in s] for name in sets}
+        fitted = pool.map(learn, tried.values())
+        for (name, cases), weights in zip(sets.items(), fitted, strict=True):
+            by_rules = _told(cases, (case.given for case in cases))
+            by_weights = _told(cases, (choice(case, weights) for case in cases))
+            print(f"{name:18} {len(cases):4}  rules {by_rules}  weights {by_weights}", flush=True)
+    if chosen.write:
+        _write(learn([case for cases in sets.values() for case in cases]))
+
+
+def _sets(files: Sequence[Path]) -> dict[str, list[Case]]:
+    knowledge = prepare(load_packs(["nafta"]))
+    texts = {
+        path.stem: list(articles(path)) for path in sorted((_DATA / "positions").glob("*.txt"))
+    }
+    texts["open"] = [
+        labelled
+        for path in sorted((_DATA / "negotiation").glob("open*.jsonl"))
+        for labelled in _from_lines(path)
+    ]
+    texts |= {path.stem: list(_from_lines(path)) for path in files}
+    return {name: list(cases(found, knowledge)) for name, found in texts.items()}
+
+
+def _from_lines(path: Path) -> Iterator[Labelled]:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        item = json.loads(line)
+        day = date.fromisoformat(item["published"][:10])
+        labels: dict[tuple[int, int, str], Label] = {}
+        for entry in item["issues"]:
+            key = entry["start"], entry["end"], entry["issue"]
+            position = Stance(entry["stance"]), entry["party"]
+            optional = bool(entry.get("optional"))
+            known = labels.get(key)
+            labels[key] = Label(
+                Span(*key[:2]),
+                key[2],
+                (*(known.positions if known else ()), position),
+                optional and (known is None or known.optional),
+            )
+        document = Document(item["text"], day, item["lang"])
+        yield Labelled(document, item.get("outlet") or "", tuple(labels.values()))
+
+
+def cases(texts: Iterable[Labelled], knowledge: Knowledge) -> Iterator[Case]:
+    """What is asked of :func:`choosing.chosen` for the labelled matters that are found."""
+    asked: list[tuple[Named, list[Position], Setting]] = []
+
+    def record(named: Named, given: list[Position], setting: Setting) -> list[Position]:
+        asked.append((named, given, setting))
+        return given
+
+    for text in texts:
+        asked.clear()
+        with patch("extractors.issues.positions.chosen", record):
+            extract(text.document, knowledge)
+        for named, given, setting in asked:
+            fitting = [
+                label
+                for label in text.labels
+                if label.issue == named.issue and label.span.overlaps(named.span)
+            ]
+            label = min(fitting, key=lambda label: label.optional, default=None)
+            if label is not None:
+                yield _case(label, named, given, setting)
+
+
+def _case(label: Label, named: Named, given: list[Position], setting: Setting) -> Case:
+    by_side = {each.holder.party if each.holder else None: each for each in given}
+    view = evidence.view_of(named, by_side, setting)
+    standing = evidence.candidates(view)
+    return Case(
+        right=frozenset(label.positions),
+        given=frozenset((each.stance, side) for side, each in by_side.items()),
+        seen=frozenset(s for s, each in by_side.items() if each.confidence > evidence.SEEN),
+        counts=not label.optional,
+        sides={side: list(evidence.of_side(side, view)) for side in standing},
+        stances={
+            side: (
+                by_side[side].stance if side in by_side else None,
+                list(evidence.of_stance(side, view)),
+            )
+            for side in standing
+        },
+    )
+
+
+def learn(cases: Sequence[Case]) -> dict[str, Weights]:
+    """Weights for sides and for stances, learned from *cases*."""
+    fitting = partial(fit, rounds=_ROUNDS, decay=_DECAY, fewest=_FEWEST)
+    sides, stances = [], []
+    for case in cases:
+        standing = {side for _, side in case.right}
+        for side, found in case.sides.items():
+            sides.append(Seen(dict.fromkeys(found, 1.0), _YES if side in standing else _NO))
+        for side in standing & case.stances.keys():
+            right = [choosing.STANCES.index(stance) for stance, who in case.right if who == side]
+            _, found = case.stances[side]
+            stances += [Seen(dict.fromkeys(found, 1.0), number, 1 / len(right)) for number in right]
+    both = fitting(sides, 2)
+    return {
+        "sides": {name: [row[_YES] - row[_NO]] for name, row in both.items()},
+        "stances": fitting(stances, len(choosing.STANCES)),
+    }
+
+
+def choice(case: Case, weights: Mapping[str, Weights]) -> Positions:
+    """The positions that *weights* choose for a case."""
+    found = []
+    for side, likely in choosing.likely_sides(case.sides, case.seen, weights["sides"]).items():
+        given, seen = case.stances[side]
+        stance, sure = choosing.best(choosing.scores(seen, weights["stances"]), given)
+        found.append((stance, side, likely * sure))
+    silent = all(stance is Stance.NEUTRAL for stance, _ in case.given)
+    if choosing.is_faint((sure for *_, sure in found), silent=silent):
+        return case.given
+    return frozenset((stance, side) for stance, side, _ in found)
+
+
+def _told(cases: Sequence[Case], told: Iterable[Positions]) -> str:
+    """The shares of right parties, stances, and of both, per cent of what may not be left out."""
+    counted = [(case.right, each) for case, each in zip(cases, told, strict=True) if case.counts]
+    shares = (
+        sum(bool({p for _, p in right} & {p for _, p in each}) for right, each in counted),
+        sum(bool({s for s, _ in right} & {s for s, _ in each}) for right, each in counted),
+        sum(bool(right & each) for right, each in counted),
+    )
+    return " ".join(f"{100 * share / max(1, len(counted)):5.1f}" for share in shares)
+
+
+def _write(weights: Mapping[str, Weights]) -> None:
+    lines = [
+        "# What each piece of evidence weighs: for a side having a position on a matter, and for",
+        f"# its stances, in this order: {', '.join(choosing.STANCES)}.",
+        "# Made by benchmarks/fit_positions.py; not to be edited by hand.",
+        "",
+        *table("sides", weights["sides"]),
+        "",
+        *table("stances", weights["stances"]),
+    ]
+    _TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{sum(len(part) for part in weights.values())} weights in {_TARGET.relative_to(_ROOT)}")
+
+
+if __name__ == "__main__":
+    main()
