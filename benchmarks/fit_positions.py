@@ -27,7 +27,7 @@ from extractors.issues.mentions import Named
 from extractors.issues.setting import Setting
 from extractors.reading import Knowledge, prepare
 from extractors.types import Document, Span, Stance
-from tests.data.positions.marked import Label, Labelled, articles
+from tests.extractors.issues.marked import Label, Labelled, articles
 
 _ROOT = Path(__file__).parents[1]
 _DATA = _ROOT / "tests" / "data"

@@ -75,107 +75,100 @@ def candidates(view: View) -> dict[str | None, Holder | None]:
     return found
 
 
-def of_side(side: str | None, view: View) -> Iterator[str]:
+def of_side(side: str | None, view: View) -> list[str]:
     """What speaks for, or against, *side* having a position on the matter."""
-    yield from _of_nobody(view) if side is None else _of_somebody(side, view)
+    found = _of_nobody(view) if side is None else _of_somebody(side, view)
     whose = "nobody" if side is None else "side"
-    if side in view.given:
-        position = view.given[side]
-        yield f"{whose} given"
-        yield f"{whose} given {position.stance} {int(10 * position.confidence)}"
+    position = view.given.get(side)
+    if position is not None:
+        found += (
+            f"{whose} given",
+            f"{whose} given {position.stance} {int(10 * position.confidence)}",
+        )
         if side is None and position.holder is not None:
-            yield f"nobody given {'one' if position.holder.is_person else 'joint'}"
-    else:
-        for other, position in view.given.items():
-            yield f"{whose} beside {position.stance} of {'nobody' if other is None else 'side'}"
+            found.append("nobody given one" if position.holder.is_person else "nobody given joint")
+    return found
 
 
-def _of_nobody(view: View) -> Iterator[str]:
+def _of_nobody(view: View) -> list[str]:
     setting = view.setting
-    yield "nobody"
-    yield f"nobody sides={min(3, len(view.sides))}"
-    yield f"nobody speaker={view.speaker is not None}"
-    yield f"nobody told={view.told}"
-    yield f"nobody quoted={view.quoted}"
-    yield f"nobody measure={view.named.matter.is_measure}"
-    yield f"nobody speakers={any(side is not None and side.party for side in setting.sides)}"
-    yield f"nobody joint={any(holder.party is None for holder in setting.holders)}"
-    yield f"nobody focus={setting.before is not None}"
-    for cue in view.cues or ("none",):
-        yield f"nobody cue={cue}"
+    return [
+        "nobody",
+        f"nobody sides={min(3, len(view.sides))}",
+        f"nobody speaker={view.speaker is not None}",
+        f"nobody told={view.told}",
+        f"nobody quoted={view.quoted}",
+        f"nobody measure={view.named.matter.is_measure}",
+        f"nobody focus={setting.before is not None}",
+        *(f"nobody cue={cue}" for cue in view.cues or ("none",)),
+    ]
 
 
-def _of_somebody(side: str, view: View) -> Iterator[str]:
+def _of_somebody(side: str, view: View) -> list[str]:
     setting, sides = view.setting, min(2, len(view.sides))
     measure = view.named.matter.is_measure
-    yield "side"
+    found = ["side", f"long {view.named.long_stance_of(side)} measure={measure}"]
     if side in view.sides:
-        yield from _of_named(side, view)
+        found += _of_named(side, view)
     else:
-        yield "absent"
-        yield f"absent sides={sides}"
+        found.append(f"absent sides={sides}")
     if any(user.party == side for user in setting.users):
-        yield f"user measure={measure}"
+        found.append(f"user measure={measure}")
     if view.speaker is not None:
-        yield f"speaker quoted={view.quoted} {view.speaker.party == side}"
-    if any(each is not None and each.party for each in setting.sides):
-        yield f"speaks {any(each is not None and each.party == side for each in setting.sides)}"
+        found.append(f"speaker quoted={view.quoted} {view.speaker.party == side}")
     if setting.scene is not None:
-        yield f"scene sides={sides} {setting.scene == side}"
-    for name, focus in (("before", setting.before), ("person", setting.person)):
-        if focus is not None:
-            yield f"{name} {focus.party == side}"
-            yield f"{name} sides={sides} {focus.party == side}"
-    if setting.titled is not None:
-        yield f"titled sides={sides} {setting.titled.party == side}"
-    yield f"long {view.named.long_stance_of(side)} measure={measure}"
-    yield f"outsider {side == 'other'}"
+        found.append(f"scene sides={sides} {setting.scene == side}")
+    if setting.before is not None:
+        found.append(f"before sides={sides} {setting.before.party == side}")
+    if setting.person is not None:
+        found.append(f"person sides={sides} {setting.person.party == side}")
+    return found
 
 
 def _of_named(side: str, view: View) -> Iterator[str]:
     """How a side is named in the sentence."""
     setting, place = view.setting, view.named.span
-    yield f"only {len(view.sides) == 1}"
-    before = [holder for holder in setting.holders if holder.span.end <= place.start]
-    if before:
-        yield f"nearest {before[-1].party == side}"
-    if setting.holders:
-        yield f"first {setting.holders[0].party == side}"
-    for holder in setting.holders:
+    yield "only" if len(view.sides) == 1 else "not only"
+    nearest = True  # of all who stand before the matter
+    for holder in reversed(setting.holders):
+        before = holder.span.end <= place.start
         if holder.party == side:
-            start, end = sorted((holder.span, place))
+            start, end = (holder.span, place) if before else (place, holder.span)
             words = len(setting.folded[start.end : end.start].split())
-            order = "before" if holder.span.start < place.start else "behind"
+            order = "before" if before else "behind"
             here = setting.clause_of(holder.span.start) == view.clause
             yield f"{order} {_distance(words)}"
             yield f"{order} {'here' if here else 'elsewhere'}"
-            if order == "before" and here:
-                yield f"before {'oblique' if is_oblique(holder, setting) else 'direct'}"
-            yield f"person {holder.is_person}"
-            yield f"sign {holder.is_sign}"
+            if before:
+                if here:
+                    yield "oblique" if is_oblique(holder, setting) else "direct"
+                yield "nearest" if nearest else "not nearest"
+                return
+        nearest = nearest and not before
 
 
 def _distance(words: int) -> str:
     return next((name for name, most in _DISTANCES if words <= most), "far")
 
 
-def of_stance(side: str | None, view: View) -> Iterator[str]:
+def of_stance(side: str | None, view: View) -> list[str]:
     """What speaks for one stance or another of *side* on the matter."""
-    named, position = view.named, view.given.get(side)
-    measure = named.matter.is_measure
+    position, measure = view.given.get(side), view.named.matter.is_measure
     given = position.stance if position else None
-    long = named.long_stance_of(side) if side else None
-    yield "always"
-    yield f"given {given}"
-    yield f"measure={measure} given {given}"
-    yield f"long {long} given {given}"
-    yield f"long {long} measure={measure}"
-    yield f"side={side is not None} measure={measure}"
-    yield f"quoted={view.quoted}"
+    long = view.named.long_stance_of(side) if side else None
+    found = [
+        "always",
+        f"given {given}",
+        f"measure={measure} given {given}",
+        f"long {long} given {given}",
+        f"long {long} measure={measure}",
+        f"side={side is not None} measure={measure}",
+        f"quoted={view.quoted}",
+    ]
     if any(user.party == side for user in view.setting.users):
-        yield "user"
+        found.append("user")
     if view.speaker is not None and side:
-        yield f"speaker {view.speaker.party == side}"
+        found.append("speaker" if view.speaker.party == side else "other speaker")
     for cue in view.cues or ("none elsewhere",):
-        yield f"cue={cue}"
-        yield f"cue={cue.rpartition(' ')[0]}"
+        found += (f"cue={cue}", f"cue={cue.rpartition(' ')[0]}")
+    return found

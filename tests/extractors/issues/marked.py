@@ -1,4 +1,4 @@
-"""Reads the articles of this folder, whose positions stand in marks in the text."""
+"""Reads the articles of ``tests/data/positions``, whose positions stand in marks in the text."""
 
 import re
 from collections.abc import Iterator
