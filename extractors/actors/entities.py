@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import attrgetter
 
 from extractors.actors.lexicon import ActorWords, Gender, Mention
 from extractors.text.folding import fold
@@ -15,6 +16,7 @@ _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _POSSESSIVE = re.compile(r"(?:'s|')$")
 _SHOWN_POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 
+_start_of = attrgetter("start")
 _FEWEST_INITIALS, _MOST_INITIALS = 3, 6
 _MOST_ALIKE = 40  # people of one last name in a document; more are no news article
 
@@ -86,34 +88,35 @@ class Entities:
         self.all: list[Entity] = []
         self._by_last: dict[str, list[Entity]] = defaultdict(list)
         self._by_word: dict[str, list[Entity]] = defaultdict(list)
-        for item in sorted(mentions, key=lambda item: -len(name_words(self._of(item)))):
-            self._add(item)
+        self._alike: dict[tuple[str, ...], list[Entity]] = {}
+        worded = [(name_words(item.mention.named.of(text)), item) for item in mentions]
+        worded.sort(key=lambda pair: -len(pair[0]))
+        for name, item in worded:
+            self._add(self._without_titles(name), item)
         self._join_initials()
+        self._alike.clear()
         for entity in self.all:
-            entity.spans.sort()
+            entity.spans.sort(key=_start_of)  # no two begin at one place
             first = self._first_name(entity)
             entity.gender = entity.gender or first
             entity.evidence += 2 if first else 0
             if len(entity.words) > 1 and entity.name.isupper():
                 entity.evidence -= 3  # a heading in capitals
-            if not first and any(word in words.particles for word in entity.words[1:-1]):
+            if not (first or words.particles.isdisjoint(entity.words[1:-1])):
                 entity.evidence -= 1
 
-    def _of(self, item: NameMention) -> str:
-        return item.mention.named.of(self._text)
-
-    def _add(self, item: NameMention) -> None:
-        words = self._without_titles(name_words(self._of(item)))
+    def _add(self, words: tuple[str, ...], item: NameMention) -> None:
         if not words:
             return
-        entity = self._same(words, item.mention.named)
-        if entity is None:
-            entity = Entity(self._shown(item.mention.named), words)
-            entity.is_body = any(word in self._words.bodies for word in words)
-            self.all.append(entity)
-            self._by_last[words[-1]].append(entity)
-            for word in set(words):
-                self._by_word[word].append(entity)
+        named = item.mention.named
+        found = self.candidates(words)
+        if len(found) == 1:
+            entity = found[0]
+        elif found and len(words) == 1:
+            entity = min(found, key=lambda other: _distance(other, named.start))
+        else:
+            entity = self._new(words, named)
+        entity.spans.append(named)
         self._weigh(entity, item)
 
     def _join_initials(self) -> None:
@@ -137,10 +140,10 @@ class Entities:
         self.all = kept
 
     def _weigh(self, entity: Entity, item: NameMention) -> None:
-        entity.spans.append(item.mention.named)
-        if item.mention.role:
-            entity.roles.append(item.mention.role)
-            entity.gender = entity.gender or self.gender_of_role(item.mention.role)
+        role = item.mention.role
+        if role:
+            entity.roles.append(role)
+            entity.gender = entity.gender or self.gender_of_role(role)
             entity.evidence += 3
         elif item.articled:
             entity.evidence -= 2
@@ -150,26 +153,35 @@ class Entities:
             entity.evidence += 1
 
     def _shown(self, span: Span) -> str:
-        shown = " ".join(span.of(self._text).split())
-        words = shown.split()
+        words = span.of(self._text).split()
         while len(words) > 1 and words[0].lower() in self._words.titles:
             words.pop(0)
         return _SHOWN_POSSESSIVE.sub("", " ".join(words))
 
     def _without_titles(self, words: tuple[str, ...]) -> tuple[str, ...]:
-        first = 0
-        while first < len(words) - 1 and words[first] in self._words.titles:
+        first, titles = 0, self._words.titles
+        while first < len(words) - 1 and words[first] in titles:
             first += 1
-        return words[first:]
+        return words[first:] if first else words
 
-    def _same(self, words: tuple[str, ...], span: Span) -> Entity | None:
-        found = self.candidates(words)
-        if len(words) > 1:
-            return found[0] if len(found) == 1 else None
-        return min(found, key=lambda e: _distance(e, span.start), default=None)
+    def _new(self, words: tuple[str, ...], named: Span) -> Entity:
+        entity = Entity(self._shown(named), words)
+        entity.is_body = not self._words.bodies.isdisjoint(words)
+        self.all.append(entity)
+        self._by_last[words[-1]].append(entity)
+        for word in set(words):
+            self._by_word[word].append(entity)
+        self._alike.clear()
+        return entity
 
     def candidates(self, words: tuple[str, ...]) -> list[Entity]:
         """The entities that a name may stand for: same last name and no other first name."""
+        found = self._alike.get(words)
+        if found is None:
+            found = self._alike[words] = self._named(words)
+        return found
+
+    def _named(self, words: tuple[str, ...]) -> list[Entity]:
         last = words[-1]
         alike = self._by_last.get(last, [])[:_MOST_ALIKE]
         fitting = [e for e in alike if _compatible(words, e.words)]
@@ -217,10 +229,6 @@ def _compatible(words: Sequence[str], others: Sequence[str]) -> bool:
     if set(short) <= set(long):
         return True
     return short[0][0] == long[0][0] and (len(short[0]) == 1 or len(long[0]) == 1)
-
-
-def _start_of(span: Span) -> int:
-    return span.start
 
 
 def _distance(entity: Entity, position: int) -> tuple[int, int]:

@@ -7,9 +7,10 @@ view: subjects and speakers more than other mentions, near ones more than far on
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from extractors.actors.entities import Entities, Entity, Known, NameMention, name_words
-from extractors.actors.lexicon import ActorWords, Gender, Mention, MentionKind, actor_words
+from extractors.actors.lexicon import NAME, PRONOUN, ROLE, ActorWords, Gender, Mention, actor_words
 from extractors.text.folding import fold
 
 SUBJECT, OTHER, SPEAKER = 3.0, 1.0, 4.0
@@ -90,22 +91,22 @@ class Resolver:
         self._unnamed: set[str] = set()
         for item in names:
             self._note(item)
-        self._roles.sort(key=lambda role: role.position)
+        self._roles.sort(key=attrgetter("position"))
         for mention, unit in offices:
             self._note_office(mention, unit)
-        self._events.sort(key=lambda event: event.position)
+        self._events.sort(key=attrgetter("position"))
+        self._places = [event.position for event in self._events]
 
     def _note(self, item: NameMention) -> None:
-        place = item.mention.named.start
-        found = self.entities.find(item.mention.named.of(self._text), place)
+        named, role = item.mention.named, item.mention.role
+        found = self.entities.find(named.of(self._text), named.start)
         if not found:
             return
         entity = found[0]
         if entity.is_person:
             weight = SUBJECT if item.subject else OTHER
-            self._events.append(_Event(place, item.unit, entity, weight))
-        if item.mention.role and len(self._roles) < _MOST_ROLES:
-            role = item.mention.role
+            self._events.append(_Event(named.start, item.unit, entity, weight))
+        if role and len(self._roles) < _MOST_ROLES:
             self._note_role(entity, role.start, frozenset(name_words(role.of(self._text))))
 
     def _note_role(self, entity: Entity, position: int, words: frozenset[str]) -> None:
@@ -125,17 +126,17 @@ class Resolver:
     def resolve(self, mention: Mention | None, position: int, unit: int) -> Resolved:
         """Who *mention* is; without a mention, who is speaking at *position*."""
         if mention is None:
-            if self._last_unknown > self._last_known(position):
+            if self._is_unknown(position):
                 return NOBODY
             return self._in_view(position, unit, None)
-        if mention.kind is MentionKind.NAME:
+        if mention.kind is NAME:
             return self._by_name(mention)
-        if mention.kind is MentionKind.PRONOUN:
+        if mention.kind is PRONOUN:
             gender = self._words.genders.get(mention.head)
             if gender is None or mention.head in self._words.plural_pronouns:
                 return NOBODY
             return self._in_view(mention.span.start, unit, gender)
-        if mention.kind is MentionKind.ROLE:
+        if mention.kind is ROLE:
             return self._by_role(mention, unit)
         return NOBODY
 
@@ -147,7 +148,7 @@ class Resolver:
 
     def unnamed(self, position: int, unit: int) -> Mention | None:
         """The role of who is speaking at *position* where the text does not name them."""
-        if self._unknown is None or self._last_unknown <= self._last_known(position):
+        if self._unknown is None or not self._is_unknown(position):
             return None
         mention, spoke = self._unknown
         return mention if unit - spoke <= _SOON else None
@@ -159,13 +160,21 @@ class Resolver:
         if mention.head:
             self._unnamed.add(mention.head)
 
+    def _is_unknown(self, position: int) -> bool:
+        """Whether the one who spoke last before *position* is nobody whom the text names."""
+        return self._last_unknown >= 0 and self._last_unknown > self._last_known(position)
+
     def _last_known(self, position: int) -> int:
-        subjects = (e.position for e in self._near(position) if e.weight >= SUBJECT)
-        return max([0, *subjects, *(event.position for event in self._spoken)])
+        """Where, before *position*, somebody whom the text names was last a subject or spoke."""
+        subjects = [event.position for event in self._near(position) if event.weight >= SUBJECT]
+        return max([0, *subjects, *[event.position for event in self._spoken]])
 
     def _by_name(self, mention: Mention) -> Resolved:
-        gender = self.entities.gender_of_role(mention.role) if mention.role else None
-        found = self.entities.find(mention.named.of(self._text), mention.named.start, gender)
+        named, role = mention.named.of(self._text), mention.role
+        found = self.entities.find(named, mention.named.start)
+        if len(found) > 1 and role:
+            gender = self.entities.gender_of_role(role)
+            found = self.entities.find(named, mention.named.start, gender)
         if not found:
             return NOBODY
         return Resolved(found[0], 0.95 if len(found) == 1 else 0.75, tuple(found[1:3]))
@@ -211,8 +220,9 @@ class Resolver:
             return None
         if head in self._words.anonymous:
             return None
-        words = name_words(mention.named.of(self._text))
-        shown = mention.named.of(self._text).lower().replace("’", "'")
+        written = mention.named.of(self._text)
+        words = name_words(written)
+        shown = written.lower().replace("’", "'")
         determiner = "l'" if shown.startswith("l'") else shown.split()[0]
         if determiner not in self._words.definite:
             return None
@@ -272,7 +282,7 @@ class Resolver:
         return min(fitting, key=place)
 
     def _near(self, position: int) -> list[_Event]:
-        at = bisect_right(self._events, position, key=lambda event: event.position)
+        at = bisect_right(self._places, position)
         return self._events[max(0, at - _MEMORY) : at]
 
     def _in_view(

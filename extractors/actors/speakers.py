@@ -1,16 +1,23 @@
 """Speakers: a resolved mention with what the packs know of the person or body."""
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 from config.packs.types import Person
 from extractors.actors.entities import Entity, Known, name_words
-from extractors.actors.lexicon import Gender, Mention, MentionKind, actor_words
+from extractors.actors.lexicon import NAME, OTHER, PRONOUN, ROLE, Gender, Mention, actor_words
 from extractors.actors.resolution import Resolved
 from extractors.actors.sides import side_of_stranger
 from extractors.reading import Knowledge, Reading
 from extractors.terms import TermHit, TermKind
 from extractors.types import Candidate, Span, Speaker
+
+# The members that are asked for often; looking them up in their class takes ten times as long.
+_IGNORED, _NOUN, _ORGANISATION = TermKind.IGNORED, TermKind.NOUN, TermKind.ORGANISATION
+_OUTSIDER, _PARTY, _PERSON = TermKind.OUTSIDER, TermKind.PARTY, TermKind.PERSON
+_SIGN = TermKind.SIGN
+_GENDERS = {gender.value: gender for gender in Gender}
 
 
 class Directory:
@@ -19,18 +26,24 @@ class Directory:
     def __init__(self, reading: Reading, knowledge: Knowledge) -> None:
         self._reading = reading
         self._knowledge = knowledge
-        self._hits = [hit for hit in reading.hits if not hit.ids(TermKind.IGNORED)]
-        self._starts = [hit.span.start for hit in self._hits]
+        self._hits, self._starts = reading.hits, reading.hit_starts
+        if reading.hits_by_kind[_IGNORED]:
+            self._hits = tuple(hit for hit in reading.hits if not hit.ids(_IGNORED))
+            self._starts = [hit.span.start for hit in self._hits]
         self._actors: dict[int, str | None] = {}
         self._strangers: dict[int, str | None] = {}
+        self._held: dict[str, tuple[str | None, str | None]] = {}
+        self._last_names: dict[str, set[str]] | None = None
         self._parties = _party_words(knowledge, reading.lang)
         self._links = actor_words(reading.lang).coordinators
 
-    def hits_in(self, span: Span) -> list[TermHit]:
+    def hits_in(self, span: Span) -> Sequence[TermHit]:
         """The packs' terms that share a character with *span*."""
-        first = max(0, bisect_right(self._starts, span.start) - 1)
-        last = bisect_left(self._starts, span.end)
-        return [hit for hit in self._hits[first:last] if hit.span.end > span.start]
+        start, last = span.start, bisect_left(self._starts, span.end)
+        first = bisect_right(self._starts, start, 0, last)
+        if first and self._hits[first - 1].span.end > start:
+            first -= 1
+        return self._hits[first:last]
 
     def person_of(self, entity: Entity) -> Person | None:
         """The packs' person whom *entity* is, if its names agree."""
@@ -44,47 +57,68 @@ class Directory:
         """What the packs know of *entity*."""
         person = self.person_of(entity)
         if person:
-            gender = Gender(person.gender) if person.gender in set(Gender) else None
-            return Known(True, gender, self._offices_of(person))
+            return self._known_of(person)
         if entity.spans and len(entity.words) < 3 and self.party_of(entity.spans[0]):
             return Known(False) if self.is_whole(entity.spans[0]) else None
         return None
 
-    def _offices_of(self, person: Person) -> tuple[frozenset[str], ...]:
-        """The words of the titles that *person* has on the document's day, in its language."""
+    def _known_of(self, person: Person) -> Known:
+        """What is known of *person* on the document's day, titles in its language."""
         lang, day = self._reading.lang, self._reading.published_on
 
-        def words() -> tuple[frozenset[str], ...]:
+        def make() -> Known:
+            gender = _GENDERS.get(person.gender) if person.gender else None
             held = [office for office in person.offices if office.holds_on(day)]
-            return tuple(frozenset(name_words(office.title.get(lang, ""))) for office in held)
+            titles = [name_words(office.title.get(lang, "")) for office in held]
+            return Known(True, gender, tuple(map(frozenset, titles)))
 
-        return self._knowledge.once(("offices", person.id, lang, day), words)
+        return self._knowledge.once(("known", person.id, lang, day), make)
+
+    def office_of(self, person: Person) -> tuple[str | None, str | None]:
+        """The title that *person* has on the document's day, and the name of the body."""
+        if person.id not in self._held:
+            office = person.office_on(self._reading.published_on)
+            title = office.title.get(self._reading.lang) if office else None
+            body = self.name_of_body(office.organisation) if office else None
+            self._held[person.id] = title, body
+        return self._held[person.id]
 
     def _find_person(self, entity: Entity) -> str | None:
         found: set[str] = set()
         for span in entity.spans[:20]:
             for hit in self.hits_in(span):
-                found.update(hit.ids(TermKind.PERSON))
+                found.update(hit.ids(_PERSON))
         if not found and len(entity.words) == 1:
             # A last name that is no term by itself, of somebody whom the text names in full.
-            found = {
-                id
-                for hit in self._reading.hits_by_kind[TermKind.PERSON]
-                for id in hit.ids(TermKind.PERSON)
-                if name_words(hit.span.of(self._reading.text))[-1:] == entity.words
-            }
+            found = self._people_named(entity.words[0])
         fitting = [actor for actor in found if self._agrees(actor, entity)]
         return fitting[0] if len(fitting) == 1 else None
+
+    def _people_named(self, last_name: str) -> set[str]:
+        """The packs' people whom the document names by words that end with *last_name*."""
+        if self._last_names is None:
+            self._last_names = defaultdict(set)
+            for hit in self._reading.hits_by_kind[_PERSON]:
+                for word in name_words(hit.span.of(self._reading.text))[-1:]:
+                    self._last_names[word].update(hit.ids(_PERSON))
+        return self._last_names.get(last_name, set())
 
     def _agrees(self, actor: str, entity: Entity) -> bool:
         person = self._knowledge.people.get(actor)
         if person is None:
             return False
-        known = {word for form in (person.name, *person.variants) for word in name_words(form)}
         return (
             len(entity.words) == 1
-            or entity.words[0] in known
+            or entity.words[0] in self._words_for(person)
             or set(entity.words) >= set(name_words(person.name))
+        )
+
+    def _words_for(self, person: Person) -> frozenset[str]:
+        """All words of the names that the packs have for *person*."""
+        forms = (person.name, *person.variants)
+        return self._knowledge.once(
+            ("names", person.id),
+            lambda: frozenset(word for form in forms for word in name_words(form)),
         )
 
     def holder_of(self, span: Span) -> Person | None:
@@ -98,13 +132,13 @@ class Directory:
             for hit in self.hits_in(span)
             if not self._is_owner(hit.span, span)
             for term in hit.terms
-            if term.kind is TermKind.NOUN
+            if term.kind is _NOUN
             and _is_spelt(hit.span.of(self._reading.text), term.form)
             and (person := self._knowledge.people.get(term.id))
             and person.answers_to(term.form, lang, day)
         }
         if len(found) > 1:
-            found &= {id for hit in self._reading.hits for id in hit.ids(TermKind.PERSON)}
+            found &= {id for hit in self._reading.hits for id in hit.ids(_PERSON)}
         holder = self._knowledge.people.get(found.pop()) if len(found) == 1 else None
         return holder if holder and self._is_about(holder) else None
 
@@ -117,11 +151,9 @@ class Directory:
         """Whether the document names *person*, or the party or a body of that party."""
         text = self._reading.text
         return any(
-            person.id in hit.ids(TermKind.PERSON)
-            or person.party in hit.ids(TermKind.PARTY)
-            or any(
-                self.party_of_body(body) == person.party for body in hit.ids(TermKind.ORGANISATION)
-            )
+            person.id in hit.ids(_PERSON)
+            or person.party in hit.ids(_PARTY)
+            or any(self.party_of_body(body) == person.party for body in hit.ids(_ORGANISATION))
             or person.party in map(self._parties.get, name_words(hit.span.of(text)))
             for hit in self._reading.hits
         )
@@ -133,6 +165,8 @@ class Directory:
         ("Canadian and U.S. officials"). Signs and outsiders count where nothing else is named.
         """
         hits = self.hits_in(span)
+        if not hits:
+            return None
         return self._first_party(hits, self._sides_of) or self._first_party(hits, _outer_sides)
 
     def _first_party(
@@ -153,11 +187,11 @@ class Directory:
         return first[1] if first else None
 
     def _sides_of(self, hit: TermHit) -> set[str]:
-        found: set[str | None] = set(hit.ids(TermKind.PARTY))
-        found.update(self.party_of_body(body) for body in hit.ids(TermKind.ORGANISATION))
-        if not found and (hit.ids(TermKind.NOUN) or hit.ids(TermKind.ORGANISATION)):
+        bodies = hit.ids(_ORGANISATION)
+        found: set[str | None] = {*hit.ids(_PARTY), *map(self.party_of_body, bodies)}
+        if not found and (bodies or hit.ids(_NOUN)):
             words = name_words(hit.span.of(self._reading.text))
-            found.update(filter(None, [next(filter(None, map(self._parties.get, words)), None)]))
+            found.add(next(filter(None, map(self._parties.get, words)), None))
         return {side for side in found if side is not None}
 
     def _are_joined(self, first: TermHit, second: TermHit) -> bool:
@@ -191,24 +225,28 @@ class Directory:
 
     def body_of(self, span: Span) -> str | None:
         """The one organisation that the words of *span* name."""
-        found = {body for hit in self.hits_in(span) for body in hit.ids(TermKind.ORGANISATION)}
+        found = {body for hit in self.hits_in(span) for body in hit.ids(_ORGANISATION)}
         return found.pop() if len(found) == 1 else None
 
 
 def _outer_sides(hit: TermHit) -> set[str]:
-    return {*hit.ids(TermKind.SIGN), *hit.ids(TermKind.OUTSIDER)}
+    return {*hit.ids(_SIGN), *hit.ids(_OUTSIDER)}
 
 
 def _party_words(knowledge: Knowledge, lang: str) -> dict[str, str]:
     """The words that name a party by themselves ("Mexico", "Canadian")."""
-    words: dict[str, str] = {}
-    for pack in knowledge.packs:
-        for party in pack.parties:
-            for form in party.terms.get(lang, ()):
-                named = name_words(form)
-                if len(named) == 1:
-                    words.setdefault(named[0], party.id)
-    return words
+
+    def make() -> dict[str, str]:
+        words: dict[str, str] = {}
+        for pack in knowledge.packs:
+            for party in pack.parties:
+                for form in party.terms.get(lang, ()):
+                    named = name_words(form)
+                    if len(named) == 1:
+                        words.setdefault(named[0], party.id)
+        return words
+
+    return knowledge.once((_party_words, lang), make)
 
 
 def _is_spelt(found: str, form: str) -> bool:
@@ -226,12 +264,9 @@ def make_speaker(
     if entity is None:
         return _unresolved(reading, directory, mention)
     person = directory.person_of(entity)
-    others = tuple(
-        Candidate(other.name, found.id if (found := directory.person_of(other)) else None, 0.3)
-        for other in resolved.others
-    )
+    others = tuple([_candidate(other, directory) for other in resolved.others])
     if person:
-        return _known(directory, reading, person, place, entity.name, resolved.confidence, others)
+        return _known(directory, person, place, entity.name, resolved.confidence, others)
     body = directory.body_of(entity.spans[0]) if entity.is_body and entity.spans else None
     employer = next(filter(None, map(directory.body_of, entity.roles)), None)
     role = _role_words(reading, entity, mention)
@@ -252,23 +287,27 @@ def make_speaker(
     )
 
 
+def _candidate(entity: Entity, directory: Directory) -> Candidate:
+    """Somebody else who may be meant."""
+    person = directory.person_of(entity)
+    return Candidate(entity.name, person.id if person else None, 0.3)
+
+
 def _known(
     directory: Directory,
-    reading: Reading,
     person: Person,
     place: Span | None,
     name: str,
     confidence: float,
     others: tuple[Candidate, ...],
 ) -> Speaker:
-    office = person.office_on(reading.published_on)
-    title = office.title.get(reading.lang) if office else None
+    title, organisation = directory.office_of(person)
     return Speaker(
         mention=place,
         name=name,
         actor=person.id,
         role=title,
-        organisation=directory.name_of_body(office.organisation) if office else None,
+        organisation=organisation,
         party=person.party,
         confidence=confidence,
         alternatives=others,
@@ -279,14 +318,14 @@ def _unresolved(reading: Reading, directory: Directory, mention: Mention | None)
     if mention is None:
         return None
     text = mention.span.of(reading.text)
-    if mention.kind is MentionKind.PRONOUN:
+    if mention.kind is PRONOUN:
         return Speaker(mention.span, confidence=0.4)
     holder = directory.holder_of(mention.span)
     if holder:
-        return _known(directory, reading, holder, mention.span, holder.name, 0.8, ())
+        return _known(directory, holder, mention.span, holder.name, 0.8, ())
     body = directory.body_of(mention.span)
     name = text if _is_named(text, mention, reading.lang) else None
-    role = _without_article(text, reading.lang) if mention.kind is MentionKind.ROLE else None
+    role = _without_article(text, reading.lang) if mention.kind is ROLE else None
     return Speaker(
         mention.span,
         name=name,
@@ -304,8 +343,8 @@ def _is_named(text: str, mention: Mention, lang: str) -> bool:
     The words of a body's name have capitals but for what links them ("the Council of Europe");
     a body may be called by its kind alone ("the campaign"), people by a phrase have no name.
     """
-    if mention.kind is not MentionKind.OTHER:
-        return mention.kind is MentionKind.NAME
+    if mention.kind is not OTHER:
+        return mention.kind is NAME
     people = actor_words(lang)
     words = text.replace("’", "'").replace("'", "' ").split()
     while words and words[0].lower() in people.definite:

@@ -1,6 +1,6 @@
 """Who speaks where no cue does: the one who stands before a colon or signs a quotation."""
 
-from extractors.actors.lexicon import Mention, MentionKind
+from extractors.actors.lexicon import NAME, OTHER, Mention
 from extractors.quotes.following import phrase_after
 from extractors.quotes.grammar import Grammar
 from extractors.quotes.preceding import phrase_before
@@ -18,21 +18,17 @@ def announcing(unit: Unit, index: int, rules: Grammar) -> Mention | None:
     """
     tokens = unit.tokens
     phrase = phrase_after(tokens, 0, rules)
-    if phrase and phrase.last == index - 1 and phrase.mention.kind is not MentionKind.OTHER:
+    if phrase and phrase.last == index - 1 and phrase.mention.kind is not OTHER:
         return phrase.mention
     if tokens[index - 1].low != ":":
         return None
     beside = phrase_before(tokens, index - 2, rules)
-    if (
-        beside
-        and beside.mention.kind is MentionKind.NAME
-        and tokens[beside.first - 1].low in DASHES
-    ):
+    if beside and beside.mention.kind is NAME and tokens[beside.first - 1].low in DASHES:
         return beside.mention
     subject = first_subject(tokens, index - 1, rules)
-    if subject is None or subject.mention.kind is MentionKind.OTHER:
+    if subject is None or subject.mention.kind is OTHER:
         return None
-    if subject.mention.kind is MentionKind.NAME and subject.last == 1:
+    if subject.mention.kind is NAME and subject.last == 1:
         return subject.mention if _acts(tokens[1], rules) else None
     return subject.mention
 
@@ -40,7 +36,7 @@ def announcing(unit: Unit, index: int, rules: Grammar) -> Mention | None:
 def _acts(following: Token, rules: Grammar) -> bool:
     """Whether the word after a sentence's first shows that it is a name ("Roy was", not "Ever")."""
     low, lex = following.low, rules.lexicon
-    return low in _AFTER_NAME or lex.is_a(low, "finite") or lex.is_a(low, "auxiliaries")
+    return low in _AFTER_NAME or low in lex.finite or low in lex.auxiliaries
 
 
 def signed(unit: Unit, index: int, rules: Grammar) -> Mention | None:
@@ -50,8 +46,8 @@ def signed(unit: Unit, index: int, rules: Grammar) -> Mention | None:
         return None
     phrase = phrase_after(tokens, index + 2, rules)
     if phrase is None or not (
-        phrase.mention.kind is MentionKind.NAME
-        or all(t.capital or rules.is_link(t.low) for t in tokens[phrase.first : phrase.last])
+        phrase.mention.kind is NAME
+        or all(t.capital or t.low in rules.links for t in tokens[phrase.first : phrase.last])
     ):
         return None
     closed = phrase.last >= len(tokens) or tokens[phrase.last].low in {",", ".", "("}

@@ -6,7 +6,7 @@ begins where a subject does that no preposition or article governs.
 
 from collections.abc import Sequence
 
-from extractors.quotes.grammar import Grammar, is_word
+from extractors.quotes.grammar import Grammar
 from extractors.quotes.tokens import NUMBER, Token
 
 _REACH = 14  # tokens of such words
@@ -15,15 +15,15 @@ _REACH = 14  # tokens of such words
 def past_circumstances(tokens: Sequence[Token], at: int, end: int, rules: Grammar) -> int:
     """The first token of the clause after such words at *at*; *at* where there are none."""
     lex = rules.lexicon
-    start = at + 1 if lex.is_a(tokens[at].low, "before_settings") else at
-    if start >= end or not rules.is_preposition(tokens[start].low):
+    start = at + 1 if tokens[at].low in lex.before_settings else at
+    if start >= end or tokens[start].low not in rules.prepositions:
         return at
-    if lex.is_a(tokens[start].low, "infinitive_markers"):
+    if tokens[start].low in lex.infinitive_markers:
         return at
     told = False
     for index in range(start + 1, min(end, start + _REACH)):
         token, before = tokens[index], tokens[index - 1]
-        if not is_word(token):
+        if not token.is_word:
             return at
         if told and _opens_clause(token, before, rules):
             return index
@@ -33,24 +33,17 @@ def past_circumstances(tokens: Sequence[Token], at: int, end: int, rules: Gramma
 
 def _tells_where(token: Token, rules: Grammar) -> bool:
     """Whether a word says when, where or in what something was said."""
-    lex = rules.lexicon
-    return (
-        token.kind is NUMBER
-        or token.capital
-        or any(lex.is_a(token.low, kind) for kind in ("settings", "days", "time_nouns"))
-    )
+    return token.kind is NUMBER or token.capital or token.low in rules.when_or_where
 
 
 def _opens_clause(token: Token, before: Token, rules: Grammar) -> bool:
     """Whether a word after *before* begins a subject of its own."""
     lex = rules.lexicon
-    if rules.is_preposition(before.low) or lex.is_a(before.low, "determiners"):
+    if before.low in rules.prepositions or before.low in lex.determiners:
         return False
-    if lex.is_a(before.low, "conjunctions") or rules.is_preposition(token.low):
+    if before.low in lex.conjunctions or token.low in rules.prepositions:
         return False
-    if lex.is_a(token.low, "clause_pronouns") or lex.is_a(token.low, "determiners"):
+    if token.low in lex.clause_pronouns or token.low in lex.determiners:
         return True
-    closed = lex.is_a(before.low, "days") or (
-        not before.capital and lex.is_a(before.low, "settings")
-    )
-    return closed and token.capital and not lex.is_a(token.low, "days")
+    closed = before.low in lex.days or (not before.capital and before.low in lex.settings)
+    return closed and token.capital and token.low not in lex.days

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from extractors.actors.lexicon import MentionKind
-from extractors.quotes.cue import Cue, Side
-from extractors.quotes.grammar import Grammar, is_word
-from extractors.quotes.lexicon import CLAUSAL, Form, Frame
-from extractors.quotes.tokens import NUMBER, QUOTE, WORD, Token
+from extractors.actors.lexicon import OTHER
+from extractors.quotes.cue import LEFT, RIGHT, SHARED, Cue
+from extractors.quotes.grammar import Grammar
+from extractors.quotes.lexicon import CLAUSAL, GERUND, INFINITIVE, TELL
+from extractors.quotes.tokens import QUOTE, WORD, Token
 from extractors.quotes.units import FINAL, Unit
 
 # Token ranges of what is reported, and the rule that found them.
@@ -31,8 +31,7 @@ def content_end(tokens: Sequence[Token]) -> int:
 def past_conjunctions(tokens: Sequence[Token], first: int, last: int, rules: Grammar) -> int:
     """The first token of ``[first, last)`` that is no conjunction or comma."""
     while first < last and (
-        rules.lexicon.is_a(tokens[first].low, "conjunctions")
-        or tokens[first].low in {",", "—", "–"}
+        tokens[first].low in rules.lexicon.conjunctions or tokens[first].low in {",", "—", "–"}
     ):
         first += 1
     return first
@@ -54,23 +53,29 @@ def clause_start(tokens: Sequence[Token], last: int, *, led_up: bool = False) ->
 
 def attribution_edges(unit: Unit, cue: Cue, rules: Grammar) -> tuple[int, int]:
     """The attribution's edges with an "as" before it and words of time after it."""
+    if cue.edges is None:
+        cue.edges = _read_edges(unit, cue, rules)
+    return cue.edges
+
+
+def _read_edges(unit: Unit, cue: Cue, rules: Grammar) -> tuple[int, int]:
     tokens, lex = unit.tokens, rules.lexicon
     begin, end = cue.begin, cue.end
     while begin > 0 and (
-        lex.is_a(tokens[begin - 1].low, "comparisons") or lex.is_adverb(tokens[begin - 1].low)
+        tokens[begin - 1].low in lex.comparisons or lex.is_adverb(tokens[begin - 1].low)
     ):
         begin -= 1
-    if lex.fixed_order and cue.side is Side.LEFT and begin == cue.begin:
+    if lex.fixed_order and cue.side is LEFT and begin == cue.begin:
         begin = _with_outlet(tokens, begin, rules)
-    if Frame.TELL in cue.frames:
+    if TELL in cue.frames:
         end = past_addressee(tokens, end, len(tokens), rules)
     while end < len(tokens):
-        if lex.is_a(tokens[end].low, "days"):
+        if tokens[end].low in lex.days:
             end += 1
         elif (
-            lex.is_a(tokens[end].low, "prepositions")
+            tokens[end].low in lex.prepositions
             and end + 1 < len(tokens)
-            and lex.is_a(tokens[end + 1].low, "days")
+            and tokens[end + 1].low in lex.days
         ):
             end += 2
         else:
@@ -81,50 +86,50 @@ def attribution_edges(unit: Unit, cue: Cue, rules: Grammar) -> tuple[int, int]:
 def _with_outlet(tokens: Sequence[Token], begin: int, rules: Grammar) -> int:
     """The start of what says which paper or person a name is of ("the news site Le Matin")."""
     first, told = begin, False
-    while first > 0 and begin - first < _LONGEST_OUTLET and is_word(tokens[first - 1]):
+    while first > 0 and begin - first < _LONGEST_OUTLET and tokens[first - 1].is_word:
         low = tokens[first - 1].low
-        told = told or rules.lexicon.is_a(low, "outlets") or low in rules.people.roles
+        told = told or low in rules.lexicon.outlets or low in rules.roles
         first -= 1
-        if rules.lexicon.is_a(low, "determiners"):
+        if low in rules.lexicon.determiners:
             break
-    parted = first == 0 or not is_word(tokens[first - 1])
+    parted = first == 0 or not tokens[first - 1].is_word
     return first if told and parted else begin
 
 
 def past_addressee(tokens: Sequence[Token], at: int, end: int, rules: Grammar) -> int:
     """Past the person told ("told reporters in Ottawa that"): one noun phrase."""
     lex = rules.lexicon
-    if at < end and lex.is_a(tokens[at].low, "addressees"):
+    if at < end and tokens[at].low in lex.addressees:
         return at + 1
     start = at
-    if lex.addressed_with or (at < end and rules.is_preposition(tokens[at].low)):
+    if lex.addressed_with or (at < end and tokens[at].low in rules.prepositions):
         return at
     while at < end and at - start < _LONGEST_ADDRESSEE:
         token = tokens[at]
         low = token.low
-        if token.kind not in {WORD, NUMBER} or lex.is_a(low, "complementisers"):
+        if not token.is_word or low in lex.complementisers:
             break
         if at > start and (
-            lex.is_a(low, "pronouns")
-            or lex.is_a(low, "days")
-            or lex.is_a(low, "infinitive_markers")
-            or (lex.is_a(low, "determiners") and not lex.is_a(tokens[at - 1].low, "prepositions"))
+            low in lex.pronouns
+            or low in lex.days
+            or low in lex.infinitive_markers
+            or (low in lex.determiners and tokens[at - 1].low not in lex.prepositions)
         ):
             break
         at += 1
         following = tokens[at].low if at < end else ""
-        if lex.is_a(low, "audiences") and not lex.is_a(following, "prepositions"):
+        if low in lex.audiences and following not in lex.prepositions:
             break
     return at
 
 
 def is_thing(unit: Unit, cue: Cue, rules: Grammar) -> bool:
     """Whether the subject before a cue is nobody ("the debate promised to be long")."""
-    if cue.side is not Side.LEFT or cue.mention is None:
+    if cue.side is not LEFT or cue.mention is None:
         return False
     words = [token for token in unit.tokens[cue.begin : cue.first] if token.kind is WORD]
     return (
-        cue.mention.kind is MentionKind.OTHER
+        cue.mention.kind is OTHER
         and len(words) == cue.mention.words > 1
         and words[0].low in rules.people.definite
         and not words[-1].low.endswith("s")
@@ -139,22 +144,20 @@ def is_closed(unit: Unit, cue: Cue, rules: Grammar) -> bool:
     if at >= len(tokens) or tokens[at].kind is not WORD:
         return True
     low = tokens[at].low
-    if lex.fixed_order and at + 1 < len(tokens) and lex.is_a(tokens[at + 1].low, "time_nouns"):
+    if lex.fixed_order and at + 1 < len(tokens) and tokens[at + 1].low in lex.time_nouns:
         return True
-    if lex.is_a(low, "infinitive_markers"):
+    if low in lex.infinitive_markers:
         return at + 1 < len(tokens) and (
-            rules.opens_phrase(tokens[at + 1].low) or rules.is_name(tokens, at + 1)
+            tokens[at + 1].low in rules.openers or rules.is_name(tokens, at + 1)
         )
-    if lex.is_a(low, "complementisers") and not (
-        cue.side is Side.RIGHT and lex.is_a(low, "relatives")
-    ):
+    if low in lex.complementisers and not (cue.side is RIGHT and low in lex.relatives):
         return False
     return (
-        lex.is_a(low, "prepositions")
-        or lex.is_a(low, "relatives")
-        or lex.is_a(low, "conjunctions")
-        or (lex.is_a(low, "subordinators") and lex.fixed_order)
-        or lex.is_a(low, "fronting")
+        low in lex.prepositions
+        or low in lex.relatives
+        or low in lex.conjunctions
+        or (low in lex.subordinators and lex.fixed_order)
+        or low in lex.fronting
         or lex.is_adverb(low)
     )
 
@@ -178,6 +181,8 @@ def clause_end(unit: Unit, order: int, start: int, end: int, rules: Grammar) -> 
     subordinate = _is_subordinate(unit, unit.cues[order], rules)
     for index in range(start + 1, end):
         low = tokens[index].low
+        if low not in rules.clause_marks:
+            continue
         if low == ";" or (subordinate and low == ","):
             return index
         if low == ":" and index + 1 < end and tokens[index + 1].kind is QUOTE:
@@ -196,12 +201,12 @@ def _main_verb(unit: Unit, order: int, start: int, end: int, rules: Grammar) -> 
     "Roy, who said talks would resume, added that": the clause is "talks would resume".
     """
     tokens, own = unit.tokens, unit.cues[order]
-    if own.begin == 1 and rules.lexicon.is_a(tokens[0].low, "before_infinitive"):
+    if own.begin == 1 and tokens[0].low in rules.lexicon.before_infinitive:
         return _main_clause(unit, order, start, end)
-    if not rules.lexicon.is_a(tokens[own.begin].low, "relatives"):
+    if tokens[own.begin].low not in rules.lexicon.relatives:
         return end
     for cue in unit.cues[order + 1 :]:
-        if cue.side is not Side.LEFT or cue.begin >= own.begin or not start < cue.first < end:
+        if cue.side is not LEFT or cue.begin >= own.begin or not start < cue.first < end:
             continue
         at = cue.first
         while at > start and tokens[at].low != "," and cue.first - at < _VERB_GROUP:
@@ -215,7 +220,7 @@ def _main_clause(unit: Unit, order: int, start: int, end: int) -> int:
     """Where what stands before the main clause ends ("Tras decir que llueve, Roy afirmó que")."""
     for cue in unit.cues[order + 1 :]:
         parted = start + 1 < cue.begin < end and unit.tokens[cue.begin - 1].low == ","
-        if parted and cue.side is not Side.RIGHT and not cue.is_source:
+        if parted and cue.side is not RIGHT and not cue.is_source:
             return cue.begin - 1
     return end
 
@@ -226,7 +231,7 @@ def _breaks_off(tokens: Sequence[Token], start: int, index: int, end: int, rules
     if low in {"—", "–", "--"}:
         paired = sum(token.low == low for token in tokens[start:index]) % 2 == 1
         return not paired and all(token.low != low for token in tokens[index + 1 : end])
-    return low == "," and index + 1 < end and rules.lexicon.is_a(tokens[index + 1].low, "contrasts")
+    return low == "," and index + 1 < end and tokens[index + 1].low in rules.lexicon.contrasts
 
 
 def _resumes(
@@ -242,14 +247,10 @@ def _resumes(
         return _does_next(tokens, cue, index, tokens[start:index], rules)
     parted = tokens[index].low == ","
     at = index + parted
-    if at >= end or not (
-        lex.is_a(tokens[at].low, "conjunctions") or lex.is_a(tokens[at].low, "resuming")
-    ):
+    if at >= end or not (tokens[at].low in lex.conjunctions or tokens[at].low in lex.resuming):
         return False
     at += 1
-    while at < end and (
-        lex.is_a(tokens[at].low, "object_pronouns") or lex.is_adverb(tokens[at].low)
-    ):
+    while at < end and (tokens[at].low in lex.object_pronouns or lex.is_adverb(tokens[at].low)):
         at += 1
     return at < end and _has_tense_of(tokens, cue, at, parted, tokens[start:index], rules)
 
@@ -261,10 +262,10 @@ def _does_next(
     if index + 2 >= len(tokens):
         return False
     low, following = tokens[index].low, tokens[index + 1].low
-    if low == "," and rules.lexicon.is_a(following, "resuming"):
+    if low == "," and following in rules.lexicon.resuming:
         verb = tokens[index + 2].low
-        return rules.lexicon.is_a(verb, "finite") or verb.endswith("ed")
-    if not rules.lexicon.is_a(low, "coordinators"):
+        return verb in rules.lexicon.finite or verb.endswith("ed")
+    if low not in rules.lexicon.coordinators:
         return False
     helped = [t.low for t in tokens[cue.begin : cue.first] if t.low in _PERFECT]
     return following in helped and all(token.low != following for token in before)
@@ -281,10 +282,10 @@ def _has_tense_of(
     """Whether the verb at *at* has the cue's auxiliary or ending, and none in *before* has."""
     lex, low = rules.lexicon, tokens[at].low
     helped = [token.low for token in tokens[cue.begin : cue.first]]
-    auxiliary = next((word for word in helped if lex.is_a(word, "auxiliaries")), None)
+    auxiliary = next((word for word in helped if word in lex.auxiliaries), None)
     if auxiliary:
         return low == auxiliary and all(token.low != auxiliary for token in before)
-    endings = tuple(lex.words["preterite_endings"])
+    endings = lex.preterite_endings
     if not (parted and endings and low.endswith(endings)):
         return False
     return tokens[cue.first].low.endswith(endings) and not any(
@@ -298,21 +299,19 @@ def _before_cue(unit: Unit, own: Cue, cue: Cue, rules: Grammar) -> int | None:
     at = cue.begin
     previous = tokens[at - 1]
     if previous.low == "," and (
-        cue.is_source
-        or Form.GERUND in cue.forms
-        or (cue.side is Side.LEFT and cue.begin < own.begin)
+        cue.is_source or GERUND in cue.forms or (cue.side is LEFT and cue.begin < own.begin)
     ):
         return at - 1
-    if previous.low == "," and cue.side is not Side.SHARED and is_last(unit, cue, rules):
+    if previous.low == "," and cue.side is not SHARED and is_last(unit, cue, rules):
         return at - 1
-    if Form.INFINITIVE in cue.forms and lex.is_a(previous.low, "conjunctions"):
+    if INFINITIVE in cue.forms and previous.low in lex.conjunctions:
         return None  # "could hear it and rule before autumn"
-    if lex.is_a(previous.low, "breaking") and at > 1:
+    if previous.low in lex.breaking and at > 1:
         return at - 2 if tokens[at - 2].low == "," else at - 1
     if (
-        (cue.frames & CLAUSAL or (cue.side is Side.SHARED and not lex.fixed_order))
-        and lex.is_a(previous.low, "conjunctions")
-        and (cue.side is not Side.LEFT or tokens[at - 2].low == ",")
+        (cue.frames & CLAUSAL or (cue.side is SHARED and not lex.fixed_order))
+        and previous.low in lex.conjunctions
+        and (cue.side is not LEFT or tokens[at - 2].low == ",")
     ):
         return at - 2 if tokens[at - 2].low == "," else at - 1
     return None
@@ -321,6 +320,6 @@ def _before_cue(unit: Unit, own: Cue, cue: Cue, rules: Grammar) -> int | None:
 def _is_subordinate(unit: Unit, cue: Cue, rules: Grammar) -> bool:
     """Whether the report is a clause before the main one ("While Roy said ..., talks ...")."""
     at = cue.begin - 1
-    if cue.is_gerund and (at < 0 or (at == 0 and rules.is_preposition(unit.tokens[0].low))):
+    if cue.is_gerund and (at < 0 or (at == 0 and unit.tokens[0].low in rules.prepositions)):
         return rules.lexicon.fixed_order
-    return 0 <= at <= 1 and rules.lexicon.is_a(unit.tokens[at].low, "fronting")
+    return 0 <= at <= 1 and unit.tokens[at].low in rules.lexicon.fronting

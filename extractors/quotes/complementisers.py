@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from extractors.quotes.grammar import Grammar
-from extractors.quotes.tokens import NUMBER, QUOTE, Token
+from extractors.quotes.tokens import NUMBER, QUOTE, Token, has_a
 
 _REACH = 16  # tokens from a cue to its "that"
 _SHORT_GAP = 4
@@ -16,14 +16,16 @@ def complementiser(tokens: Sequence[Token], at: int, end: int, rules: Grammar) -
     lex = rules.lexicon
     for index in range(at, min(end, at + _REACH)):
         token = tokens[index]
-        if lex.is_a(token.low, "question_words"):
-            stop = index - 1 if rules.is_preposition(tokens[index - 1].low) else index
+        if token.low not in rules.clause_openers:
+            continue
+        if token.low in lex.question_words:
+            stop = index - 1 if tokens[index - 1].low in rules.prepositions else index
             gap = tokens[at:stop]
             return index if not gap or _is_told_whom(gap, rules) else None
-        if lex.is_a(token.low, "complementisers"):
+        if token.low in lex.complementisers:
             return index if _may_be_distant(tokens[at:index], token, rules) else None
         named = token.kind is QUOTE and index + 1 < end and index > at
-        if named and lex.is_a(tokens[index + 1].low, "distant_complementisers"):
+        if named and tokens[index + 1].low in lex.distant_complementisers:
             continue  # the name of a paper ("dijo al diario “El Día” que")
         if token.kind is QUOTE or token.low in {";", ":"}:
             return None
@@ -44,13 +46,13 @@ def _may_be_distant(gap: Sequence[Token], marker: Token, rules: Grammar) -> bool
         return False
     if all(
         token.low == ","
-        or lex.is_a(token.low, "days")
+        or token.low in lex.days
         or lex.is_adverb(token.low)
-        or lex.is_a(token.low, "cue_prepositions")
+        or token.low in lex.cue_prepositions
         for token in gap
     ):
         return True
-    distant = lex.is_a(marker.low, "distant_complementisers")
+    distant = marker.low in lex.distant_complementisers
     if lex.fixed_order and distant and len(gap) < _SHORT_GAP and all(t.capital for t in gap):
         return True  # "warned Roy that"
     commas = [index for index, token in enumerate(gap) if token.low == ","]
@@ -78,25 +80,25 @@ def _is_parted(gap: Sequence[Token], commas: list[int], distant: bool, rules: Gr
 
 def _is_when(token: Token, rules: Grammar) -> bool:
     """Whether a word says when or how."""
-    return rules.lexicon.is_adverb(token.low) or rules.lexicon.is_a(token.low, "days")
+    return rules.lexicon.is_adverb(token.low) or token.low in rules.lexicon.days
 
 
 def _says_where(gap: Sequence[Token], rules: Grammar) -> bool:
     """Whether words without a comma between a cue and "that" say where or to whom it was said."""
     lex, last = rules.lexicon, gap[-1]
-    if lex.is_a(last.low, "not_before_that") or lex.is_a(last.low, "determiners"):
+    if last.low in lex.not_before_that or last.low in lex.determiners:
         return False
-    if lex.is_a(last.low, "cue_prepositions") and not lex.fixed_order:
-        whom = [token for token in gap if not lex.is_a(token.low, "days")]
-        return len(whom) <= _ADDRESSED and lex.is_a(whom[0].low, "address_prepositions")
+    if last.low in lex.cue_prepositions and not lex.fixed_order:
+        whom = [token for token in gap if token.low not in lex.days]
+        return len(whom) <= _ADDRESSED and whom[0].low in lex.address_prepositions
     told = (
         lex.fixed_order
         or len(gap) <= _SHORT_GAP
         or last.capital
         or last.kind is NUMBER
         or last.kind is QUOTE
-        or lex.is_a(last.low, "settings")
-        or lex.is_a(last.low, "audiences")
+        or last.low in lex.settings
+        or last.low in lex.audiences
     )
     return told and _is_setting(gap, rules)
 
@@ -105,7 +107,7 @@ def compares(gap: Sequence[Token], rules: Grammar) -> bool:
     """Whether "that" is "than" ("más interés que"); not after words of time ("plus tôt que")."""
     lex = rules.lexicon
     return any(
-        lex.is_a(token.low, "comparatives")
+        token.low in lex.comparatives
         and not any(lex.is_adverb(following.low) for following in gap[index + 1 : index + 2])
         for index, token in enumerate(gap)
     )
@@ -114,14 +116,12 @@ def compares(gap: Sequence[Token], rules: Grammar) -> bool:
 def _opens_clause(first: Token, after: Sequence[Token], rules: Grammar) -> bool:
     """Whether a word after a verb of saying begins its clause: a pronoun, or "to" and a verb."""
     lex = rules.lexicon
-    if lex.is_a(first.low, "infinitive_markers"):
-        return not any(t.capital or lex.is_a(t.low, "determiners") for t in after)
-    return lex.is_a(first.low, "clause_pronouns")
+    if first.low in lex.infinitive_markers:
+        return not any(t.capital or t.low in lex.determiners for t in after)
+    return first.low in lex.clause_pronouns
 
 
 def _is_setting(gap: Sequence[Token], rules: Grammar) -> bool:
     """Whether words say where, when or to whom something was said."""
     lex = rules.lexicon
-    return lex.is_a(gap[0].low, "setting_prepositions") or any(
-        lex.is_a(token.low, "settings") for token in gap
-    )
+    return gap[0].low in lex.setting_prepositions or has_a(gap, lex.settings)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from extractors.actors.lexicon import Mention
-from extractors.quotes.lexicon import Form, Frame
+from extractors.quotes.lexicon import GERUND, SOURCE, Form, Frame
 from extractors.types import Span
 
 
@@ -17,6 +17,10 @@ class Side(StrEnum):
     NONE = "none"
 
 
+LEFT, RIGHT, SHARED, NONE = Side
+_GERUND = frozenset({GERUND})
+
+
 @dataclass(slots=True)
 class Cue:
     """A cue: its verb at tokens ``[first, last)``, the attribution at ``[begin, end)``.
@@ -26,7 +30,8 @@ class Cue:
     ``foretold`` a future form, which may tell a past ("En 1962, il dira que"); ``impersonal`` one
     that says nothing of who speaks ("se anunció que").
 
-    No value changes; it is not frozen because that doubles the cost of making one.
+    ``side`` and ``mention`` tell the subject, with which :meth:`tied` completes the cue before
+    anybody else sees it; nothing changes afterwards.
     """
 
     first: int
@@ -44,13 +49,25 @@ class Cue:
     sure: bool = False
     foretold: bool = False
     impersonal: bool = False
+    edges: tuple[int, int] | None = None  # once `attribution_edges` has told them
+
+    def tied(
+        self, side: Side, mention: Mention, *, begin: int | None = None, end: int | None = None
+    ) -> "Cue":
+        """The cue itself, with its subject and where its attribution begins and ends with that."""
+        self.side, self.mention = side, mention
+        if begin is not None:
+            self.begin = begin
+        if end is not None:
+            self.end = end
+        return self
 
     @property
     def is_source(self) -> bool:
         """Whether the cue is a phrase such as "according to"."""
-        return Frame.SOURCE in self.frames
+        return SOURCE in self.frames
 
     @property
     def is_gerund(self) -> bool:
         """Whether the verb can only be a gerund ("adding that")."""
-        return self.forms == {Form.GERUND}
+        return self.forms == _GERUND

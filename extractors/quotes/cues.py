@@ -2,34 +2,40 @@
 
 from collections.abc import Sequence
 
-from extractors.actors.lexicon import MentionKind
-from extractors.quotes.cue import Cue, Side
+from extractors.actors.lexicon import NAME, OTHER, PRONOUN
+from extractors.quotes.cue import RIGHT, Cue
 from extractors.quotes.following import phrase_after
-from extractors.quotes.grammar import Grammar, Phrase, is_word
+from extractors.quotes.grammar import Grammar, Phrase
 from extractors.quotes.impersonal import is_impersonal
-from extractors.quotes.lexicon import CueWord, Form, Frame
+from extractors.quotes.lexicon import FUTURE, INFINITIVE, PLURAL, SINGULAR, SOURCE, CueWord
 from extractors.quotes.preceding import phrase_before
 from extractors.quotes.subjects import with_subject
-from extractors.quotes.tokens import QUOTE, WORD, Token
+from extractors.quotes.tokens import QUOTE, WORD, Token, has_a, notables
 from extractors.quotes.verbs import possible_forms, verb_group
 from extractors.types import Span
 
-_PRESENT = frozenset({Form.SINGULAR, Form.PLURAL})
+_PRESENT = frozenset({SINGULAR, PLURAL})
 _FEWEST_TITLED, _TITLED, _SHORT_WORD = 4, 0.9, 3
-_UNREAL = frozenset({Form.INFINITIVE, Form.FUTURE})
+_FUTURE = frozenset({FUTURE})
+_UNREAL = frozenset({INFINITIVE, FUTURE})
 
 
 def find_cues(tokens: Sequence[Token], rules: Grammar) -> list[Cue]:
     """The cues of a sentence, in order."""
+    return cues_among(tokens, notables(tokens), rules)
+
+
+def cues_among(tokens: Sequence[Token], notable: Sequence[int], rules: Grammar) -> list[Cue]:
+    """The cues of a sentence, in order; *notable* are the tokens of it that are."""
     cues: list[Cue] = []
     before: Cue | None = None
-    free = 0
+    free = 0  # where the last cue ends
     known = rules.lexicon.cues
-    places = [index for index, token in enumerate(tokens) if token.low in known]
-    capitals = rules.lexicon.fixed_order and any(tokens[index].capital for index in places if index)
-    titled = capitals and _is_title_case(tokens)
-    for index in places:
-        if index < free or _is_in_name(tokens, index, titled):
+    for index in notable:
+        token = tokens[index]
+        if token.low not in known or index < free or token.kind is not WORD:
+            continue
+        if token.capital and _is_in_name(tokens, index, rules):
             continue
         found = _cue_at(tokens, index, rules, before)
         if found is None:
@@ -48,25 +54,23 @@ def _is_title_case(tokens: Sequence[Token]) -> bool:
     return len(words) >= _FEWEST_TITLED and capitals >= _TITLED * len(words)
 
 
-def _is_in_name(tokens: Sequence[Token], index: int, titled: bool) -> bool:
-    """Whether a capital makes a verb's form part of a name ("the Declare Group")."""
-    token = tokens[index]
-    if not token.capital or index == 0 or tokens[index - 1].kind is not WORD:
+def _is_in_name(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
+    """Whether its capital makes a verb's form part of a name ("the Declare Group")."""
+    if index == 0 or tokens[index - 1].kind is not WORD:
         return False
-    return not titled or len(token.low) <= _SHORT_WORD
+    if len(tokens[index].low) <= _SHORT_WORD:
+        return True
+    return not (rules.lexicon.fixed_order and _is_title_case(tokens))
 
 
 def _cue_at(tokens: Sequence[Token], index: int, rules: Grammar, before: Cue | None) -> Cue | None:
-    token = tokens[index]
-    if token.kind is not WORD:
-        return None
     match = _matching(tokens, index, rules)
     if match is None:
         return None
     word, last = match
     if not word.frames:
         return None  # a phrase that only begins like a report ("relève du")
-    if Frame.SOURCE in word.frames:
+    if SOURCE in word.frames:
         return _source(tokens, index, last, word, rules)
     group = verb_group(tokens, index, word, rules)
     forms = possible_forms(tokens, index, group, word, rules, before)
@@ -83,9 +87,9 @@ def _cue_at(tokens: Sequence[Token], index: int, rules: Grammar, before: Cue | N
         forms=forms,
         factual=group.factual and not forms & _UNREAL,
         impersonal=is_impersonal(tokens, group.first, index, word, rules),
-        foretold=group.factual and forms == {Form.FUTURE},
-        commits=rules.lexicon.is_a(token.low, "commits"),
-        sure=rules.lexicon.is_a(token.low, "sure"),
+        foretold=group.factual and forms == _FUTURE,
+        commits=tokens[index].low in rules.lexicon.commits,
+        sure=tokens[index].low in rules.lexicon.sure,
     )
     return with_subject(tokens, cue, rules, before)
 
@@ -126,7 +130,7 @@ def _source(
         span=Span(tokens[index].start, tokens[last - 1].end),
         frames=word.frames,
         forms=word.forms,
-        side=Side.RIGHT,
+        side=RIGHT,
         mention=mention,
         quoted_only=word.quoted_only,
     )
@@ -134,9 +138,9 @@ def _source(
 
 def _past_possession(tokens: Sequence[Token], index: int, rules: Grammar) -> int:
     """Past what the noun of a source phrase owns ("according to Roy's memo")."""
-    if index >= len(tokens) or not rules.lexicon.is_a(tokens[index].low, "possessives"):
+    if index >= len(tokens) or tokens[index].low not in rules.lexicon.possessives:
         return index
-    while index < len(tokens) and is_word(tokens[index]) and not rules.is_verb(tokens[index]):
+    while index < len(tokens) and tokens[index].is_word and not rules.is_verb(tokens[index]):
         index += 1
     return index
 
@@ -145,7 +149,7 @@ def _noun_of_source(
     tokens: Sequence[Token], index: int, last: int, rules: Grammar
 ) -> Phrase | None:
     """The noun after a source phrase; before it where a relative pronoun follows ("selon qui")."""
-    if last < len(tokens) and rules.lexicon.is_a(tokens[last].low, "relatives"):
+    if last < len(tokens) and tokens[last].low in rules.lexicon.relatives:
         before = index - 2 if index and tokens[index - 1].low == "," else index - 1
         phrase = phrase_before(tokens, before, rules)
         return Phrase(phrase.mention, index, last + 1) if phrase else None
@@ -155,11 +159,11 @@ def _noun_of_source(
 def _is_verb_next(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
     """Whether "según" and the like introduce a clause ("según dijo Roy"), not a noun."""
     lex = rules.lexicon
-    while index < len(tokens) and lex.is_a(tokens[index].low, "object_pronouns"):
+    while index < len(tokens) and tokens[index].low in lex.object_pronouns:
         index += 1
     if index >= len(tokens) or lex.fixed_order:
         return False
-    if lex.is_a(tokens[index].low, "auxiliaries"):
+    if tokens[index].low in lex.auxiliaries:
         return True
     return not tokens[index].capital and any(
         word.forms & _PRESENT and not word.rest for word in lex.cues.get(tokens[index].low, ())
@@ -176,14 +180,12 @@ def _may_speak(
     """Whether the noun of a source phrase is somebody ("selon Roy"), not something."""
     kind = phrase.mention.kind
     if word.quoted_only:
-        if rules.lexicon.is_a(tokens[phrase.last - 1].low, "relatives"):
+        if tokens[phrase.last - 1].low in rules.lexicon.relatives:
             return True
         closed = phrase.last < len(tokens) and tokens[phrase.last].low == ","
-        if kind is MentionKind.PRONOUN:  # "Pour elle, « ... »"
+        if kind is PRONOUN:  # "Pour elle, « ... »"
             return index == 0 and closed and _is_quote(tokens, phrase.last + 1)
-        inserted = kind is MentionKind.NAME and index > 0 and tokens[index - 1].low == ","
+        inserted = kind is NAME and index > 0 and tokens[index - 1].low == ","
         return closed and (index == 0 or inserted)
     words = tokens[phrase.first : phrase.last]
-    return kind is not MentionKind.OTHER or not any(
-        rules.lexicon.is_a(token.low, "not_sources") for token in words[:3]
-    )
+    return kind is not OTHER or not has_a(words[:3], rules.lexicon.not_sources)

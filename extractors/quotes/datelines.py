@@ -17,7 +17,8 @@ _LINE = re.compile(
     r"(?P<agency>\s?\([^()\n]{2,30}\)\s?)?"
     r"(?P<mark>\s?\.\s?(?:--?|[—–]+)\s?|\s?--?\s|\s?[—–]+\s?)(?=\S)"
 )
-_DASH = re.compile("[-–—]")
+# What the mark of a dateline holds: a hyphen within a word is none.
+_DASH = re.compile(r"–|—|-\s|\.\s?-")
 _CROSSHEAD = re.compile(
     r"(?P<dash>[-–—])\s?(?=[^\s-])(?P<head>[^\n]{3,80}?)\s(?P=dash)\s?(?:(?P<rest>\S)|$)",
     re.MULTILINE,

@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.actors.lexicon import MentionKind
+from extractors.actors.lexicon import ROLE
 from extractors.actors.resolution import NOBODY, Resolver
 from extractors.actors.speakers import Directory, make_speaker
 from extractors.quotes.attribution import in_unit
@@ -35,12 +35,14 @@ def find_quotes(reading: Reading, knowledge: Knowledge) -> tuple[Quote, ...]:
     found: list[Found] = []
     for number, unit in enumerate(units):
         found.extend(in_unit(reading.text, number, unit, stretches, rules))
+    statements = join(found, units)
+    if not statements:
+        return ()
     directory = Directory(reading, knowledge)
     names = find_names(units, rules)
     offices = find_offices(units, rules)
     resolver = Resolver(reading.text, reading.lang, names, directory.about, offices)
-    statements = join(found, units)
-    return tuple(_quote(reading, item, resolver, directory) for item in statements)
+    return tuple([_quote(reading, item, resolver, directory) for item in statements])
 
 
 def _holds_words(text: str, paragraph: Span) -> bool:
@@ -61,7 +63,7 @@ def _quote(reading: Reading, item: Found, resolver: Resolver, directory: Directo
         kind=item.kind,
         cue=item.cue.span if item.cue else None,
         speaker=speaker,
-        context=_context(reading.sentences, spans, item.cue.span if item.cue else None),
+        context=_context(reading, spans, item.cue.span if item.cue else None),
         confidence=round(item.confidence, 2),
         rule=item.rule,
     )
@@ -75,7 +77,7 @@ def _speaker(
     resolved = resolver.resolve(mention, position, item.unit)
     if resolved.entity:
         resolver.spoke(resolved.entity, position, item.unit)
-    elif mention and mention.kind is MentionKind.ROLE:
+    elif mention and mention.kind is ROLE:
         resolver.spoke_unnamed(mention, item.unit)
     speaker = make_speaker(reading, directory, mention, resolved)
     if speaker is None and mention is None:
@@ -92,12 +94,15 @@ def _still_speaking(
     return replace(speaker, mention=None, confidence=0.4) if speaker else None
 
 
-def _context(sentences: Sequence[Span], spans: Sequence[Span], cue: Span | None) -> Span:
+def _context(reading: Reading, spans: Sequence[Span], cue: Span | None) -> Span:
     """The sentences that hold the quotation and its cue."""
-    edges = [*spans, cue] if cue else list(spans)
-    start, end = min(s.start for s in edges), max(s.end for s in edges)
-    first = max(0, bisect_right(sentences, start, key=lambda s: s.start) - 1)
-    last = min(len(sentences) - 1, bisect_left(sentences, end, key=lambda s: s.end))
-    if last < 0:
+    sentences, starts = reading.sentences, reading.sentence_starts
+    edges = [*spans, cue] if cue else spans
+    start, end = min([span.start for span in edges]), max([span.end for span in edges])
+    if not sentences:
         return Span(start, end)
+    first = max(0, bisect_right(starts, start) - 1)
+    last = max(0, bisect_left(starts, end) - 1)  # the last one that begins before the end
+    if sentences[last].end < end and last + 1 < len(sentences):
+        last += 1
     return Span(min(start, sentences[first].start), max(end, sentences[last].end))

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.actors.lexicon import MentionKind
+from extractors.actors.lexicon import NAME, ROLE
 from extractors.quotes.grammar import (
     Grammar,
     Phrase,
-    is_word,
     name,
     nominal,
     pronoun,
@@ -22,40 +21,51 @@ _CLOSING = frozenset({",", ".", ";", ")", "—", "–", "!", "?", ""})
 
 def phrase_after(tokens: Sequence[Token], index: int, rules: Grammar) -> Phrase | None:
     """The noun phrase that begins at *index*, or None."""
-    if index >= len(tokens) or not is_word(tokens[index]):
+    if index >= len(tokens) or not tokens[index].is_word:
         return None
     low, lex = tokens[index].low, rules.lexicon
-    alone = index + 1 >= len(tokens) or tokens[index + 1].kind is not WORD
-    stands = alone or not lex.is_a(low, "determiners")  # "her", not "her counterpart"
-    if stands and (lex.is_a(low, "postposed_pronouns") or lex.is_a(low, "stressed_pronouns")):
-        return pronoun(tokens, index)
-    start = past_titles(tokens, index, rules)
-    if rules.is_name(tokens, start):
-        end = rules.run_end(tokens, start)
-        start = rules.person_in_run(tokens, start, end)
-        if not _modifies_role(tokens, end, rules):
-            role = Span(tokens[index].start, tokens[start - 1].end) if start > index else None
-            found = Phrase(name(tokens, start, end, role), index, end)
-            return _with_apposition(tokens, found, rules)
+    if low in rules.pronouns_after:
+        alone = index + 1 >= len(tokens) or tokens[index + 1].kind is not WORD
+        if alone or low not in lex.determiners:  # "her", not "her counterpart"
+            return pronoun(tokens, index)
+    start = past_titles(tokens, index, rules) if low in rules.before_names else index
+    if tokens[start].capital and rules.is_name(tokens, start):
+        named = _name_from(tokens, index, start, rules)
+        if named:
+            return named
     if (
         low in rules.before_phrases
-        or (lex.is_infinitive(low) and low not in rules.people.roles)
+        or (lex.is_infinitive(low) and low not in rules.roles)
         or lex.is_gerund(low)
     ):
         return None
     found_nominal = noun_after(tokens, index, rules)
     if (
         found_nominal
-        and found_nominal.mention.kind is not MentionKind.NAME
+        and found_nominal.mention.kind is not NAME
         and rules.is_time(tokens, index, found_nominal.last)
     ):
         return None
     return found_nominal
 
 
+def _name_from(tokens: Sequence[Token], first: int, start: int, rules: Grammar) -> Phrase | None:
+    """The name at *start*, with what stands before it as its role; None if it is part of a role."""
+    end = rules.run_end(tokens, start)
+    if end - start > 1:
+        start = rules.person_in_run(tokens, start, end)
+    if end < len(tokens) and _modifies_role(tokens, end, rules):
+        return None
+    role = Span(tokens[first].start, tokens[start - 1].end) if start > first else None
+    found = Phrase(name(tokens, start, end, role), first, end)
+    return found if role else _with_apposition(tokens, found, rules)
+
+
 def past_titles(tokens: Sequence[Token], index: int, rules: Grammar) -> int:
     """The first token at or after *index* that is no title ("former Rep. Ann Roy")."""
-    former = rules.lexicon.is_a(tokens[index].low, "title_modifiers") if tokens[index:] else False
+    if index >= len(tokens) or tokens[index].low not in rules.before_names:
+        return index
+    former = tokens[index].low in rules.lexicon.title_modifiers
     if former and index + 2 < len(tokens) and rules.is_title(tokens, index + 1):
         index += 1
     while index < len(tokens) - 1 and rules.is_title(tokens, index):
@@ -67,9 +77,11 @@ def _modifies_role(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
     """Whether capitals before *index* only describe a role noun ("Lead Canadian negotiator")."""
     lex = rules.lexicon
     for token in tokens[index : index + 4]:
-        if token.low in rules.people.roles:
+        if not token.is_word:
+            return False
+        if token.low in rules.roles:
             return not token.capital
-        if not is_word(token) or lex.is_a(token.low, "prepositions"):
+        if token.low in lex.prepositions:
             return False
         if not token.capital and (lex.is_adverb(token.low) or token.low in lex.cues):
             return False
@@ -81,16 +93,16 @@ def noun_after(tokens: Sequence[Token], index: int, rules: Grammar) -> Phrase | 
     end = index
     limit = min(len(tokens), index + _LONGEST)
     while end < limit and not _ends_phrase(tokens, index, end, rules):
-        if end == index or not rules.is_name(tokens, end):
+        if end == index or not (tokens[end].capital and rules.is_name(tokens, end)):
             end += 1
             continue
         run = rules.run_end(tokens, end)
         end = rules.person_in_run(tokens, end, run)
-        linked = rules.is_link(tokens[end - 1].low)
+        linked = tokens[end - 1].low in rules.links
         after = tokens[run].low if run < len(tokens) else ""
         if (
             not linked
-            and after not in rules.people.roles
+            and after not in rules.roles
             and (rules.has_role(tokens, index, end) or _has_title(tokens, index, end, rules))
             and not _name_follows(tokens, run, rules)
         ):
@@ -98,12 +110,12 @@ def noun_after(tokens: Sequence[Token], index: int, rules: Grammar) -> Phrase | 
             found = Phrase(name(tokens, end, run, role), index, run)
             return _with_apposition(tokens, found, rules)
         end = run
-    while end > index and rules.is_link(tokens[end - 1].low):
+    while end > index and tokens[end - 1].low in rules.links:
         end -= 1
     if end == index:
         return None
     found_nominal = Phrase(nominal(tokens, index, end, rules), index, end)
-    if found_nominal.mention.kind is MentionKind.ROLE and _name_follows(tokens, end, rules):
+    if found_nominal.mention.kind is ROLE and _name_follows(tokens, end, rules):
         start = past_titles(tokens, end + 1, rules)
         run = rules.run_end(tokens, start)
         return Phrase(role_and_name(tokens, start, run, found_nominal.mention.span), index, run)
@@ -117,31 +129,33 @@ def _has_title(tokens: Sequence[Token], first: int, last: int, rules: Grammar) -
 
 def _ends_phrase(tokens: Sequence[Token], index: int, end: int, rules: Grammar) -> bool:
     token, lex = tokens[end], rules.lexicon
-    if not is_word(token):
+    if not token.is_word:
         return True
     if end == index:
         return False
-    before = tokens[end - 1].low
     if lex.fixed_order and _is_past_verb(tokens, end, rules):
         return True
-    if lex.is_a(token.low, "wide_links"):
+    if token.low not in rules.phrase_ends:
+        return False
+    if token.low in lex.wide_links:
         following = end + 1
-        while following < len(tokens) and lex.is_a(tokens[following].low, "determiners"):
+        while following < len(tokens) and tokens[following].low in lex.determiners:
             following += 1
         return not (rules.is_name(tokens, following) or _is_office_of(tokens, following, rules))
     return (
         token.low in rules.after_phrases
         or rules.is_verb(token)
-        or (lex.is_a(token.low, "days") and not rules.is_link(before))
-        or (rules.is_preposition(token.low) and not lex.is_a(token.low, "tight_links"))
+        or (token.low in lex.days and tokens[end - 1].low not in rules.links)
+        or (token.low in rules.prepositions and token.low not in lex.tight_links)
     )
 
 
 def _is_past_verb(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
     """English: whether a word after a name or a role is its verb ("a spokesman declined")."""
     token, before = tokens[index], tokens[index - 1]
-    named = before.capital or before.low in rules.people.roles
-    return named and not token.capital and token.low.endswith("ed")
+    if token.capital or not token.low.endswith("ed"):
+        return False
+    return before.capital or before.low in rules.roles
 
 
 def _is_office_of(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
@@ -150,7 +164,7 @@ def _is_office_of(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
         index + 1 < len(tokens)
         and tokens[index].kind is WORD
         and rules.is_name(tokens, index + 1)
-        and tokens[index + 1].low in rules.people.first_names
+        and tokens[index + 1].low in rules.first_names
     )
 
 
@@ -162,7 +176,7 @@ def _name_follows(tokens: Sequence[Token], end: int, rules: Grammar) -> bool:
     if not rules.is_name(tokens, start):
         return False
     run = rules.run_end(tokens, start)
-    return run >= len(tokens) or not is_word(tokens[run])
+    return run >= len(tokens) or not tokens[run].is_word
 
 
 def _may_describe(tokens: Sequence[Token], first: int, last: int, rules: Grammar) -> bool:
@@ -172,14 +186,14 @@ def _may_describe(tokens: Sequence[Token], first: int, last: int, rules: Grammar
     low, lex = tokens[first].low, rules.lexicon
     if any(rules.is_verb(token) for token in tokens[first:last]):
         return False
-    if rules.opens_phrase(low):
+    if low in rules.openers:
         return True
     return not (
-        rules.is_preposition(low)
-        or lex.is_a(low, "conjunctions")
-        or lex.is_a(low, "relatives")
-        or lex.is_a(low, "subordinators")
-        or lex.is_a(low, "pronouns")
+        low in rules.prepositions
+        or low in lex.conjunctions
+        or low in lex.relatives
+        or low in lex.subordinators
+        or low in lex.pronouns
         or lex.is_adverb(low)
     )
 
@@ -189,10 +203,10 @@ def _with_apposition(tokens: Sequence[Token], found: Phrase, rules: Grammar) -> 
     end = found.last
     if found.mention.role or end + 1 >= len(tokens) or tokens[end].low != ",":
         return found
-    if found.first and rules.lexicon.is_a(tokens[found.first - 1].low, "determiners"):
+    if found.first and tokens[found.first - 1].low in rules.lexicon.determiners:
         return found  # "le Canada, le ministre": a place, and somebody else
     stop = end + 1
-    while stop < len(tokens) and is_word(tokens[stop]) and stop - end < _LONGEST:
+    while stop < len(tokens) and tokens[stop].is_word and stop - end < _LONGEST:
         stop += 1
     closed = stop >= len(tokens) or tokens[stop].low in _CLOSING
     if closed and _may_describe(tokens, end + 1, stop, rules):

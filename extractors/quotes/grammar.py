@@ -4,23 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extractors.actors.lexicon import ActorWords, Mention, MentionKind, actor_words
-from extractors.quotes.lexicon import Form, Lexicon, lexicon
-from extractors.quotes.tokens import NUMBER, WORD, Token
+from extractors.actors.lexicon import NAME, OTHER, PRONOUN, ROLE, ActorWords, Mention, actor_words
+from extractors.quotes.joined_classes import JoinedClasses, joined_classes
+from extractors.quotes.lexicon import Lexicon, lexicon
+from extractors.quotes.tokens import WORD, Token
 from extractors.types import Span
 
-_FINITE = frozenset({Form.SINGULAR, Form.PLURAL})
 _LONGEST_BODY = 6  # tokens of a body's name to the word that says it is one
-_PAST = frozenset({Form.PAST})
-_BEFORE_PHRASES = (
-    "pronouns",
-    "subordinators",
-    "complementisers",
-    "conjunctions",
-    "modals",
-    "auxiliaries",
-)
-_AFTER_PHRASES = ("relatives", "complementisers", "auxiliaries")
 
 
 @dataclass(slots=True)
@@ -36,17 +26,11 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
-class Grammar:
+class Grammar(JoinedClasses):
     """All that is known of a language's words."""
 
     lexicon: Lexicon
     people: ActorWords
-    no_names: frozenset[str]  # words that a capital makes no name
-    verbs: frozenset[str]  # forms of cues that are verbs wherever they stand
-    prepositions: frozenset[str]  # those that are no article ("des" may be either)
-    links: frozenset[str]  # what ties a noun to the one before ("of", "de la")
-    before_phrases: frozenset[str]  # small words with which no noun phrase begins
-    after_phrases: frozenset[str]  # small words that are part of none but as the first
 
     def is_name(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether the token may be part of a name."""
@@ -59,30 +43,30 @@ class Grammar:
         if low in self.no_names and not (len(low) == 1 and token.is_dotted):
             body = low in self.people.demonyms and self._opens_body(tokens, index)
             return body or self._is_given(tokens, index)
-        if index and is_word(tokens[index - 1]):
+        if index and tokens[index - 1].is_word:
             return True
         return not (
-            low in self.people.roles
-            or lex.is_a(low, "conjunctions")
-            or lex.is_a(low, "subordinators")
+            low in self.in_no_name
             or lex.is_adverb(low)
             or ((low in lex.cues or lex.is_participle(low)) and not self.is_name(tokens, index + 1))
         )
 
     def _is_given(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether a month's word is a person's name ("Julio Paz", "Theresa May")."""
-        before, after = tokens[max(0, index - 1) : index], tokens[index + 1 : index + 2]
-        if before and before[0].capital and before[0].low in self.people.first_names:
+        before = tokens[index - 1] if index else None
+        if before and before.capital and before.low in self.first_names:
             return True
-        named = bool(after) and after[0].capital and after[0].low not in self.no_names
-        return named and tokens[index].low in self.people.first_names
+        if tokens[index].low not in self.first_names or index + 1 >= len(tokens):
+            return False
+        after = tokens[index + 1]
+        return after.capital and after.low not in self.no_names
 
     def _opens_body(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether a word for a country's people begins a body's name ("Canadian Chamber of")."""
         for token in tokens[index + 1 : index + _LONGEST_BODY]:
             if token.capital and token.low in self.people.bodies:
                 return True
-            if not token.capital and not self._is_particle(token.low):
+            if not token.capital and token.low not in self.particles:
                 return False
         return False
 
@@ -96,49 +80,41 @@ class Grammar:
             and self.is_name(tokens, index + 2)
         )
 
-    def opens_phrase(self, low: str) -> bool:
-        """Whether a lower-case word can begin a noun phrase by itself."""
-        return self.lexicon.is_a(low, "determiners") or low in self.people.roles
-
     def is_verb(self, token: Token) -> bool:
         """Whether a word can hardly be part of a subject, being a verb."""
         lex = self.lexicon
-        if lex.is_a(token.low, "finite"):
-            return not lex.is_a(token.low, "noun_links")
+        if token.low in lex.finite:
+            return token.low not in lex.noun_links
         return not token.capital and token.low in self.verbs
-
-    def is_link(self, low: str) -> bool:
-        """Whether a word ties a noun to the one before ("of", "de la")."""
-        return low in self.links
-
-    def is_preposition(self, low: str) -> bool:
-        """Whether a word is a preposition and no article ("des" may be either)."""
-        return low in self.prepositions
 
     def is_time(self, tokens: Sequence[Token], first: int, last: int) -> bool:
         """Whether the tokens ``[first, last)`` only say when ("this week", "ayer")."""
         lex = self.lexicon
-        words = tokens[first:last]
-        return any(
-            lex.is_a(token.low, "time_nouns") and not token.capital for token in words[:4]
-        ) or all(
-            lex.is_a(token.low, "days")
-            or lex.is_a(token.low, "no_subjects")
-            or (lex.is_adverb(token.low) and (not token.capital or index == 0))
-            for index, token in enumerate(words, first)
-        )
+        for token in tokens[first : min(last, first + 4)]:
+            if token.low in lex.time_nouns and not token.capital:
+                return True
+        for index in range(first, last):
+            token = tokens[index]
+            if token.low in lex.days or token.low in lex.no_subjects:
+                continue
+            if not lex.is_adverb(token.low) or (token.capital and index):
+                return False
+        return True
 
     def has_role(self, tokens: Sequence[Token], first: int, last: int) -> bool:
         """Whether a role noun is among the tokens ``[first, last)``."""
-        return any(token.low in self.people.roles for token in tokens[first:last])
+        return not self.roles.isdisjoint([token.low for token in tokens[first:last]])
 
     def run_end(self, tokens: Sequence[Token], start: int) -> int:
         """Where a name that begins at *start* ends, particles within it included."""
         end = start + 1
         while end < len(tokens):
-            if self.is_name(tokens, end):
+            token = tokens[end]
+            if token.capital and self.is_name(tokens, end):
                 end += 1
                 continue
+            if token.low not in self.particles:
+                break
             step = self._particles(tokens, end)
             if not step or (step == 1 and self._is_complete(tokens, start, end)):
                 break
@@ -151,26 +127,18 @@ class Grammar:
         return (
             self.lexicon.fixed_order
             and end - start > 1
-            and (titled or tokens[start].low in self.people.first_names)
-            and self.is_preposition(tokens[end].low)
+            and (titled or tokens[start].low in self.first_names)
+            and tokens[end].low in self.prepositions
         )
-
-    def _is_particle(self, low: str) -> bool:
-        return low in self.people.particles and not self.lexicon.is_a(low, "coordinators")
 
     def _particles(self, tokens: Sequence[Token], index: int) -> int:
         """How many particles stand at *index* before more of the name."""
-        if index >= len(tokens) or not self._is_particle(tokens[index].low):
+        if tokens[index].low not in self.particles:
             return 0
-        for count in (1, 2):
-            words = tokens[index : index + count]
-            if (
-                len(words) == count
-                and all(self._is_particle(w.low) for w in words)
-                and self.is_name(tokens, index + count)
-            ):
-                return count
-        return 0
+        if self.is_name(tokens, index + 1):
+            return 1
+        both = index + 1 < len(tokens) and tokens[index + 1].low in self.particles
+        return 2 if both and self.is_name(tokens, index + 2) else 0
 
     def run_start(self, tokens: Sequence[Token], last: int, first: int) -> int:
         """Where a name that ends with token *last* begins, not before *first*."""
@@ -196,28 +164,26 @@ class Grammar:
 
     def person_in_run(self, tokens: Sequence[Token], first: int, last: int) -> int:
         """Where a person's name begins in a run of capitals ("Press Secretary Ann Roy")."""
-        told = not self.lexicon.fixed_order and self.lexicon.is_a(tokens[first].low, "audiences")
-        if told and last - first > 1:
-            first += 1  # "dijo a EFE Roy"
+        if last - first > 1 and not self.lexicon.fixed_order:
+            first += tokens[first].low in self.lexicon.audiences  # "dijo a EFE Roy"
         if last - first == 1:
             return first
-        people = self.people
+        people, lows = self.people, [token.low for token in tokens[first:last]]
         titled = self._after_title(tokens, first, last)
         if titled is not None:
             return titled
-        if any(tokens[index].low in people.bodies for index in range(first, last)) and not any(
-            tokens[index].low in people.first_names for index in range(first + 1, last)
-        ):
+        called = not self.first_names.isdisjoint(lows[1:])
+        if not (called or people.bodies.isdisjoint(lows)):
             return first
         for index in range(last - 2, first - 1, -1):
-            if tokens[index].low in people.roles and self.is_name(tokens, index + 1):
+            if tokens[index].low in self.roles and self.is_name(tokens, index + 1):
                 return index + 1
-        if tokens[first].low in people.first_names:
+        if lows[0] in self.first_names:
             return first
-        for index in range(first + 1, last - 1):
-            if tokens[index].low in people.first_names:
+        for index in range(first + 1, last - 1) if called else ():
+            if tokens[index].low in self.first_names:
                 return index
-        if tokens[first].low in people.fields and last - first > 2:
+        if lows[0] in people.fields and last - first > 2:
             return first + 1 if self.is_name(tokens, first + 1) else first
         return first
 
@@ -227,7 +193,7 @@ class Grammar:
         for index in range(last - 2, first, -1):
             if tokens[index].low in people.titles:
                 rest = tokens[index + 1 : last]
-                named = not any(t.low in people.bodies or t.low in people.roles for t in rest)
+                named = not any(t.low in people.bodies or t.low in self.roles for t in rest)
                 known = tokens[index].is_dotted or len(rest) > 1
                 return index + 1 if named and known else None
         return None
@@ -237,74 +203,46 @@ class Grammar:
 def grammar(lang: str) -> Grammar:
     """The grammar of a supported language."""
     lex, people = lexicon(lang), actor_words(lang)
-    classes = ("days", "determiners", "prepositions", "pronouns")
-    no_names = people.not_names.union(*(lex.words[kind] for kind in classes))
-    articles = lex.words["determiners"]
-    prepositions = lex.words["prepositions"] - articles
-    return Grammar(
-        lexicon=lex,
-        people=people,
-        no_names=no_names,
-        verbs=_sure_verbs(lex),
-        prepositions=prepositions,
-        links=lex.words["noun_links"] | articles,
-        before_phrases=prepositions.union(
-            *(lex.words[kind] for kind in _BEFORE_PHRASES), lex.words["object_pronouns"] - articles
-        ),
-        after_phrases=frozenset().union(*(lex.words[kind] for kind in _AFTER_PHRASES)),
-    )
-
-
-def _sure_verbs(lex: Lexicon) -> frozenset[str]:
-    forms = _PAST if lex.fixed_order else _FINITE
-    return frozenset(
-        low
-        for low, words in lex.cues.items()
-        if any(word.forms & forms and not word.rest for word in words)
-        and not lex.is_a(low, "nouns")
-    )
-
-
-def is_word(token: Token) -> bool:
-    """Whether a token is a word or number."""
-    return token.kind is WORD or token.kind is NUMBER
+    return Grammar(**joined_classes(lex, people), lexicon=lex, people=people)
 
 
 def pronoun(tokens: Sequence[Token], index: int) -> Phrase:
     """A pronoun as a phrase."""
     token = tokens[index]
-    mention = Mention(Span(token.start, token.end), MentionKind.PRONOUN, token.low)
-    return Phrase(mention, index, index + 1)
+    span = Span(token.start, token.end)
+    return Phrase(Mention(span, span, PRONOUN, token.low), index, index + 1)
 
 
 def name(tokens: Sequence[Token], first: int, last: int, role: Span | None) -> Mention:
     """The tokens ``[first, last)`` as a name, with the role beside it."""
     span = Span(tokens[first].start, tokens[last - 1].end)
-    return Mention(span, MentionKind.NAME, "", role, last - first)
+    return Mention(span, span, NAME, "", role, last - first)
 
 
 def role_and_name(tokens: Sequence[Token], first: int, last: int, role: Span) -> Mention:
     """A role and the name in apposition to it, as one mention ("the minister, Ann Roy")."""
     core = Span(tokens[first].start, tokens[last - 1].end)
-    return Mention(Span(role.start, core.end), MentionKind.NAME, "", role, last - first, core)
+    return Mention(Span(role.start, core.end), core, NAME, "", role, last - first)
 
 
 def nominal(tokens: Sequence[Token], first: int, last: int, rules: Grammar) -> Mention:
     """A mention without a person's name: a role where its head is one, else something other."""
     head = ""
-    for index in range(first, last):
-        low = tokens[index].low
+    for index, token in enumerate(tokens[first:last], first):
+        low = token.low
+        if low not in rules.noun_marks:
+            continue
         if low in rules.people.demonyms and rules.is_name(tokens, index):
             continue  # "the Republican Party of Wyoming"
-        if low in rules.people.roles:
+        if low in rules.roles:
             head = low
             if not rules.lexicon.fixed_order:
                 break
-        elif rules.lexicon.is_a(low, "prepositions"):
+        elif low in rules.lexicon.prepositions:
             if head or rules.lexicon.fixed_order:
                 break
             if not rules.lexicon.fixed_order and index > first + 1:
                 break
-    kind = MentionKind.ROLE if head else MentionKind.OTHER
+    kind = ROLE if head else OTHER
     span = Span(tokens[first].start, tokens[last - 1].end)
-    return Mention(span, kind, head, None, last - first)
+    return Mention(span, span, kind, head, None, last - first)

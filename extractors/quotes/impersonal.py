@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from extractors.quotes.grammar import Grammar
-from extractors.quotes.lexicon import CueWord, Form, Frame
-from extractors.quotes.tokens import WORD, Token
+from extractors.quotes.lexicon import PARTICIPLE, REPORT, CueWord
+from extractors.quotes.tokens import WORD, Token, has_a
 
 
 def is_impersonal(
@@ -21,37 +21,37 @@ def is_reflexive(
 ) -> bool:
     """Whether a reflexive pronoun stands for whoever said it ("Se anunció hoy que")."""
     lex = rules.lexicon
-    if word.reflexive:
+    if word.reflexive or first == index or not lex.reflexives:
         return False
     before = tokens[first - 1] if first else None
-    if before and before.kind is WORD and not lex.is_a(before.low, "conjunctions"):
+    if before and before.kind is WORD and before.low not in lex.conjunctions:
         return False
-    reflexive = any(lex.is_a(token.low, "reflexives") for token in tokens[first:index])
+    reflexive = has_a(tokens[first:index], lex.reflexives)
     return reflexive and _reports_clause(tokens, index, word, rules)
 
 
 def is_said(tokens: Sequence[Token], first: int, index: int, word: CueWord, rules: Grammar) -> bool:
     """Whether an expletive pronoun stands before a passive ("Il a été annoncé que")."""
     lex = rules.lexicon
-    if not first or not lex.is_a(tokens[first - 1].low, "expletives"):
+    if not first or tokens[first - 1].low not in lex.expletives:
         return False
     words = tokens[first:index]
-    passive = any(lex.is_a(t.low, "passives") or lex.is_a(t.low, "being") for t in words)
+    passive = any(t.low in lex.passives or t.low in lex.being for t in words)
     helping = all(
-        lex.is_a(token.low, "passives")
-        or lex.is_a(token.low, "auxiliaries")
-        or lex.is_a(token.low, "being")
-        or (lex.is_adverb(token.low) and not lex.is_a(token.low, "negations"))
+        token.low in lex.passives
+        or token.low in lex.auxiliaries
+        or token.low in lex.being
+        or (lex.is_adverb(token.low) and token.low not in lex.negations)
         for token in words
     )
-    participle = Form.PARTICIPLE in word.forms
+    participle = PARTICIPLE in word.forms
     return passive and helping and participle and _reports_clause(tokens, index, word, rules)
 
 
 def _reports_clause(tokens: Sequence[Token], index: int, word: CueWord, rules: Grammar) -> bool:
     """Whether "that" follows a verb of reporting, words of time between left out."""
     lex, at = rules.lexicon, index + 1
-    while at < len(tokens) and (lex.is_adverb(tokens[at].low) or lex.is_a(tokens[at].low, "days")):
+    while at < len(tokens) and (lex.is_adverb(tokens[at].low) or tokens[at].low in lex.days):
         at += 1
-    clause = at < len(tokens) and lex.is_a(tokens[at].low, "distant_complementisers")
-    return clause and Frame.REPORT in word.frames
+    clause = at < len(tokens) and tokens[at].low in lex.distant_complementisers
+    return clause and REPORT in word.frames

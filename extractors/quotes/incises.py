@@ -9,19 +9,20 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from extractors.actors.lexicon import MentionKind
-from extractors.quotes.cue import Cue, Side
+from extractors.actors.lexicon import OTHER
+from extractors.quotes.cue import RIGHT, Cue
 from extractors.quotes.cues import find_cues
 from extractors.quotes.datelines import after_crosshead
 from extractors.quotes.grammar import Grammar
-from extractors.quotes.lexicon import Frame
+from extractors.quotes.lexicon import ASK, REPORT, SOURCE, THAT, VOICE
 from extractors.quotes.marks import Stretch, trimmed
-from extractors.quotes.tokens import DASHES, QUOTE, WORD, Token, tokenize
+from extractors.quotes.tokens import DASHES, QUOTE, WORD, Token, has_a, tokenize
 from extractors.types import Span
 
-_SAYING = frozenset({Frame.SOURCE, Frame.REPORT, Frame.VOICE, Frame.ASK, Frame.THAT})
+_SAYING = frozenset({SOURCE, REPORT, VOICE, ASK, THAT})
 _LONGEST = 4000
-_PARTING = re.compile("[,?!…–—-]")  # what an incise has around it
+_PARTING = re.compile(r"[,?!…–—]|(?<![^\W\d_])-|-(?![^\W_])")  # a hyphen within a word is no dash
+_WORD = re.compile(r"\w")
 _ASKING = frozenset({"?", "!", "…"})  # what may end the words before it
 _DESCRIBED = 14  # tokens of what is added on who speaks
 _STOPS = ",.;:"  # after a dash that ends an incise
@@ -57,7 +58,7 @@ def _cut(text: str, stretch: Stretch, rules: Grammar) -> list[Stretch]:
     part = stretch.parts[-1]
     if len(stretch.parts) > 1 or part.end - part.start > _LONGEST:
         return [stretch]
-    if _PARTING.search(text, part.start, part.end) is None:
+    if not _may_hold_incise(text, part):
         return [stretch]
     tokens = tokenize(text, rules.lexicon.lang, part.start, part.end)
     for cue in find_cues(tokens, rules):
@@ -65,6 +66,12 @@ def _cut(text: str, stretch: Stretch, rules: Grammar) -> list[Stretch]:
         if edges:
             return _around(text, stretch, tokens, *edges)
     return [stretch]
+
+
+def _may_hold_incise(text: str, part: Span) -> bool:
+    """Whether words stand behind a mark that may part them from what is said."""
+    mark = _PARTING.search(text, part.start, part.end)
+    return mark is not None and _WORD.search(text, mark.end(), part.end) is not None
 
 
 def _edges(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> tuple[int, int] | None:
@@ -80,7 +87,7 @@ def _edges(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> tuple[int, int]
         stopped = cue.end < len(tokens) and tokens[cue.end].low in {",", "."}
         if opening not in DASHES and not (cue.sure and stopped):
             return None
-    elif cue.side is not Side.RIGHT or cue.mention.kind is MentionKind.OTHER:
+    elif cue.side is not RIGHT or cue.mention.kind is OTHER:
         return None
     end = cue.end
     limit = min(len(tokens), end + 16)
@@ -101,8 +108,8 @@ def _past_description(tokens: Sequence[Token], end: int, rules: Grammar) -> int:
     """Past what a comma adds on who speaks ("…, s'indigne Ann Roy, présidente du syndicat. …")."""
     if end + 1 >= len(tokens) or tokens[end].low != ",":
         return end
-    articled = rules.lexicon.is_a(tokens[end + 1].low, "determiners")
-    if not any(t.low in rules.people.roles for t in tokens[end + 1 : end + 2 + articled]):
+    articled = tokens[end + 1].low in rules.lexicon.determiners
+    if not has_a(tokens[end + 1 : end + 2 + articled], rules.roles):
         return end
     stop = end + 1
     while stop < len(tokens) and stop - end < _DESCRIBED and tokens[stop].kind is WORD:

@@ -13,8 +13,11 @@ from enum import StrEnum
 from extractors.types import Span
 
 _MARKS = frozenset('"“”„‟«»‹›＂')
-_MARK = re.compile(rf"''|``|[{''.join(_MARKS)}]")
+# A mark of one character, or two of a typewriter's. One class stands first, for speed.
+_MARK = re.compile(rf"['`{''.join(_MARKS)}](?:(?<=')'|(?<=`)`|(?<!['`]))")
 _SINGLE = re.compile(r"['‘’‚]")
+# A single mark where a word begins: an apostrophe at most, but no other single mark opens.
+_SINGLE_OPENS = re.compile(r"['‘‚](?<![^\W_].)(?=[^\W\d_]|[¿¡])")
 _SHAPED_OPEN = frozenset("«‹„``")
 _SHAPED_CLOSE = frozenset("»›")
 _LEANS_OPEN = frozenset("“„‟")
@@ -84,9 +87,18 @@ def find_stretches(text: str, paragraphs: Sequence[Span]) -> list[Stretch]:
     """All stretches between quotation marks, in order, none inside another."""
     found: list[Stretch] = []
     carried: Stretch | None = None
+    matches = _MARK.finditer(text)
+    match = next(matches, None)
     for paragraph in paragraphs:
-        inside, carried = _in_paragraph(text, paragraph, carried)
-        found.extend(inside)
+        marks: list[_Mark] = []
+        while match is not None and match.start() < paragraph.end:
+            if match.start() >= paragraph.start:
+                marks.append(_sided(text, match, paragraph))
+            match = next(matches, None)
+        if marks or carried:
+            marks = [mark for mark in marks if mark.side is not _NEITHER]
+            inside, carried = _in_paragraph(text, paragraph, marks, carried)
+            found.extend(inside)
     if carried:
         found.append(carried)
     singles = _single_marks(text, paragraphs, found)
@@ -96,11 +108,9 @@ def find_stretches(text: str, paragraphs: Sequence[Span]) -> list[Stretch]:
 
 
 def _in_paragraph(
-    text: str, paragraph: Span, carried: Stretch | None
+    text: str, paragraph: Span, marks: list[_Mark], carried: Stretch | None
 ) -> tuple[list[Stretch], Stretch | None]:
     """The stretches that end in *paragraph*, and the one that is still open at its end."""
-    sided = (_sided(text, match, paragraph) for match in _MARK.finditer(text, *_ends(paragraph)))
-    marks = [mark for mark in sided if mark.side is not _NEITHER]
     found: list[Stretch] = []
     opened: _Opened | None = None
     if carried:
@@ -130,10 +140,6 @@ def _in_paragraph(
     if part is None:
         return found, None
     return found, Stretch((*opened.parts, part), Span(opened.outer, paragraph.end), closed=False)
-
-
-def _ends(span: Span) -> tuple[int, int]:
-    return span.start, span.end
 
 
 def _sided(text: str, match: re.Match[str], paragraph: Span) -> _Mark:
@@ -198,12 +204,14 @@ def _single_marks(
 ) -> list[Stretch]:
     """Stretches between single marks outside double ones; an apostrophe is no mark."""
     found: list[Stretch] = []
+    if not _SINGLE_OPENS.search(text):
+        return found
     nearby = iter(doubles)
     current = next(nearby, None)
     for paragraph in paragraphs:
         opened: int | None = None
         closer: int | None = None
-        for match in _SINGLE.finditer(text, *_ends(paragraph)):
+        for match in _SINGLE.finditer(text, paragraph.start, paragraph.end):
             place = match.start()
             while current is not None and current.outer.end <= place:
                 current = next(nearby, None)

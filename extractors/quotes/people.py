@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.actors.entities import NameMention
-from extractors.actors.lexicon import Mention, MentionKind
+from extractors.actors.lexicon import NAME, ROLE, Mention
 from extractors.quotes.following import phrase_after
 from extractors.quotes.grammar import Grammar, Phrase
-from extractors.quotes.sharing import first_subject
-from extractors.quotes.tokens import WORD, Token
+from extractors.quotes.sharing import place_of_subject
+from extractors.quotes.tokens import WORD, Token, has_a
 from extractors.quotes.units import Unit
 from extractors.types import Span
 
@@ -20,17 +20,48 @@ _OFFICE = 5  # tokens from an article to the noun of its role
 
 def find_names(units: Sequence[Unit], rules: Grammar) -> list[NameMention]:
     """All names outside quotations, in the order of the text."""
-    inner = _capitals_inside(units, rules)
-    small = {t.low for unit in units for t in unit.tokens if not t.capital and t.kind is WORD}
+    writing = Writing(units, rules)
     return [
         item
         for number, unit in enumerate(units)
         if not _is_headline(unit)
-        for item in _in_unit(number, unit, rules, small)
+        for item in _in_unit(number, unit, rules, writing)
         if item.speaks
         or not (item.opens and item.mention.words == 1)
-        or unit.tokens[0].low in inner
+        or writing.has_name(unit.tokens[0].low)
     ]
+
+
+class Writing:
+    """How a document writes its words: small, or with a capital where only a name has one."""
+
+    def __init__(self, units: Sequence[Unit], rules: Grammar) -> None:
+        self._units = units
+        self._rules = rules
+        self._small: set[str] | None = None
+        self._names: set[str] | None = None
+
+    def has_small(self, low: str) -> bool:
+        """Whether a word stands somewhere without a capital."""
+        if self._small is None:
+            self._small = {
+                token.low for unit in self._units for token in unit.tokens if not token.capital
+            }
+        return low in self._small
+
+    def has_name(self, low: str) -> bool:
+        """Whether a word is part of a name after another word."""
+        if self._names is None:
+            self._names = {
+                unit.tokens[index].low
+                for unit in self._units
+                for index in unit.notable
+                if unit.tokens[index].capital
+                and index
+                and unit.tokens[index - 1].kind is WORD
+                and self._rules.is_name(unit.tokens, index)
+            }
+        return low in self._names
 
 
 def find_offices(units: Sequence[Unit], rules: Grammar) -> list[tuple[Mention, int]]:
@@ -38,77 +69,49 @@ def find_offices(units: Sequence[Unit], rules: Grammar) -> list[tuple[Mention, i
     found: list[tuple[Mention, int]] = []
     for number, unit in enumerate(units):
         phrase = _office(unit.tokens, rules)
-        if phrase and phrase.mention.kind is MentionKind.ROLE:
+        if phrase and phrase.mention.kind is ROLE:
             found.append((phrase.mention, number))
     return found
 
 
 def _office(tokens: Sequence[Token], rules: Grammar) -> Phrase | None:
     lex, index = rules.lexicon, 0
-    while index < len(tokens) and (tokens[index].low == "," or lex.is_a(tokens[index].low, "days")):
+    while index < len(tokens) and (tokens[index].low == "," or tokens[index].low in lex.days):
         index += 1
     if index + 1 >= len(tokens) or tokens[index].low not in rules.people.definite:
         return None
-    if not any(t.low in rules.people.roles for t in tokens[index + 1 : index + _OFFICE]):
+    if not has_a(tokens[index + 1 : index + _OFFICE], rules.roles):
         return None
     return phrase_after(tokens, index, rules)
 
 
-def _capitals_inside(units: Sequence[Unit], rules: Grammar) -> set[str]:
-    """Words that are written with a capital where nothing but a name would have one."""
-    return {
-        token.low
-        for unit in units
-        for index, token in enumerate(unit.tokens)
-        if token.capital
-        and index
-        and unit.tokens[index - 1].kind is WORD
-        and rules.is_name(unit.tokens, index)
-    }
-
-
-def _in_unit(
-    number: int, unit: Unit, rules: Grammar, small: frozenset[str] | set[str]
-) -> list[NameMention]:
-    speakers = {cue.mention.named: cue.mention for cue in unit.cues if cue.mention}
+def _in_unit(number: int, unit: Unit, rules: Grammar, writing: Writing) -> list[NameMention]:
+    tokens, roles = unit.tokens, rules.roles
+    sentence = _Sentence(number, unit, rules)
     names: list[NameMention] = []
-    tokens = unit.tokens
-    roles = rules.people.roles
-    places = [i for i, token in enumerate(tokens) if token.capital or token.low in roles]
-    subject: Span | None = None
     after = 0  # where the last name ends
-    for index in places:
+    for index in unit.notable:
         token = tokens[index]
-        if token.start < after or not _may_begin(tokens, index, rules):
+        if token.start < after or not (token.capital or token.low in roles):
             continue
-        if _is_chance(tokens, index, rules, small):
+        first = index
+        if token.low in roles:
+            if not (token.capital or _has_capital(tokens, index)):
+                continue
+            first = _role_start(tokens, index, rules)
+        elif not _is_name(tokens, index, rules, writing):
             continue
-        if token.low not in roles and not rules.is_name(tokens, index):
+        phrase = sentence.phrase_at(first)
+        if phrase is None or phrase.mention.kind is not NAME:
             continue
-        phrase = phrase_after(tokens, _role_start(tokens, index, rules), rules)
-        if phrase is None or phrase.mention.kind is not MentionKind.NAME:
-            continue
-        if not names:
-            subject = _subject(tokens, rules)
-        names.append(_noted(number, tokens, index, phrase.mention, speakers, subject, rules))
+        names.append(sentence.named(index, phrase.mention))
         after = phrase.mention.named.end
     return names
 
 
-def _subject(tokens: Sequence[Token], rules: Grammar) -> Span | None:
-    """The name that is the sentence's first subject, past what says when, where and how."""
-    if len(tokens) < 2:
-        return None
-    phrase = first_subject(tokens, len(tokens), rules)
-    return phrase.mention.named if phrase and phrase.mention.kind is MentionKind.NAME else None
-
-
-def _may_begin(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
-    """Whether a name may begin here: a capital, or a role with a capital not far behind it."""
-    token = tokens[index]
-    return token.capital or (
-        token.low in rules.people.roles and any(t.capital for t in tokens[index : index + _REACH])
-    )
+def _has_capital(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a capital stands at *index* or not far behind it."""
+    return any(token.capital for token in tokens[index : index + _REACH])
 
 
 def _is_headline(unit: Unit) -> bool:
@@ -119,63 +122,93 @@ def _is_headline(unit: Unit) -> bool:
     return len(long) >= _TITLED and sum(t.capital for t in long) > 0.85 * len(long)
 
 
-def _is_chance(
-    tokens: Sequence[Token], index: int, rules: Grammar, small: frozenset[str] | set[str]
-) -> bool:
+def _is_name(tokens: Sequence[Token], index: int, rules: Grammar, writing: Writing) -> bool:
+    """Whether a name stands at *index*, its capital being no chance."""
+    return rules.is_name(tokens, index) and not _is_chance(tokens, index, rules, writing)
+
+
+def _is_chance(tokens: Sequence[Token], index: int, rules: Grammar, writing: Writing) -> bool:
     """Whether a word has its capital only as the sentence's first ("See Roy", "Besides Roy").
 
     So it is where more of a name follows and the text writes the word small elsewhere.
     """
-    first = tokens[index]
-    opens = index == 0 or tokens[index - 1].kind is not WORD
-    chance = first.low in small or first.low in rules.verbs
-    if not opens or not chance or first.low in rules.people.first_names:
+    low = tokens[index].low
+    if index and tokens[index - 1].kind is WORD:
         return False
-    return first.low not in rules.people.roles and rules.is_name(tokens, index + 1)
+    if low in rules.first_names or not rules.is_name(tokens, index + 1):
+        return False
+    return low in rules.verbs or writing.has_small(low)
 
 
-def _noted(
-    number: int,
-    tokens: Sequence[Token],
-    index: int,
-    mention: Mention,
-    speakers: dict[Span, Mention],
-    subject: Span | None,
-    rules: Grammar,
-) -> NameMention:
-    speaking = speakers.get(mention.named)
-    before = tokens[index - 1].low if index else ""
-    opens = _opens(tokens, index, rules)
-    if speaking and speaking.role and not mention.role:
-        mention = replace(mention, role=speaking.role)
-    return NameMention(
-        mention,
-        number,
-        subject=speaking is not None or opens or mention.named == subject,
-        articled=rules.lexicon.is_a(before, "determiners"),
-        speaks=speaking is not None,
-        placed=rules.lexicon.is_a(before, "places"),
-        opens=opens and tokens[index].start == mention.named.start,
-    )
+class _Sentence:
+    """What the names of one sentence ask of it."""
+
+    def __init__(self, number: int, unit: Unit, rules: Grammar) -> None:
+        self._number = number
+        self._tokens = unit.tokens
+        self._rules = rules
+        self._phrases: dict[int, Phrase | None] = {}
+        spoken = [cue.mention for cue in unit.cues if cue.mention]
+        self._speakers = {(said.named.start, said.named.end): said for said in spoken}
+        self._lead = _past_lead(unit.tokens, rules)
+        self._subject: Span | None = None
+        self._has_subject: bool | None = None  # None where nobody has asked
+
+    def phrase_at(self, index: int) -> Phrase | None:
+        """The noun phrase that begins at *index*, read once."""
+        if index not in self._phrases:
+            self._phrases[index] = phrase_after(self._tokens, index, self._rules)
+        return self._phrases[index]
+
+    def named(self, index: int, mention: Mention) -> NameMention:
+        """The name that was found at *index*, as the sentence has it."""
+        tokens, lex, name = self._tokens, self._rules.lexicon, mention.named
+        speaking = self._speakers.get((name.start, name.end))
+        before = tokens[index - 1].low if index else ""
+        opens = index <= self._lead
+        if speaking and speaking.role and not mention.role:
+            mention = replace(mention, role=speaking.role)
+        return NameMention(
+            mention,
+            self._number,
+            subject=speaking is not None or opens or self._is_subject(name),
+            articled=before in lex.determiners,
+            speaks=speaking is not None,
+            placed=before in lex.places,
+            opens=opens and tokens[index].start == name.start,
+        )
+
+    def _is_subject(self, name: Span) -> bool:
+        """Whether a name is the first subject, past what says when, where and how."""
+        if self._has_subject is None:
+            self._subject = self._first_subject()
+            self._has_subject = self._subject is not None
+        return self._has_subject and self._subject == name
+
+    def _first_subject(self) -> Span | None:
+        tokens, rules = self._tokens, self._rules
+        place = place_of_subject(tokens, len(tokens), rules) if len(tokens) > 1 else None
+        if place is None or tokens[place].low in rules.bare_pronouns:
+            return None
+        phrase = self.phrase_at(place)
+        return phrase.mention.named if phrase and phrase.mention.kind is NAME else None
+
+
+def _past_lead(tokens: Sequence[Token], rules: Grammar) -> int:
+    """The last place at which a name opens the sentence: only conjunctions are before it."""
+    least = 1 if tokens[0].low in rules.lexicon.viewpoints else 0  # "For Ann Roy, it is late."
+    for index, token in enumerate(tokens):
+        if token.kind is WORD and token.low not in rules.lexicon.conjunctions:
+            return max(index, least)
+    return len(tokens)
 
 
 def _role_start(tokens: Sequence[Token], index: int, rules: Grammar) -> int:
     """Where the phrase of a role noun begins: at an article a few words before."""
-    if tokens[index].low not in rules.people.roles:
-        return index
     for start in range(index - 1, max(-1, index - 4), -1):
         low = tokens[start].low
-        if rules.lexicon.is_a(low, "determiners"):
+        if low in rules.lexicon.determiners:
             return start
-        if tokens[start].kind is not WORD or rules.is_preposition(low):
+        if tokens[start].kind is not WORD or low in rules.prepositions:
             break
     return index
-
-
-def _opens(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
-    if index == 1 and rules.lexicon.is_a(tokens[0].low, "viewpoints"):
-        return True  # "For Ann Roy, it is late."
-    return all(
-        token.kind is not WORD or rules.lexicon.is_a(token.low, "conjunctions")
-        for token in tokens[:index]
-    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from extractors.actors.lexicon import MentionKind
+from extractors.actors.lexicon import NAME, OTHER
 from extractors.quotes.clauses import (
     NOTHING,
     Pieces,
@@ -13,9 +13,9 @@ from extractors.quotes.clauses import (
     is_closed,
     past_conjunctions,
 )
-from extractors.quotes.cue import Cue, Side
+from extractors.quotes.cue import NONE, RIGHT, SHARED, Cue
 from extractors.quotes.grammar import Grammar
-from extractors.quotes.tokens import DASHES, WORD, Token
+from extractors.quotes.tokens import DASHES, WORD, Token, has_a
 from extractors.quotes.units import Unit
 
 _SHORT = 6
@@ -39,7 +39,7 @@ def _after_source(unit: Unit, order: int, rules: Grammar) -> Pieces:
         return NOTHING
     end = content_end(tokens)
     at = cue.end
-    if at < end and tokens[at].low != "," and cue.mention and cue.mention.kind is MentionKind.NAME:
+    if at < end and tokens[at].low != "," and cue.mention and cue.mention.kind is NAME:
         at -= 1
     while at >= cue.end and at < end and tokens[at].low != ",":
         at += 1
@@ -52,9 +52,9 @@ def _after_source(unit: Unit, order: int, rules: Grammar) -> Pieces:
 
 def _past_participle(tokens: Sequence[Token], comma: int, end: int, rules: Grammar) -> int:
     """The comma after what a participle adds to a source (", citées par la presse, …")."""
-    if comma + 2 >= end or not rules.is_preposition(tokens[comma + 2].low):
+    if comma + 2 >= end or tokens[comma + 2].low not in rules.prepositions:
         return comma
-    endings = ("ed", *rules.lexicon.words["opener_endings"])
+    endings = ("ed", *rules.lexicon.opener_endings)
     if not tokens[comma + 1].low.endswith(endings):
         return comma
     for index in range(comma + 2, min(end, comma + _FARTHEST_COMMA)):
@@ -80,7 +80,7 @@ def _before_source(unit: Unit, cue: Cue, rules: Grammar) -> Pieces:
     if goes_on and _is_connective(tokens, stop - 1, rules):
         return [(cue.end + 1, end)], "source"
     if stop - start < 3:
-        adverbial = rules.is_preposition(tokens[start].low) or rules.is_time(tokens, start, stop)
+        adverbial = tokens[start].low in rules.prepositions or rules.is_time(tokens, start, stop)
         first = [] if adverbial else [(start, stop)]
         return ([*first, (cue.end + 1, end)], "source") if goes_on else NOTHING
     if goes_on and _continues(tokens, start, stop, cue.end + 1, rules):
@@ -94,9 +94,9 @@ def _is_described_further(token: Token, rules: Grammar) -> bool:
     return (
         low == ","
         or lex.is_participle(low)
-        or lex.is_a(low, "relatives")
-        or lex.is_a(low, "prepositions")
-        or lex.is_a(low, "days")
+        or low in lex.relatives
+        or low in lex.prepositions
+        or low in lex.days
     )
 
 
@@ -108,7 +108,7 @@ def _may_stand_behind(tokens: Sequence[Token], cue: Cue, end: int, rules: Gramma
 
 def _may_be_thing(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> bool:
     """Whether the noun of a source phrase may be a thing ("de acuerdo con la inflación")."""
-    if cue.mention is None or cue.mention.kind is not MentionKind.OTHER:
+    if cue.mention is None or cue.mention.kind is not OTHER:
         return False
     return not rules.lexicon.fixed_order and not any(
         token.capital or token.low in rules.people.bodies for token in tokens[cue.last : cue.end]
@@ -117,9 +117,7 @@ def _may_be_thing(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> bool:
 
 def _is_full_name(cue: Cue) -> bool:
     """Whether "pour"/"para" stands before a person: a name of two words or more."""
-    return (
-        cue.mention is not None and cue.mention.kind is MentionKind.NAME and cue.mention.words > 1
-    )
+    return cue.mention is not None and cue.mention.kind is NAME and cue.mention.words > 1
 
 
 def after_comparison(unit: Unit, order: int, rules: Grammar) -> Pieces:
@@ -139,7 +137,7 @@ def around_attribution(unit: Unit, order: int, rules: Grammar) -> Pieces:
     tokens, cue = unit.tokens, unit.cues[order]
     end = content_end(tokens)
     begin, after = attribution_edges(unit, cue, rules)
-    if begin < 2 or after + 1 >= end or cue.side is Side.SHARED:
+    if begin < 2 or after + 1 >= end or cue.side is SHARED:
         return NOTHING
     before = tokens[begin - 1].low
     if rules.lexicon.fixed_order:
@@ -156,7 +154,7 @@ def around_attribution(unit: Unit, order: int, rules: Grammar) -> Pieces:
     if not _continues(tokens, start, begin - 1, after + 1, rules):
         return NOTHING
     words = [*tokens[start : begin - 1], *tokens[after + 1 : stop]]
-    adverbial = rules.lexicon.fixed_order and rules.is_preposition(tokens[start].low)
+    adverbial = rules.lexicon.fixed_order and tokens[start].low in rules.prepositions
     if adverbial and not any(_may_be_verb(token, rules) for token in words):
         return NOTHING
     return [(start, begin - 1), (after + 1, stop)], "parenthesis"
@@ -173,32 +171,29 @@ def _past_setting(tokens: Sequence[Token], after: int, dash: str, end: int) -> i
 
 def _is_connective(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
     """Whether a word only leads up to the clause that comes ("but", "because", "que")."""
-    low = tokens[index].low
-    return any(
-        rules.lexicon.is_a(low, kind) for kind in ("relatives", "subordinators", "conjunctions")
-    )
+    return tokens[index].low in rules.connectives
 
 
 def _continues(tokens: Sequence[Token], start: int, stop: int, after: int, rules: Grammar) -> bool:
     """Whether the clause broken off at *stop* goes on at *after*, or something is added to it."""
     lex = rules.lexicon
-    if lex.fixed_order and lex.is_a(tokens[after].low, "personal_relatives"):
+    if lex.fixed_order and tokens[after].low in lex.personal_relatives:
         return False  # "according to Roy, who heads the lobby"
-    if stop - start <= _SHORT or lex.is_a(tokens[start].low, "fronting"):
+    if stop - start <= _SHORT or tokens[start].low in lex.fronting:
         return True
-    if rules.is_preposition(tokens[start].low) and all(t.low != "," for t in tokens[start:stop]):
+    if tokens[start].low in rules.prepositions and all(t.low != "," for t in tokens[start:stop]):
         return True
     low = tokens[after].low
-    if lex.is_a(low, "prepositions") and lex.is_a(tokens[start].low, "prepositions"):
+    if low in lex.prepositions and tokens[start].low in lex.prepositions:
         return True
-    if lex.is_a(low, "complementisers") and not lex.is_a(low, "relatives"):
+    if low in lex.complementisers and low not in lex.relatives:
         return True
     return not (
-        lex.is_a(low, "relatives")
-        or lex.is_a(low, "subordinators")
-        or lex.is_a(low, "prepositions")
-        or lex.is_a(low, "determiners")
-        or lex.is_a(low, "conjunctions")
+        low in lex.relatives
+        or low in lex.subordinators
+        or low in lex.prepositions
+        or low in lex.determiners
+        or low in lex.conjunctions
         or low in lex.cues
     )
 
@@ -209,9 +204,9 @@ def before_attribution(unit: Unit, order: int, rules: Grammar) -> Pieces:
     begin, _ = attribution_edges(unit, cue, rules)
     if begin < 4 or (tokens[begin - 1].low != "," and tokens[begin - 1].low not in DASHES):
         return NOTHING
-    if cue.side is Side.SHARED or not is_closed(unit, cue, rules) or _is_object(unit, cue, rules):
+    if cue.side is SHARED or not is_closed(unit, cue, rules) or _is_object(unit, cue, rules):
         return NOTHING
-    if rules.lexicon.is_a(tokens[cue.begin].low, "relatives") or _is_relative(tokens, cue, rules):
+    if tokens[cue.begin].low in rules.lexicon.relatives or _is_relative(tokens, cue, rules):
         return NOTHING
     if not rules.lexicon.fixed_order and not _is_plain_aside(unit, cue, begin, rules):
         return NOTHING
@@ -238,19 +233,18 @@ def _is_plain_aside(unit: Unit, cue: Cue, begin: int, rules: Grammar) -> bool:
     tokens, lex = unit.tokens, rules.lexicon
     _, after = attribution_edges(unit, cue, rules)
     closed = after >= len(tokens) or tokens[after].kind is not WORD
-    if cue.side is Side.NONE and not cue.sure:
-        setting = any(lex.is_a(t.low, "settings") for t in tokens[after : after + _SHORT])
+    if cue.side is NONE and not cue.sure:
+        setting = has_a(tokens[after : after + _SHORT], lex.settings)
         return closed or setting
-    compared = begin < cue.begin and lex.is_a(tokens[begin].low, "comparisons")
+    compared = begin < cue.begin and tokens[begin].low in lex.comparisons
     return not compared or all(token.low != "," for token in tokens[after + 1 :])
 
 
 def _is_relative(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> bool:
     """Whether the verb is said of a noun before its subject ("a charge the firm denied")."""
     lex = rules.lexicon
-    return lex.is_a(tokens[cue.begin].low, "indefinite") and any(
-        lex.is_a(tokens[index].low, "determiners")
-        and not lex.is_a(tokens[index - 1].low, "prepositions")
+    return tokens[cue.begin].low in lex.indefinite and any(
+        tokens[index].low in lex.determiners and tokens[index - 1].low not in lex.prepositions
         for index in range(cue.begin + 2, cue.first)
     )
 
@@ -258,11 +252,11 @@ def _is_relative(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> bool:
 def _is_object(unit: Unit, cue: Cue, rules: Grammar) -> bool:
     """Whether what follows the verb is its object, being nobody ("reconoce la sensibilidad")."""
     lex = rules.lexicon
-    if cue.side is not Side.RIGHT or cue.mention is None or cue.sure:
+    if cue.side is not RIGHT or cue.mention is None or cue.sure:
         return False
-    if cue.mention.kind is not MentionKind.OTHER:
+    if cue.mention.kind is not OTHER:
         return False
-    words = [t for t in unit.tokens[cue.last : cue.end] if not lex.is_a(t.low, "determiners")]
+    words = [t for t in unit.tokens[cue.last : cue.end] if t.low not in lex.determiners]
     plural = not lex.fixed_order and bool(words) and words[0].low.endswith(("s", "x"))
     return not plural and not any(
         token.capital or token.low in rules.people.bodies for token in words
@@ -275,16 +269,16 @@ def _is_fronted(tokens: Sequence[Token], start: int, stop: int, rules: Grammar) 
     if rules.lexicon.fixed_order and not any(_may_be_verb(token, rules) for token in words):
         return True
     return (
-        rules.is_preposition(tokens[start].low)
+        tokens[start].low in rules.prepositions
         and stop - start <= _FARTHEST_COMMA
-        and not any(token.low == "," or rules.lexicon.is_a(token.low, "finite") for token in words)
+        and not any(token.low == "," or token.low in rules.lexicon.finite for token in words)
     )
 
 
 def _may_be_verb(token: Token, rules: Grammar) -> bool:
     lex = rules.lexicon
     return (
-        lex.is_a(token.low, "finite")
-        or lex.is_a(token.low, "clause_pronouns")
+        token.low in lex.finite
+        or token.low in lex.clause_pronouns
         or (not token.capital and token.low.endswith(("ed", "s")) and len(token.low) > 3)
     )

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.actors.lexicon import MentionKind
+from extractors.actors.lexicon import NAME, ROLE
 from extractors.quotes.grammar import (
     Grammar,
     Phrase,
-    is_word,
     name,
     nominal,
     pronoun,
@@ -26,11 +25,11 @@ def phrase_before(tokens: Sequence[Token], last: int, rules: Grammar) -> Phrase 
     """The noun phrase whose final token is *last*, or None."""
     if last > 0 and tokens[last].low == ")":
         last = _before_bracket(tokens, last)
-    if last < 0 or not is_word(tokens[last]):
+    if last < 0 or not tokens[last].is_word:
         return None
-    if rules.lexicon.is_a(tokens[last].low, "settings"):
+    if tokens[last].low in rules.lexicon.settings:
         last = _before_setting(tokens, last, rules)
-    if rules.lexicon.is_a(tokens[last].low, "pronouns"):
+    if tokens[last].low in rules.lexicon.pronouns:
         return pronoun(tokens, last)
     first = _region_start(tokens, last, rules)
     if first > last:
@@ -52,7 +51,7 @@ def phrase_before(tokens: Sequence[Token], last: int, rules: Grammar) -> Phrase 
 def _before_setting(tokens: Sequence[Token], last: int, rules: Grammar) -> int:
     """The last token of a name before words of time or place ("Ann Roy on Monday said")."""
     for index in range(last - 1, max(0, last - _SETTING), -1):
-        if rules.is_preposition(tokens[index].low):
+        if tokens[index].low in rules.prepositions:
             return index - 1 if rules.is_name(tokens, index - 1) else last
     return last
 
@@ -65,7 +64,7 @@ def _is_bare(tokens: Sequence[Token], start: int, last: int, rules: Grammar) -> 
         and start == last
         and not token.capital
         and token.kind is WORD
-        and token.low not in rules.people.roles
+        and token.low not in rules.roles
     )
 
 
@@ -80,8 +79,8 @@ def _is_in_relative_clause(tokens: Sequence[Token], start: int, first: int, rule
     """Whether the words are the end of a clause such as "that wants to prove it"."""
     if first < 2 or rules.lexicon.fixed_order:
         return False
-    return rules.lexicon.is_a(tokens[first - 1].low, "relatives") and not (
-        rules.opens_phrase(tokens[start].low) or tokens[start].capital
+    return tokens[first - 1].low in rules.lexicon.relatives and not (
+        tokens[start].low in rules.openers or tokens[start].capital
     )
 
 
@@ -92,15 +91,14 @@ def _region_start(tokens: Sequence[Token], last: int, rules: Grammar) -> int:
     stop = max(0, last - _REACH)
     while first > stop:
         token = tokens[first - 1]
-        if not is_word(token) or (first <= last and rules.is_verb(token)):
+        if not token.is_word or token.low in rules.subject_stops:
             break
-        if (
-            lex.is_a(token.low, "subordinators")
-            or lex.is_a(token.low, "relatives")
-            or lex.is_a(token.low, "pronouns")
-        ) and not lex.is_a(token.low, "determiners"):
+        if token.low not in rules.subject_marks:
+            first -= 1
+            continue
+        if first <= last and rules.is_verb(token):
             break
-        if lex.is_a(token.low, "conjunctions") and not _coordinates(tokens, first - 1, rules):
+        if token.low in lex.conjunctions and not _coordinates(tokens, first - 1, rules):
             break
         first -= 1
     return first
@@ -111,11 +109,11 @@ def _coordinates(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
     if index == 0 or index + 1 >= len(tokens):
         return False
     before, after = tokens[index - 1], tokens[index + 1]
-    if not is_word(before) or not rules.lexicon.is_a(tokens[index].low, "coordinators"):
+    if not before.is_word or tokens[index].low not in rules.lexicon.coordinators:
         return False
     both_names = rules.is_name(tokens, index - 1) and rules.is_name(tokens, index + 1)
     lower = not before.capital and not after.capital
-    return both_names or (lower and rules.opens_phrase(after.low) is rules.opens_phrase(before.low))
+    return both_names or (lower and (after.low in rules.openers) is (before.low in rules.openers))
 
 
 def _name_before(tokens: Sequence[Token], first: int, last: int, rules: Grammar) -> Phrase:
@@ -125,9 +123,9 @@ def _name_before(tokens: Sequence[Token], first: int, last: int, rules: Grammar)
     while run < last and tokens[run].low in rules.people.titles:
         run += 1
     before = tokens[start - 1].low if start > first else ""
-    if before and rules.is_link(before):
+    if before and before in rules.links:
         begin = _nominal_start(tokens, first, last, rules)
-        if begin < start - 1 or rules.lexicon.is_a(before, "determiners"):
+        if begin < start - 1 or before in rules.lexicon.determiners:
             return Phrase(nominal(tokens, begin, last + 1, rules), begin, last + 1)
     begin = _nominal_start(tokens, first, last, rules)
     if _is_object(tokens, begin, run, rules):
@@ -142,7 +140,7 @@ def _name_before(tokens: Sequence[Token], first: int, last: int, rules: Grammar)
 def _name_end(tokens: Sequence[Token], start: int, last: int, rules: Grammar) -> int:
     """Where a name ends that may have a place behind it ("Ann Roy of Ottawa")."""
     end = rules.run_end(tokens, start)
-    placed = end <= last and rules.is_preposition(tokens[end].low)
+    placed = end <= last and tokens[end].low in rules.prepositions
     return end if placed else last + 1
 
 
@@ -150,9 +148,9 @@ def _is_object(tokens: Sequence[Token], begin: int, run: int, rules: Grammar) ->
     """Whether a name belongs to a phrase inside the subject ("laureado con el premio Nobel")."""
     lex = rules.lexicon
     return any(
-        rules.is_preposition(token.low)
-        and not lex.is_a(token.low, "tight_links")
-        and not lex.is_a(token.low, "wide_links")
+        token.low in rules.prepositions
+        and token.low not in lex.tight_links
+        and token.low not in lex.wide_links
         for token in tokens[begin + 1 : run]
     )
 
@@ -164,24 +162,24 @@ def _nominal_start(tokens: Sequence[Token], first: int, last: int, rules: Gramma
         first += 1
     while (
         first < last
-        and not lex.is_a(tokens[first].low, "determiners")
+        and tokens[first].low not in lex.determiners
         and (
-            lex.is_a(tokens[first].low, "conjunctions")
+            tokens[first].low in lex.conjunctions
             or lex.is_adverb(tokens[first].low)
-            or lex.is_a(tokens[first].low, "days")
-            or lex.is_a(tokens[first].low, "complementisers")
+            or tokens[first].low in lex.days
+            or tokens[first].low in lex.complementisers
         )
     ):
         first += 1
-    if not rules.is_preposition(tokens[first].low):
+    if tokens[first].low not in rules.prepositions:
         return first
     for index in range(last, first + 1, -1):
         before = tokens[index - 1].low
         if (
-            lex.is_a(tokens[index].low, "determiners")
-            and not lex.is_a(tokens[index].low, "prepositions")
-            and not lex.is_a(before, "prepositions")
-            and not rules.is_link(before)
+            tokens[index].low in lex.determiners
+            and tokens[index].low not in lex.prepositions
+            and before not in lex.prepositions
+            and before not in rules.links
         ):
             return index
     return first
@@ -190,14 +188,14 @@ def _nominal_start(tokens: Sequence[Token], first: int, last: int, rules: Gramma
 def _is_that(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
     """English: whether "that" opens a clause before its subject ("that his team had left")."""
     lex, low = rules.lexicon, tokens[index].low
-    if not (lex.is_a(low, "complementisers") and lex.is_a(low, "determiners")):
+    if not (low in lex.complementisers and low in lex.determiners):
         return False
-    return lex.is_a(tokens[index + 1].low, "determiners")
+    return tokens[index + 1].low in lex.determiners
 
 
 def is_adverbial(tokens: Sequence[Token], phrase: Phrase, rules: Grammar) -> bool:
     """Whether a phrase begins with a preposition and so is no subject."""
-    return rules.is_preposition(tokens[phrase.first].low)
+    return tokens[phrase.first].low in rules.prepositions
 
 
 def described_before(tokens: Sequence[Token], phrase: Phrase, rules: Grammar) -> Phrase | None:
@@ -205,12 +203,12 @@ def described_before(tokens: Sequence[Token], phrase: Phrase, rules: Grammar) ->
     start = phrase.first
     while start > 0 and tokens[start - 1].kind is WORD and phrase.first - start < _OFFICES:
         start -= 1
-    if start < 2 or tokens[start - 1].low != "," or tokens[start].low not in rules.people.roles:
+    if start < 2 or tokens[start - 1].low != "," or tokens[start].low not in rules.roles:
         return None
     if rules.is_name(tokens, start + 1) or phrase.mention.role:
         return None
     named = phrase_before(tokens, start - 2, rules)
-    if named is None or named.mention.kind is not MentionKind.NAME or named.mention.words == 1:
+    if named is None or named.mention.kind is not NAME or named.mention.words == 1:
         return None
     if named.first > 0 and not _opens_chunk(tokens, 0, named.first, rules):
         return None
@@ -223,10 +221,10 @@ def opens_with_verb(tokens: Sequence[Token], index: int, rules: Grammar) -> bool
     if index > 0 or index + 1 >= len(tokens) or tokens[index].kind is not WORD:
         return False
     low, following, lex = tokens[index].low, tokens[index + 1].low, rules.lexicon
-    return low.endswith(tuple(lex.words["opener_endings"])) and (
-        rules.is_preposition(following)
-        or lex.is_a(following, "determiners")
-        or lex.is_a(following, "complementisers")
+    return low.endswith(lex.opener_endings) and (
+        following in rules.prepositions
+        or following in lex.determiners
+        or following in lex.complementisers
     )
 
 
@@ -239,7 +237,7 @@ def before_commas(tokens: Sequence[Token], comma: int, rules: Grammar) -> Phrase
     inner = phrase_before(tokens, comma - 1, rules)
     alone = (
         inner is not None
-        and inner.mention.kind is MentionKind.NAME
+        and inner.mention.kind is NAME
         and inner.first == chunk
         and (inner.mention.role is None or inner.mention.words > 1)
     )
@@ -255,8 +253,8 @@ def before_commas(tokens: Sequence[Token], comma: int, rules: Grammar) -> Phrase
             if alone and inner and at == chunk - 1 and _is_described(tokens, phrase, inner, rules):
                 mention = role_and_name(tokens, inner.first, inner.last, phrase.mention.span)
                 return Phrase(mention, phrase.first, inner.last)
-            named = best and best.first == last_start and best.mention.kind is MentionKind.NAME
-            if best and named and phrase.mention.kind is MentionKind.ROLE:
+            named = best and best.first == last_start and best.mention.kind is NAME
+            if best and named and phrase.mention.kind is ROLE:
                 mention = role_and_name(tokens, best.first, best.last, phrase.mention.span)
                 return Phrase(mention, phrase.first, best.last)
             if best is None or _opens_chunk(tokens, start, phrase.first, rules):
@@ -267,11 +265,11 @@ def before_commas(tokens: Sequence[Token], comma: int, rules: Grammar) -> Phrase
 
 def _is_described(tokens: Sequence[Token], phrase: Phrase, inner: Phrase, rules: Grammar) -> bool:
     """Whether a phrase only says who the name after it is ("The minister, Ann Roy, said")."""
-    if phrase.mention.kind is MentionKind.NAME:
+    if phrase.mention.kind is NAME:
         titled = phrase.mention.role is not None and inner.mention.words > 1
         return titled and tokens[phrase.first].low in rules.people.definite
-    articled = rules.lexicon.is_a(tokens[phrase.first].low, "determiners")
-    if phrase.mention.kind is MentionKind.ROLE:
+    articled = tokens[phrase.first].low in rules.lexicon.determiners
+    if phrase.mention.kind is ROLE:
         return articled or inner.mention.words > 1
     return articled and inner.mention.words > 1
 
@@ -288,9 +286,9 @@ def _chunk_start(tokens: Sequence[Token], comma: int) -> int:
 def _opens_chunk(tokens: Sequence[Token], start: int, first: int, rules: Grammar) -> bool:
     lex = rules.lexicon
     return all(
-        lex.is_a(token.low, "conjunctions")
+        token.low in lex.conjunctions
         or lex.is_adverb(token.low)
-        or lex.is_a(token.low, "days")
-        or lex.is_a(token.low, "subordinators")
+        or token.low in lex.days
+        or token.low in lex.subordinators
         for token in tokens[start:first]
     )

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from extractors.quotes.announced import announcing, signed
 from extractors.quotes.around import cue_around
 from extractors.quotes.beside import cue_after, cue_before, unlisted_after
-from extractors.quotes.cue import Cue, Side
+from extractors.quotes.cue import LEFT, RIGHT, Cue
 from extractors.quotes.found import Found
 from extractors.quotes.grammar import Grammar
-from extractors.quotes.lexicon import Frame
+from extractors.quotes.lexicon import NOUN
 from extractors.quotes.marks import Stretch
 from extractors.quotes.shapes import (
     begins_big,
@@ -86,10 +86,10 @@ def _is_named(unit: Unit, index: int, rules: Grammar) -> bool:
     """Whether the words before say that the marks hold a name or term ("the so-called “x”")."""
     tokens, lex = unit.tokens, rules.lexicon
     low = tokens[index - 1].low if index else ""
-    if lex.is_a(low, "naming"):
+    if low in lex.naming:
         return True
-    compared = index > 1 and lex.is_a(low, "comparing")
-    return compared and lex.is_a(tokens[index - 2].low, "known")
+    compared = index > 1 and low in lex.comparing
+    return compared and tokens[index - 2].low in lex.known
 
 
 def _uncued(text: str, unit: Unit, found: Found, stretch: Stretch, rules: Grammar) -> Found | None:
@@ -142,18 +142,18 @@ def _broken_off(
 def _has_own_clause(unit: Unit, cue: Cue, rules: Grammar) -> bool:
     """Whether "that" follows a cue with its subject before it: it governs what comes then."""
     after = unit.tokens[cue.end].low if cue.end < len(unit.tokens) else ""
-    return cue.side is Side.LEFT and rules.lexicon.is_a(after, "distant_complementisers")
+    return cue.side is LEFT and after in rules.lexicon.distant_complementisers
 
 
 def _names_speaker(text: str, cue: Cue, index: int, stretch: Stretch, rules: Grammar) -> bool:
     """Whether the marks hold the name of who speaks ('afirma el diario "El Día"')."""
-    beside = cue.side is Side.RIGHT and cue.end == index
+    beside = cue.side is RIGHT and cue.end == index
     return beside and (is_name_like(text, stretch, rules) or is_title_like(text, stretch, rules))
 
 
 def _is_object(unit: Unit, index: int, rules: Grammar) -> bool:
     """Whether a preposition makes quoted words part of a clause ("se congratuló de «un éxito»")."""
-    return index > 0 and rules.is_preposition(unit.tokens[index - 1].low)
+    return index > 0 and unit.tokens[index - 1].low in rules.prepositions
 
 
 def _without_cue(found: Found, rule: str, share: float) -> Found:
@@ -179,7 +179,7 @@ def _with_cue_before(
     led_up = unit.tokens[found.lead - 1].low == ":" and begins_big(text, stretch)
     sentence = is_sentence(text, stretch) or (led_up and ends_unit(unit, found.lead))
     alone = ends_unit(unit, found.lead) and opens_unit(unit, cue.begin, rules)
-    scrap = cue.frames == {Frame.NOUN} or _is_object(unit, found.lead, rules)
+    scrap = cue.frames == {NOUN} or _is_object(unit, found.lead, rules)
     if not that and (sentence or (alone and not scrap)):
         found.kind = QuoteKind.DIRECT
     found.cue, found.rule, found.lead = cue, "before", cue.begin

@@ -1,21 +1,22 @@
 """Reports in the reporter's own words: the clause that a cue governs."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
-from extractors.actors.lexicon import MentionKind
+from extractors.actors.lexicon import OTHER
 from extractors.quotes.clauses import NOTHING, Pieces, clause_end, content_end
 from extractors.quotes.complementisers import complementiser
 from extractors.quotes.complements import after_cue, object_of
-from extractors.quotes.cue import Cue, Side
+from extractors.quotes.cue import LEFT, RIGHT, Cue
 from extractors.quotes.found import Found
 from extractors.quotes.grammar import Grammar
-from extractors.quotes.lexicon import CLAUSAL, Frame
+from extractors.quotes.lexicon import CLAUSAL, OBJECT, THINK, VOICE
 from extractors.quotes.postposed import (
     after_comparison,
     around_attribution,
     around_source,
     before_attribution,
 )
+from extractors.quotes.tokens import has_a
 from extractors.quotes.units import Unit
 from extractors.types import QuoteKind, Span
 
@@ -25,7 +26,7 @@ _SHORTEST = 4  # tokens from "that" to the next one
 
 
 def reported(
-    number: int, unit: Unit, rules: Grammar, taken: set[int], quotes: set[int]
+    number: int, unit: Unit, rules: Grammar, taken: Set[int], quotes: Set[int]
 ) -> list[Found]:
     """The reports of a unit; one inside another is left out.
 
@@ -52,7 +53,7 @@ def reported(
             continue
         first, last = pieces[0][0], pieces[-1][1]
         spans = [Span(unit.tokens[a].start, unit.tokens[b - 1].end) for a, b in pieces]
-        confidence = _CONFIDENCE.get(rule, 0.6 if Frame.THINK in cue.frames else 0.8)
+        confidence = _CONFIDENCE.get(rule, 0.6 if THINK in cue.frames else 0.8)
         found.append(
             (
                 first,
@@ -73,16 +74,18 @@ def _tells_past(unit: Unit, cue: Cue, rules: Grammar) -> bool:
     if not cue.foretold:
         return False
     lex = rules.lexicon
-    endings = tuple(lex.words["past_endings"])
+    endings = lex.past_endings
     past = any(
-        lex.is_a(token.low, "past_clues") or (endings and token.low.endswith(endings))
+        token.low in lex.past_clues or (endings and token.low.endswith(endings))
         for token in unit.tokens
     )
-    return past and not any(lex.is_a(token.low, "ahead") for token in unit.tokens)
+    return past and not has_a(unit.tokens, lex.ahead)
 
 
 def _outermost(found: Sequence[tuple[int, int, Found]]) -> list[Found]:
     """The reports that are in no other; what a noun tells gives way to a clause in it."""
+    if len(found) < 2:
+        return [item for _, _, item in found]
     clauses = [(a, b) for a, b, item in found if item.rule != "object"]
     kept = [
         (first, last, item)
@@ -97,7 +100,7 @@ def _outermost(found: Sequence[tuple[int, int, Found]]) -> list[Found]:
 
 
 def _before_quotation(
-    unit: Unit, own: Cue, pieces: list[tuple[int, int]], quotes: set[int], rules: Grammar
+    unit: Unit, own: Cue, pieces: list[tuple[int, int]], quotes: Set[int], rules: Grammar
 ) -> list[tuple[int, int]]:
     """*pieces* up to the attribution of a quotation that another cue has; none if it is inside."""
     first, last = pieces[0][0], pieces[-1][1]
@@ -105,7 +108,7 @@ def _before_quotation(
     if not inside:
         return pieces
     cue = next((c for c in unit.cues if own.end < c.begin < inside[0] < c.end + _SHORT_GAP), None)
-    if cue is None or cue.side is not Side.LEFT or not rules.lexicon.fixed_order:
+    if cue is None or cue.side is not LEFT or not rules.lexicon.fixed_order:
         return []
     if pieces[-1][0] > cue.begin or pieces[0][0] < own.begin:
         return []
@@ -116,11 +119,11 @@ def _before_quotation(
 
 
 def _first_clause(
-    number: int, unit: Unit, order: int, rules: Grammar, quotes: set[int]
+    number: int, unit: Unit, order: int, rules: Grammar, quotes: Set[int]
 ) -> list[tuple[int, int, Found]]:
     """The clause before an attribution that leads up to quoted words ("It is, said Roy: “…”")."""
     tokens, cue = unit.tokens, unit.cues[order]
-    if cue.side is not Side.RIGHT or cue.end >= len(tokens) or tokens[cue.end].low != ":":
+    if cue.side is not RIGHT or cue.end >= len(tokens) or tokens[cue.end].low != ":":
         return []
     pieces, rule = before_attribution(unit, order, rules)
     if not pieces or any(a <= quote < b for a, b in pieces for quote in quotes):
@@ -131,7 +134,7 @@ def _first_clause(
 
 
 def _leading_clause(
-    number: int, unit: Unit, order: int, rules: Grammar, quotes: set[int]
+    number: int, unit: Unit, order: int, rules: Grammar, quotes: Set[int]
 ) -> list[tuple[int, int, Found]]:
     """The clause in plain words before one with quoted ones ("said that it is late and that")."""
     tokens, cue, lex = unit.tokens, unit.cues[order], rules.lexicon
@@ -141,8 +144,8 @@ def _leading_clause(
         return []
     for index in range(quote - 1, marker + _SHORTEST, -1):
         joined = tokens[index - 1].low
-        if lex.is_a(tokens[index].low, "distant_complementisers") and (
-            lex.is_a(joined, "coordinators") or lex.is_a(joined, "adversatives")
+        if tokens[index].low in lex.distant_complementisers and (
+            joined in lex.coordinators or joined in lex.adversatives
         ):
             stop = index - 2 if tokens[index - 2].low == "," else index - 1
             span = Span(tokens[marker + 1].start, tokens[stop - 1].end)
@@ -152,23 +155,24 @@ def _leading_clause(
 
 
 def _second_clause(
-    number: int, unit: Unit, order: int, rules: Grammar, quotes: set[int]
+    number: int, unit: Unit, order: int, rules: Grammar, quotes: Set[int]
 ) -> list[tuple[int, int, Found]]:
     """The clause in plain words after one with quoted words ("said it was “bad” and that ...")."""
     tokens, cue, lex = unit.tokens, unit.cues[order], rules.lexicon
     end = content_end(tokens)
+    if not has_a(tokens[cue.end + 1 : end], lex.distant_complementisers):
+        return []
     for index in range(end - 1, cue.end, -1):
         if index in quotes:
             break
         if not (
-            lex.is_a(tokens[index].low, "distant_complementisers")
-            and lex.is_a(tokens[index - 1].low, "coordinators")
+            tokens[index].low in lex.distant_complementisers
+            and tokens[index - 1].low in lex.coordinators
         ):
             continue
         stop = clause_end(unit, order, index, end, rules)
         led_up = any(
-            cue.end <= quote < index
-            and not any(lex.is_a(t.low, "relatives") for t in tokens[quote + 1 : index])
+            cue.end <= quote < index and not has_a(tokens[quote + 1 : index], lex.relatives)
             for quote in quotes
         )
         if not led_up or stop - index < 3 or any(index < quote < stop for quote in quotes):
@@ -194,15 +198,15 @@ def _clause(unit: Unit, order: int, rules: Grammar) -> Pieces:
     elif _is_spoken_aside(cue, rules):
         pieces = around_attribution(unit, order, rules)
         return pieces if pieces[0] else before_attribution(unit, order, rules)
-    return object_of(unit, order, rules) if Frame.OBJECT in cue.frames else NOTHING
+    return object_of(unit, order, rules) if OBJECT in cue.frames else NOTHING
 
 
 def _is_spoken_aside(cue: Cue, rules: Grammar) -> bool:
     """Whether a verb of the voice stands before who speaks ("…, décode Ann Roy, …")."""
     return (
-        Frame.VOICE in cue.frames
+        VOICE in cue.frames
         and not rules.lexicon.fixed_order
-        and cue.side is Side.RIGHT
+        and cue.side is RIGHT
         and cue.mention is not None
-        and cue.mention.kind is not MentionKind.OTHER
+        and cue.mention.kind is not OTHER
     )

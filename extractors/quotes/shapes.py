@@ -5,6 +5,7 @@ from extractors.quotes.marks import Stretch
 from extractors.quotes.units import FINAL, Unit, is_first
 
 _CLOSING = FINAL | {")", ",", ";", "]"}
+_LONGEST_NAME = 7  # words
 _FEW = 3  # words of what may be a title or a term
 
 
@@ -26,14 +27,16 @@ def begins_big(text: str, stretch: Stretch) -> bool:
 def is_name_like(text: str, stretch: Stretch, rules: Grammar) -> bool:
     """Whether a stretch is a title or nickname: short, and its words in capitals."""
     words = [word for word in stretch.parts[0].of(text).strip(".,!?").split() if word[0].isalnum()]
-    weighty = [word for word in words if not rules.lexicon.is_a(word.lower(), "title_words")]
-    return 0 < len(words) <= 7 and bool(weighty) and all(word[0].isupper() for word in weighty)
+    if len(words) > _LONGEST_NAME:
+        return False
+    weighty = [word for word in words if word.lower() not in rules.lexicon.title_words]
+    return bool(weighty) and all(word[0].isupper() for word in weighty)
 
 
 def is_title_like(text: str, stretch: Stretch, rules: Grammar) -> bool:
     """Whether most words of a stretch have capitals, as in an English title of a work."""
     words = [word for word in stretch.parts[0].of(text).split() if word[0].isalnum()]
-    weighty = [word for word in words if not rules.lexicon.is_a(word.lower(), "title_words")]
+    weighty = [word for word in words if word.lower() not in rules.lexicon.title_words]
     return len(weighty) > 2 and sum(word[0].isupper() for word in weighty) > 0.7 * len(weighty)
 
 
@@ -46,7 +49,7 @@ def is_broken_off(text: str, stretch: Stretch, rules: Grammar) -> bool:
 
 def opens_unit(unit: Unit, index: int, rules: Grammar) -> bool:
     """Whether nothing stands before *index* but what leads up to it, back to a full stop."""
-    return is_first(unit.tokens, index, unit.opening, rules)
+    return index in unit.opening or is_first(unit.tokens, index, unit.opening, rules)
 
 
 def ends_unit(unit: Unit, index: int) -> bool:

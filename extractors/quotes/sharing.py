@@ -1,13 +1,12 @@
 """Subjects that stand away from their verb: shared with another, or the sentence's first."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from extractors.actors.lexicon import Mention, MentionKind
-from extractors.quotes.cue import Cue, Side
+from extractors.actors.lexicon import NAME, Mention
+from extractors.quotes.cue import LEFT, SHARED, Cue
 from extractors.quotes.following import phrase_after
-from extractors.quotes.grammar import Grammar, Phrase, is_word, pronoun
-from extractors.quotes.lexicon import Form
+from extractors.quotes.grammar import Grammar, Phrase, pronoun
+from extractors.quotes.lexicon import GERUND
 from extractors.quotes.preceding import opens_with_verb, phrase_before
 from extractors.quotes.tokens import NUMBER, WORD, Token
 
@@ -22,19 +21,19 @@ def absolute(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Cue | None:
         token = tokens[index]
         if token.kind is not WORD:
             return None
-        if not rules.lexicon.is_a(token.low, "absolute_prepositions"):
+        if token.low not in rules.lexicon.absolute_prepositions:
             continue
         phrase = phrase_before(tokens[index + 1 : cue.begin], cue.begin - index - 2, rules)
         if phrase is None or phrase.first > 0:
             return None
-        return replace(cue, begin=index + 1, side=Side.LEFT, mention=phrase.mention)
+        return cue.tied(LEFT, phrase.mention, begin=index + 1)
     return None
 
 
 def shared(tokens: Sequence[Token], cue: Cue, rules: Grammar, before: Cue | None) -> Cue | None:
     """A cue whose subject is that of the verb before it ("met them and said", "adding")."""
     mention = _beside_gerund(tokens, cue, rules)
-    if mention is None and before and not rules.lexicon.is_a(tokens[before.begin].low, "relatives"):
+    if mention is None and before and tokens[before.begin].low not in rules.lexicon.relatives:
         mention = before.mention
     if mention is None:
         phrase = first_subject(tokens, cue.begin, rules)
@@ -42,7 +41,7 @@ def shared(tokens: Sequence[Token], cue: Cue, rules: Grammar, before: Cue | None
     if mention is None and rules.lexicon.fixed_order and cue.begin <= 1:
         mention = _named_later(tokens, cue, rules)
     if mention:
-        return replace(cue, side=Side.SHARED, mention=mention)
+        return cue.tied(SHARED, mention)
     return cue if rules.lexicon.elided_subject else None
 
 
@@ -51,7 +50,7 @@ def _named_later(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Mention |
     for index in range(cue.last, min(len(tokens), cue.last + _MAIN_CLAUSE)):
         if tokens[index].low == ",":
             phrase = phrase_after(tokens, index + 1, rules)
-            if index + 1 < len(tokens) and rules.lexicon.is_a(tokens[index + 1].low, "pronouns"):
+            if index + 1 < len(tokens) and tokens[index + 1].low in rules.lexicon.pronouns:
                 phrase = pronoun(tokens, index + 1)
             return phrase.mention if phrase else None
     return None
@@ -59,42 +58,48 @@ def _named_later(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Mention |
 
 def _beside_gerund(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Mention | None:
     """The name that a gerund follows without a comma ("du président Roy jugeant que")."""
-    if Form.GERUND not in cue.forms or not cue.begin:
+    if GERUND not in cue.forms or not cue.begin:
         return None
     previous = tokens[cue.begin - 1]
     if previous.kind is not WORD or (
-        rules.lexicon.is_a(previous.low, "conjunctions") or rules.is_preposition(previous.low)
+        previous.low in rules.lexicon.conjunctions or previous.low in rules.prepositions
     ):
         return None
     phrase = phrase_before(tokens, cue.begin - 1, rules)
-    return phrase.mention if phrase and phrase.mention.kind is MentionKind.NAME else None
+    return phrase.mention if phrase and phrase.mention.kind is NAME else None
 
 
 def first_subject(tokens: Sequence[Token], last: int, rules: Grammar) -> Phrase | None:
     """The sentence's first noun phrase before token *last* that is no adverbial."""
+    index = place_of_subject(tokens, last, rules)
+    if index is None:
+        return None
+    if tokens[index].low in rules.bare_pronouns:
+        return pronoun(tokens, index)
+    return phrase_after(tokens, index, rules)
+
+
+def place_of_subject(tokens: Sequence[Token], last: int, rules: Grammar) -> int | None:
+    """Where the first noun phrase before token *last* that is no adverbial may begin."""
     lex = rules.lexicon
     index = 0
-    if lex.fixed_order and lex.is_a(tokens[0].low, "fronting"):
+    if lex.fixed_order and tokens[0].low in lex.fronting:
         commas = [at for at in range(last - 1) if tokens[at].low == ","]
         index = commas[0] + 1 if commas else 1
     while index < last:
         token = tokens[index]
-        if (
-            rules.is_preposition(token.low)
-            or opens_with_verb(tokens, index, rules)
-            or (index == 0 and _says_when(tokens, rules))
-        ):
+        low = token.low
+        opens = index == 0 and (opens_with_verb(tokens, 0, rules) or _says_when(tokens, rules))
+        if opens or low in rules.prepositions:
             while index < last and tokens[index].low != ",":
                 index += 1
             index += 1
-        elif not is_word(token) or _is_lead(token.low, rules):
+        elif not token.is_word or _is_lead(low, rules):
             index += 1
-        elif lex.is_a(token.low, "pronouns") and not lex.is_a(token.low, "determiners"):
-            return pronoun(tokens, index)
-        elif token.low in lex.cues and lex.elided_subject:
+        elif low in lex.cues and lex.elided_subject and low not in rules.bare_pronouns:
             return None
         else:
-            return phrase_after(tokens, index, rules)
+            return index
     return None
 
 
@@ -104,14 +109,14 @@ def _says_when(tokens: Sequence[Token], rules: Grammar) -> bool:
     while (
         at < _QUANTIFIED
         and at + 1 < len(tokens)
-        and (tokens[at].kind is NUMBER or lex.is_a(tokens[at].low, "determiners"))
+        and (tokens[at].kind is NUMBER or tokens[at].low in lex.determiners)
     ):
         at += 1
-    return lex.is_a(tokens[at].low, "time_nouns") or lex.is_a(tokens[at].low, "days")
+    return tokens[at].low in lex.time_nouns or tokens[at].low in lex.days
 
 
 def _is_lead(low: str, rules: Grammar) -> bool:
     lex = rules.lexicon
-    return not lex.is_a(low, "determiners") and (
-        lex.is_a(low, "conjunctions") or lex.is_adverb(low) or lex.is_a(low, "days")
+    return low not in lex.determiners and (
+        low in lex.conjunctions or low in lex.days or lex.is_adverb(low)
     )

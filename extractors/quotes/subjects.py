@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.actors.lexicon import Mention, MentionKind
-from extractors.quotes.cue import Cue, Side
+from extractors.actors.lexicon import OTHER, PRONOUN, Mention
+from extractors.quotes.cue import LEFT, RIGHT, Cue
 from extractors.quotes.following import noun_after, phrase_after
 from extractors.quotes.grammar import Grammar, Phrase
-from extractors.quotes.lexicon import CLAUSAL, Form, Frame
+from extractors.quotes.lexicon import CLAUSAL, INFINITIVE, NOUN, PARTICIPLE, SINGULAR, TELL
 from extractors.quotes.preceding import (
     before_commas,
     described_before,
@@ -16,12 +16,10 @@ from extractors.quotes.preceding import (
 )
 from extractors.quotes.sharing import absolute, shared
 from extractors.quotes.tokens import NUMBER, QUOTE, WORD, Token
-from extractors.quotes.verbs import is_clitic
 from extractors.types import Span
 
 _PARTING = frozenset({",", "—", "–"})
 _INFINITIVE = frozenset({"to"})
-_CLOSED = ("prepositions", "days", "conjunctions", "complementisers", "relatives", "subordinators")
 _ENDING = frozenset({",", "."})
 _LONGEST_RELATIVE = 20  # tokens from "who" to the verb of the main clause
 _INVERTING = frozenset({",", "-", "–", "—", "--", "(", ":", "»"})
@@ -39,17 +37,17 @@ def with_subject(
     tied = _with_clitic(tokens, cue, rules)
     if tied:
         return tied
-    if cue.is_gerund or cue.forms == {Form.INFINITIVE}:
+    if cue.is_gerund or cue.forms == {INFINITIVE}:
         return absolute(tokens, cue, rules) or shared(tokens, cue, rules, before)
     if _may_invert(tokens, cue, rules):
         phrase = _inverted(tokens, cue, rules)
         if phrase and not (
             _is_object(tokens, cue, phrase, rules) or _opens_clause(tokens, cue, phrase, rules)
         ):
-            return replace(cue, end=phrase.last, side=Side.RIGHT, mention=phrase.mention)
+            return cue.tied(RIGHT, phrase.mention, end=phrase.last)
     if cue.begin == 0:
         return cue if rules.lexicon.elided_subject else None
-    if rules.lexicon.is_a(tokens[cue.begin - 1].low, "no_subjects"):
+    if tokens[cue.begin - 1].low in rules.lexicon.no_subjects:
         return None
     return _with_subject_before(tokens, cue, rules, before)
 
@@ -60,7 +58,7 @@ def _opens_clause(tokens: Sequence[Token], cue: Cue, phrase: Phrase, rules: Gram
         return False
     low = tokens[phrase.last].low
     return low not in _INFINITIVE and (
-        rules.lexicon.is_a(low, "modals") or rules.lexicon.is_a(low, "auxiliaries")
+        low in rules.lexicon.modals or low in rules.lexicon.auxiliaries
     )
 
 
@@ -70,9 +68,9 @@ def _named_in_marks(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Cue:
     if last < 0 or tokens[last].kind is not WORD or not cue.frames & CLAUSAL:
         return cue
     phrase = phrase_before(tokens, last, rules)
-    if phrase is None or not rules.lexicon.is_a(tokens[phrase.first].low, "determiners"):
+    if phrase is None or tokens[phrase.first].low not in rules.lexicon.determiners:
         return cue
-    return replace(cue, begin=phrase.first, side=Side.LEFT, mention=phrase.mention)
+    return cue.tied(LEFT, phrase.mention, begin=phrase.first)
 
 
 def _with_subject_before(
@@ -84,9 +82,9 @@ def _with_subject_before(
         return _named_in_marks(tokens, cue, rules)
     if previous.low in _PARTING:
         return _after_comma(tokens, cue, rules, before)
-    if lex.is_a(previous.low, "relatives"):
+    if previous.low in lex.relatives:
         return _of_antecedent(tokens, cue, rules)
-    if previous.low == ":" or lex.is_a(previous.low, "conjunctions"):
+    if previous.low == ":" or previous.low in lex.conjunctions:
         return shared(tokens, cue, rules, before)
     phrase = phrase_before(tokens, cue.begin - 1, rules)
     if phrase and (not is_adverbial(tokens, phrase, rules) or _is_quantity(tokens, phrase, rules)):
@@ -94,10 +92,10 @@ def _with_subject_before(
             return None
         phrase = described_before(tokens, phrase, rules) or phrase
         phrase = _before_relative(tokens, phrase, rules) or phrase
-        return replace(cue, begin=phrase.first, side=Side.LEFT, mention=phrase.mention)
+        return cue.tied(LEFT, phrase.mention, begin=phrase.first)
     after = _inverted(tokens, cue, rules) if not lex.fixed_order else None
     if after:
-        return replace(cue, end=after.last, side=Side.RIGHT, mention=after.mention)
+        return cue.tied(RIGHT, after.mention, end=after.last)
     return cue if lex.elided_subject else shared(tokens, cue, rules, before)
 
 
@@ -105,18 +103,18 @@ def _before_relative(tokens: Sequence[Token], phrase: Phrase, rules: Grammar) ->
     """English: whom a clause without commas describes ("an aide who had left the room said")."""
     lex = rules.lexicon
     first = tokens[phrase.first]
-    if phrase.mention.kind is not MentionKind.OTHER or not lex.fixed_order:
+    if phrase.mention.kind is not OTHER or not lex.fixed_order:
         return None
-    if first.capital or rules.opens_phrase(first.low):
+    if first.capital or first.low in rules.openers:
         return None
     for index in range(phrase.last - 1, max(0, phrase.last - _LONGEST_RELATIVE), -1):
-        if tokens[index].kind not in {WORD, NUMBER}:
+        if not tokens[index].is_word:
             return None
-        if not lex.is_a(tokens[index].low, "personal_relatives"):
+        if tokens[index].low not in lex.personal_relatives:
             continue
         low = tokens[index + 1].low
-        verb = any(lex.is_a(low, kind) for kind in ("finite", "modals", "auxiliaries"))
-        return phrase_before(tokens, index - 1, rules) if verb or low.endswith("ed") else None
+        verb = low in rules.verbal or low.endswith("ed")
+        return phrase_before(tokens, index - 1, rules) if verb else None
     return None
 
 
@@ -125,8 +123,8 @@ def _is_quantity(tokens: Sequence[Token], phrase: Phrase, rules: Grammar) -> boo
     second = tokens[phrase.first + 1] if phrase.first + 1 < phrase.last else None
     return (
         second is not None
-        and rules.lexicon.is_a(tokens[phrase.first].low, "approximators")
-        and (second.kind is NUMBER or rules.lexicon.is_a(second.low, "quantities"))
+        and tokens[phrase.first].low in rules.lexicon.approximators
+        and (second.kind is NUMBER or second.low in rules.lexicon.quantities)
     )
 
 
@@ -139,51 +137,51 @@ def _after_comma(
         return cue
     phrase = before_commas(tokens, cue.begin - 1, rules)
     if phrase:
-        return replace(cue, begin=phrase.first, side=Side.LEFT, mention=phrase.mention)
+        return cue.tied(LEFT, phrase.mention, begin=phrase.first)
     return cue if elided else shared(tokens, cue, rules, before) or cue
 
 
 def _is_adjective(tokens: Sequence[Token], cue: Cue, phrase: Phrase, rules: Grammar) -> bool:
     """Whether a form that is a participle too ("un plafond dit « libre »") describes a thing."""
-    if rules.lexicon.fixed_order or phrase.mention.kind is not MentionKind.OTHER:
+    if rules.lexicon.fixed_order or phrase.mention.kind is not OTHER:
         return False
-    if cue.last < len(tokens) and rules.lexicon.is_a(tokens[cue.last].low, "complementisers"):
+    if cue.last < len(tokens) and tokens[cue.last].low in rules.lexicon.complementisers:
         return False
-    return {Form.SINGULAR, Form.PARTICIPLE} <= cue.forms
+    return {SINGULAR, PARTICIPLE} <= cue.forms
 
 
 def _with_clitic(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Cue | None:
     """French: the subject tied to the verb by a hyphen ("a-t-il dit", "dit-elle")."""
+    if not rules.clitics:
+        return None
     for index in range(cue.begin, min(cue.last + 1, len(tokens))):
-        if not is_clitic(tokens, index, rules):
+        if tokens[index].low not in rules.clitics:
             continue
         token = tokens[index]
         start = token.start + token.low.rfind("-") + 1
         source = source_of(tokens, max(cue.last, index + 1), token, rules)
-        own = Mention(Span(start, token.end), MentionKind.PRONOUN, token.low)
-        return replace(
-            cue,
-            end=source.last if source else max(cue.end, index + 1),
-            span=Span(cue.span.start, max(cue.span.end, token.end)),
-            side=Side.RIGHT,
-            mention=source.mention if source else own,
-        )
+        cue.span = Span(cue.span.start, max(cue.span.end, token.end))
+        if source:
+            return cue.tied(RIGHT, source.mention, end=source.last)
+        pronoun = Span(start, token.end)
+        own = Mention(pronoun, pronoun, PRONOUN, token.low)
+        return cue.tied(RIGHT, own, end=max(cue.end, index + 1))
     return None
 
 
 def source_of(tokens: Sequence[Token], at: int, clitic: Token, rules: Grammar) -> Phrase | None:
     """French: who stands behind "one" ("a-t-on indiqué à la présidence")."""
     lex = rules.lexicon
-    if not lex.is_a(clitic.low, "indefinite_clitics"):
+    if clitic.low not in lex.indefinite_clitics:
         return None
-    while at < len(tokens) and (lex.is_a(tokens[at].low, "days") or lex.is_adverb(tokens[at].low)):
+    while at < len(tokens) and (tokens[at].low in lex.days or lex.is_adverb(tokens[at].low)):
         at += 1
-    if at >= len(tokens) or not lex.is_a(tokens[at].low, "source_prepositions"):
+    if at >= len(tokens) or tokens[at].low not in lex.source_prepositions:
         return None
-    while at < len(tokens) and lex.is_a(tokens[at].low, "source_prepositions"):
+    while at < len(tokens) and tokens[at].low in lex.source_prepositions:
         at += 1
     phrase = phrase_after(tokens, at, rules) or noun_after(tokens, at, rules)
-    if phrase is None or phrase.mention.kind is MentionKind.PRONOUN:
+    if phrase is None or phrase.mention.kind is PRONOUN:
         return None
     return phrase
 
@@ -191,14 +189,12 @@ def source_of(tokens: Sequence[Token], at: int, clitic: Token, rules: Grammar) -
 def _may_invert(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> bool:
     """Whether the subject may follow its verb: after a quotation, a comma, "as", at the start."""
     lex = rules.lexicon
-    if Frame.TELL in cue.frames and lex.fixed_order:
+    if TELL in cue.frames and lex.fixed_order:
         return False
     if cue.begin == 0:
         return True
     previous = tokens[cue.begin - 1]
-    return (
-        previous.kind is QUOTE or previous.low in _INVERTING or lex.is_a(previous.low, "inverting")
-    )
+    return previous.kind is QUOTE or previous.low in _INVERTING or previous.low in lex.inverting
 
 
 def _inverted(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Phrase | None:
@@ -209,7 +205,7 @@ def _inverted(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Phrase | Non
         return phrase
     for _ in range(3):
         index = _past_time(tokens, _past_place(tokens, index, rules), rules)
-        taken = rules.lexicon.is_a(tokens[index - 1].low, "turns")
+        taken = tokens[index - 1].low in rules.lexicon.turns
         if taken and tokens[index : index + 1] and tokens[index].low == ",":
             index += 1  # "dijo por su parte, Ann Roy"
         phrase = phrase_after(tokens, index, rules)
@@ -222,9 +218,7 @@ def _may_speak(tokens: Sequence[Token], phrase: Phrase, rules: Grammar) -> bool:
     """Whether a noun phrase past words of place has the look of a subject."""
     first = tokens[phrase.first]
     return (
-        phrase.mention.kind is not MentionKind.OTHER
-        or first.capital
-        or rules.lexicon.is_a(first.low, "determiners")
+        phrase.mention.kind is not OTHER or first.capital or first.low in rules.lexicon.determiners
     )
 
 
@@ -233,24 +227,22 @@ def _past_time(tokens: Sequence[Token], index: int, rules: Grammar) -> int:
     while index < len(tokens):
         low = tokens[index].low
         if (
-            lex.is_a(low, "days")
+            low in lex.days
             or tokens[index].kind is NUMBER
-            or (lex.is_a(low, "time_nouns") and tokens[index - 1].kind is NUMBER)
+            or (low in lex.time_nouns and tokens[index - 1].kind is NUMBER)
             or (
                 lex.is_adverb(low)
-                and not lex.is_a(low, "determiners")
-                and not lex.is_a(low, "pronouns")
-                and not (lex.is_a(low, "prepositions") and lex.fixed_order)
+                and low not in lex.determiners
+                and low not in lex.pronouns
+                and not (low in lex.prepositions and lex.fixed_order)
             )
         ):
             index += 1
         elif (
-            lex.is_a(low, "determiners")
-            and index + 1 < len(tokens)
-            and lex.is_a(tokens[index + 1].low, "days")
+            low in lex.determiners and index + 1 < len(tokens) and tokens[index + 1].low in lex.days
         ):
             index += 2
-        elif low == "," and index + 1 < len(tokens) and lex.is_a(tokens[index + 1].low, "days"):
+        elif low == "," and index + 1 < len(tokens) and tokens[index + 1].low in lex.days:
             index += 2
             if index < len(tokens) and tokens[index].low == ",":
                 index += 1
@@ -274,17 +266,17 @@ def _is_aside(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
 def _past_place(tokens: Sequence[Token], index: int, rules: Grammar) -> int:
     """Past one prepositional phrase ("a EFE", "en rueda de prensa")."""
     lex = rules.lexicon
-    if index >= len(tokens) or not lex.is_a(tokens[index].low, "prepositions"):
+    if index >= len(tokens) or tokens[index].low not in lex.prepositions:
         return index
     index += 1
-    if index < len(tokens) and lex.is_a(tokens[index].low, "determiners"):
+    if index < len(tokens) and tokens[index].low in lex.determiners:
         index += 1
     if not rules.is_name(tokens, index):
         return _past_adjective(tokens, min(index + 1, len(tokens)), rules)
     index += 1
-    if lex.is_a(tokens[index - 1].low, "audiences"):
+    if tokens[index - 1].low in lex.audiences:
         return index
-    while rules.is_name(tokens, index) and tokens[index].low not in rules.people.first_names:
+    while rules.is_name(tokens, index) and tokens[index].low not in rules.first_names:
         index += 1
     return index
 
@@ -294,9 +286,7 @@ def _past_adjective(tokens: Sequence[Token], index: int, rules: Grammar) -> int:
     if index + 1 >= len(tokens) or tokens[index].kind is not WORD or tokens[index].capital:
         return index
     low, lex = tokens[index].low, rules.lexicon
-    if rules.opens_phrase(low) or lex.is_adverb(low):
-        return index
-    if any(lex.is_a(low, kind) for kind in _CLOSED):
+    if low in rules.openers or low in rules.closed or lex.is_adverb(low):
         return index
     named = rules.is_title(tokens, index + 1) or rules.is_name(tokens, index + 1)
     return index + 1 if named else index
@@ -316,20 +306,20 @@ def _is_object(tokens: Sequence[Token], cue: Cue, phrase: Phrase, rules: Grammar
     left = before_commas(tokens, cue.begin - 1, rules)
     if left is None:
         return False
-    mocked = lex.fixed_order and cue.frames == {Frame.NOUN}  # ", who was there, mocked Roy"
-    thing = phrase.mention.kind is MentionKind.OTHER and left.mention.kind is not MentionKind.OTHER
+    mocked = lex.fixed_order and cue.frames == {NOUN}  # ", who was there, mocked Roy"
+    thing = phrase.mention.kind is OTHER and left.mention.kind is not OTHER
     if mocked or thing or phrase.last >= len(tokens):
         return mocked or thing
     if not lex.fixed_order:
-        parted = phrase.first > cue.last and left.mention.kind is not MentionKind.OTHER
-        return parted and lex.is_a(tokens[phrase.last].low, "distant_complementisers")
+        parted = phrase.first > cue.last and left.mention.kind is not OTHER
+        return parted and tokens[phrase.last].low in lex.distant_complementisers
     following = tokens[phrase.last]
-    if lex.is_a(following.low, "distant_complementisers"):
+    if following.low in lex.distant_complementisers:
         return True  # ", said on Fox News that"
     return following.kind is WORD and not (
-        lex.is_a(following.low, "prepositions")
-        or lex.is_a(following.low, "relatives")
-        or lex.is_a(following.low, "days")
+        following.low in lex.prepositions
+        or following.low in lex.relatives
+        or following.low in lex.days
     )
 
 
@@ -339,21 +329,21 @@ def _of_antecedent(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Cue:
     if index >= 0 and tokens[index].low == ",":
         index -= 1
     phrase = phrase_before(tokens, index, rules)
-    if phrase is None or rules.lexicon.is_a(tokens[index].low, "not_antecedents"):
+    if phrase is None or tokens[index].low in rules.lexicon.not_antecedents:
         return cue
     mention = _nearest_noun(tokens, phrase, rules)
     if rules.lexicon.relative_mentions:
         relative = tokens[cue.begin - 1]
-        mention = replace(mention, span=Span(relative.start, relative.end), core=mention.named)
-    return replace(cue, side=Side.LEFT, mention=mention, begin=cue.begin - 1)
+        mention = replace(mention, span=Span(relative.start, relative.end))
+    return cue.tied(LEFT, mention, begin=cue.begin - 1)
 
 
 def _nearest_noun(tokens: Sequence[Token], phrase: Phrase, rules: Grammar) -> Mention:
     """What a relative clause is about: the last noun ("scrutiny from Republicans who say")."""
-    if phrase.mention.kind is not MentionKind.OTHER:
+    if phrase.mention.kind is not OTHER:
         return phrase.mention
     for index in range(phrase.last - 2, phrase.first, -1):
-        if rules.lexicon.is_a(tokens[index].low, "prepositions"):
+        if tokens[index].low in rules.lexicon.prepositions:
             nearest = phrase_before(tokens[index + 1 : phrase.last], phrase.last - index - 2, rules)
             return nearest.mention if nearest else phrase.mention
     return phrase.mention

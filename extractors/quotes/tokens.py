@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 
+from extractors.actors.lexicon import actor_words
 from extractors.languages import language_data
+from extractors.quotes.lexicon import lexicon
 from extractors.quotes.marks import Stretch
 from extractors.types import Span
 
@@ -33,6 +35,8 @@ WORD, NUMBER, PUNCTUATION, QUOTE = Kind
 class Token:
     """A token: its place, its form in lower case with plain apostrophes, and its kind.
 
+    ``is_word`` says that it is a word or a number; ``notable`` that it is a colon, or that a cue,
+    a name, a role or a quotation may begin with it: who looks for one looks at no other tokens.
     ``stretch`` is the index of the stretch that a quote token stands for. No value changes; it is
     not frozen because freezing doubles the cost of the thousands that a document makes.
     """
@@ -41,7 +45,9 @@ class Token:
     end: int
     low: str
     kind: Kind
+    is_word: bool = False
     capital: bool = False
+    notable: bool = False
     stretch: int = -1
 
     @property
@@ -50,14 +56,25 @@ class Token:
         return self.kind is WORD and self.end - self.start > len(self.low)
 
 
+def has_a(tokens: Sequence[Token], words: frozenset[str]) -> bool:
+    """Whether one of some *tokens* is one of the *words*."""
+    return not words.isdisjoint([token.low for token in tokens])
+
+
+def notables(tokens: Sequence[Token]) -> list[int]:
+    """Which of some *tokens* are notable."""
+    return [index for index, token in enumerate(tokens) if token.notable]
+
+
 DASHES = frozenset({"-", "–", "—", "--"})
 PAUSES = frozenset({",", ":", ";", "…", *DASHES})
 _KINDS = {"number": NUMBER, "punct": PUNCTUATION}
 _PLAIN = str.maketrans({"’": "'", "‑": "-", "‐": "-"})
 _PIECE = re.compile(r"\S+")
 _LONGEST_CHUNK, _MOST_CHUNKS = 40, 1 << 15
-# Where a token begins and ends in its chunk, its lower form, its kind, whether it has a capital.
-_Part = tuple[int, int, str, Kind, bool]
+# Where a token begins and ends in its chunk, its lower form, its kind, whether it is a word, has a
+# capital, is notable.
+_Part = tuple[int, int, str, Kind, bool, bool, bool]
 _NOT_TITLED = re.compile(r"[A-ZÀ-Ý]\.?$")
 
 
@@ -83,6 +100,12 @@ def _acronyms(lang: str) -> frozenset[str]:
     return frozenset(language_data(lang, "quotes")["acronyms"])
 
 
+@cache
+def _notable(lang: str) -> frozenset[str]:
+    """The words with which a cue or a role may begin."""
+    return frozenset(lexicon(lang).cues).union(actor_words(lang).roles)
+
+
 @lru_cache(maxsize=1 << 15)
 def _shape(form: str, lang: str) -> tuple[str, bool, bool]:
     """A form in lower case, whether it has a capital, and whether a full stop may be part of it."""
@@ -98,9 +121,13 @@ def _shape(form: str, lang: str) -> tuple[str, bool, bool]:
 
 
 @cache
-def _chunks(_lang: str) -> dict[str, tuple[_Part, ...]]:
-    """The tokens of what has stood between blanks in the language; never very many."""
-    return {}
+def _chunks(_lang: str) -> tuple[dict[str, tuple[_Part, ...]], dict[str, tuple[_Part, ...]]]:
+    """The tokens of what has stood between blanks in the language; never very many.
+
+    Two tables: a full stop is a token of its own in the last chunk of a text, though it would be
+    part of an abbreviation elsewhere.
+    """
+    return {}, {}
 
 
 def tokenize(text: str, lang: str, start: int, end: int) -> list[Token]:
@@ -110,19 +137,20 @@ def tokenize(text: str, lang: str, start: int, end: int) -> list[Token]:
     again: a word, or a word and a comma.
     """
     tokens: list[Token] = []
-    known = _chunks(lang)
+    inside, closing = _chunks(lang)
     first = start
     for chunk in text[start:end].split(" "):
         last = first + len(chunk)
-        parts = known.get(chunk) if last < end or not chunk else None
+        known = inside if last < end else closing
+        parts = known.get(chunk)
         if parts is None:
             parts = _parts(text, lang, first, last, ends=last == end)
-            if last - first <= _LONGEST_CHUNK and (last < end or not chunk):
+            if last - first <= _LONGEST_CHUNK:
                 if len(known) >= _MOST_CHUNKS:
                     known.clear()
                 known[chunk] = parts
-        for begin, stop, low, kind, capital in parts:
-            tokens.append(Token(first + begin, first + stop, low, kind, capital))
+        for begin, stop, low, kind, is_word, capital, notable in parts:
+            tokens.append(Token(first + begin, first + stop, low, kind, is_word, capital, notable))
         first = last + 1
     return tokens
 
@@ -132,17 +160,16 @@ def _parts(text: str, lang: str, start: int, end: int, *, ends: bool) -> tuple[_
 
     Blanks other than the plain one may stand in it, but in no token.
     """
-    pieces = [match.span() for match in _PIECE.finditer(text, start, end)]
     return tuple(
-        (first - start, last - start, low, kind, capital)
-        for edges in pieces
-        for first, last, low, kind, capital in _of_piece(
-            text, lang, edges, ends and edges[1] == end
-        )
+        part
+        for match in _PIECE.finditer(text, start, end)
+        for part in _of_piece(text, lang, start, match.span(), ends and match.end() == end)
     )
 
 
-def _of_piece(text: str, lang: str, edges: tuple[int, int], ends: bool) -> Iterator[_Part]:
+def _of_piece(
+    text: str, lang: str, origin: int, edges: tuple[int, int], ends: bool
+) -> Iterator[_Part]:
     start, end = edges
     limit = end if ends else end + 1
     position = start
@@ -157,7 +184,9 @@ def _of_piece(text: str, lang: str, edges: tuple[int, int], ends: bool) -> Itera
         dotted = shortened and group in {"word", "plain"} and text[last : last + 1] == "."
         if dotted and last + 1 < limit:
             last += 1
-        yield first, last, low, _KINDS.get(group, WORD), capital
+        kind = _KINDS.get(group, WORD)
+        notable = capital or low == ":" or low in _notable(lang)
+        yield first - origin, last - origin, low, kind, kind is not PUNCTUATION, capital, notable
         position = last
 
 
@@ -165,6 +194,8 @@ def collapse(
     text: str, lang: str, paragraph: Span, stretches: Sequence[tuple[int, Stretch]]
 ) -> list[Token]:
     """The tokens of *paragraph*, each stretch of it (with its index) as one quote token."""
+    if not stretches:
+        return tokenize(text, lang, paragraph.start, paragraph.end)
     tokens: list[Token] = []
     position = paragraph.start
     for index, stretch in stretches:
@@ -172,7 +203,7 @@ def collapse(
         end = min(stretch.outer.end, paragraph.end)
         if start > position:
             tokens.extend(tokenize(text, lang, position, start))
-        tokens.append(Token(start, end, "", QUOTE, stretch=index))
+        tokens.append(Token(start, end, "", QUOTE, notable=True, stretch=index))
         position = max(position, end)
     if position < paragraph.end:
         tokens.extend(tokenize(text, lang, position, paragraph.end))

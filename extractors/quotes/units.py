@@ -1,21 +1,24 @@
 """Sentences as the reporter wrote them: each quotation one token, whatever it holds."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from operator import attrgetter
 
-from extractors.actors.lexicon import MentionKind
-from extractors.quotes.cue import Cue, Side
-from extractors.quotes.cues import find_cues
+from extractors.actors.lexicon import NAME
+from extractors.quotes.cue import RIGHT, Cue
+from extractors.quotes.cues import cues_among, find_cues
 from extractors.quotes.datelines import after_dateline
 from extractors.quotes.following import phrase_after
 from extractors.quotes.grammar import Grammar
-from extractors.quotes.lexicon import Frame
+from extractors.quotes.lexicon import ASK, VOICE
 from extractors.quotes.marks import Stretch
-from extractors.quotes.tokens import DASHES, PAUSES, QUOTE, Token, collapse
+from extractors.quotes.tokens import DASHES, PAUSES, QUOTE, Token, collapse, has_a, notables
 from extractors.quotes.unlisted import unlisted_cue
 from extractors.reading import Reading
 from extractors.types import Span
 
+_start_of = attrgetter("start")
 FINAL = frozenset(".?!…")
 _LEADING = frozenset({*PAUSES, "(", "•", "*", ">", "[", "…", "..", "..."})
 _CRIED = frozenset("?!")
@@ -30,15 +33,16 @@ _LONGEST_LEAD = 60  # tokens of what announces a quotation in the next paragraph
 class Unit:
     """A sentence's tokens and cues, and the number of its paragraph.
 
-    ``quotes`` are the indices of the tokens that stand for quotations, ``opening`` of those that
-    stand first, but for what leads up to them.
+    ``notable`` are the indices of the notable tokens, ``quotes`` of the tokens that stand for
+    quotations, ``opening`` of those of them that stand first, but for what leads up to them.
 
     No value changes; it is not frozen because that doubles the cost of making one.
     """
 
-    tokens: tuple[Token, ...]
+    tokens: Sequence[Token]
     cues: tuple[Cue, ...]
     paragraph: int
+    notable: Sequence[int]
     quotes: tuple[int, ...] = ()
     opening: Set[int] = frozenset()
 
@@ -47,7 +51,6 @@ def find_units(
     reading: Reading, paragraphs: Sequence[Span], stretches: Sequence[Stretch], rules: Grammar
 ) -> list[Unit]:
     """The units of a document's *paragraphs*, in order."""
-    starts = {sentence.start for sentence in reading.sentences}
     units: list[Unit] = []
     next_stretch = 0
     for number, paragraph in enumerate(paragraphs):
@@ -64,20 +67,22 @@ def find_units(
         words = Span(after_dateline(reading.text, number, paragraph), paragraph.end)
         inside = [(at, stretch) for at, stretch in inside if stretch.outer.end > words.start]
         tokens = collapse(reading.text, reading.lang, words, inside)
-        groups = _sentences(reading.text, tokens, starts, rules)
+        groups = _sentences(reading, words, tokens, rules)
         if units and groups and _leads_up(units[-1].tokens, groups[0]):
             groups[0] = [*units.pop().tokens, *groups[0]]
-        units.extend(_unit(group, number, rules) for group in groups)
+        units.extend([_unit(group, number, rules) for group in groups])
     return units
 
 
 def _unit(tokens: Sequence[Token], paragraph: int, rules: Grammar) -> Unit:
-    quotes = tuple([index for index, token in enumerate(tokens) if token.stretch >= 0])
+    notable = notables(tokens)
+    quotes = tuple([index for index in notable if tokens[index].stretch >= 0])
     opening: set[int] = set()
     for index in quotes:
         if is_first(tokens, index, opening, rules):
             opening.add(index)
-    return Unit(tuple(tokens), tuple(find_cues(tokens, rules)), paragraph, quotes, opening)
+    cues = tuple(cues_among(tokens, notable, rules))
+    return Unit(tokens, cues, paragraph, notable, quotes, opening)
 
 
 def is_first(tokens: Sequence[Token], index: int, opening: Set[int], rules: Grammar) -> bool:
@@ -91,7 +96,7 @@ def is_first(tokens: Sequence[Token], index: int, opening: Set[int], rules: Gram
             return True
         if tokens[at].kind is QUOTE:
             return at in opening
-        if not (low in _LEADING or rules.lexicon.is_a(low, "leading_conjunctions")):
+        if not (low in _LEADING or low in rules.lexicon.leading_conjunctions):
             return False
     return True
 
@@ -103,25 +108,39 @@ def _leads_up(before: Sequence[Token], group: Sequence[Token]) -> bool:
 
 
 def _sentences(
-    text: str, tokens: Sequence[Token], starts: set[int], rules: Grammar
+    reading: Reading, part: Span, tokens: list[Token], rules: Grammar
 ) -> list[list[Token]]:
-    edges = [index for index, token in enumerate(tokens) if token.start in starts]
+    """The *tokens* of a *part* of the text by its sentences; one may go on with its attribution."""
+    edges = _edges(reading, part, tokens)
+    if tokens and not edges and len(tokens) <= _LONGEST:
+        return [tokens]
     merged: list[list[Token]] = []
     for group in _pieces(tokens, edges):
-        if merged and _is_attribution_of(text, merged[-1], group, rules):
+        if merged and _is_attribution_of(reading.text, merged[-1], group, rules):
             merged[-1].extend(group)
         else:
             merged.append(group)
     return merged
 
 
-def _pieces(tokens: Sequence[Token], edges: Sequence[int]) -> Iterator[list[Token]]:
+def _edges(reading: Reading, part: Span, tokens: Sequence[Token]) -> list[int]:
+    """The tokens of a *part* of the text with which a sentence begins, but for the first."""
+    starts = reading.sentence_starts
+    edges: list[int] = []
+    for start in starts[bisect_right(starts, part.start) : bisect_left(starts, part.end)]:
+        index = bisect_left(tokens, start, key=_start_of)
+        if index < len(tokens) and tokens[index].start == start:
+            edges.append(index)
+    return edges
+
+
+def _pieces(tokens: list[Token], edges: Sequence[int]) -> Iterator[list[Token]]:
     """*tokens* cut at *edges*, and where a piece would be too long."""
     first = 0
     for edge in (*edges, len(tokens)):
         while first < edge:
             last = min(edge, first + _LONGEST)
-            yield list(tokens[first:last])
+            yield tokens[first:last]
             first = last
 
 
@@ -138,7 +157,7 @@ def _is_attribution_of(
     if group[0].low in DASHES:
         signed = phrase_after(group, 1, rules)
         return signed is not None and (
-            signed.mention.kind is MentionKind.NAME or group[signed.last - 1].capital
+            signed.mention.kind is NAME or group[signed.last - 1].capital
         )
     cue = next(iter(find_cues(group, rules)), None)
     if cue is None:
@@ -146,7 +165,7 @@ def _is_attribution_of(
     if cue is None or cue.is_source or cue.begin > 1 or not cue.mention:
         return False
     rest = group[cue.end :]
-    if all(token.low in _ENDING or rules.lexicon.is_a(token.low, "days") for token in rest):
+    if all(token.low in _ENDING or token.low in rules.lexicon.days for token in rest):
         return True
     return bool(_CRIED & set(ending)) and _takes_no_object(cue, rest, rules)
 
@@ -154,9 +173,9 @@ def _is_attribution_of(
 def _takes_no_object(cue: Cue, rest: Sequence[Token], rules: Grammar) -> bool:
     """Whether circumstances follow an attribution, and no clause of its own."""
     lex, following = rules.lexicon, rest[0].low
-    if any(lex.is_a(token.low, "complementisers") for token in rest):
+    if has_a(rest, lex.complementisers):
         return False
     if following == ",":
         return True
-    sure = cue.side is Side.RIGHT or bool(cue.frames & {Frame.ASK, Frame.VOICE})
-    return sure and (rules.is_preposition(following) or lex.is_adverb(following))
+    sure = cue.side is RIGHT or bool(cue.frames & {ASK, VOICE})
+    return sure and (following in rules.prepositions or lex.is_adverb(following))

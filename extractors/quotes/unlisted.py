@@ -6,36 +6,21 @@ and how ("an angry Roy retaliated", "s'emporte Roy", "ironizó el ministro"), wh
 
 from collections.abc import Sequence
 
-from extractors.actors.lexicon import Mention, MentionKind
-from extractors.quotes.cue import Cue, Side
+from extractors.actors.lexicon import OTHER, PRONOUN, Mention
+from extractors.quotes.cue import LEFT, RIGHT, Cue, Side
 from extractors.quotes.following import phrase_after
 from extractors.quotes.grammar import Grammar, Phrase
-from extractors.quotes.lexicon import Form, Frame
+from extractors.quotes.lexicon import SINGULAR, VOICE
 from extractors.quotes.preceding import phrase_before
 from extractors.quotes.subjects import source_of
 from extractors.quotes.tokens import QUOTE, WORD, Token
-from extractors.quotes.verbs import is_clitic
 from extractors.types import Span
 
 _REACH = 12  # tokens from a quotation to the verb after it
-_FRAMES = frozenset({Frame.VOICE})
-_FORMS = frozenset({Form.SINGULAR})
+_FRAMES = frozenset({VOICE})
+_FORMS = frozenset({SINGULAR})
 _SHORTEST = 4  # letters of a verb
 _ENDING = frozenset({".", ",", "?", "!", "…", ";"})
-_NO_VERBS = (
-    "prepositions",
-    "determiners",
-    "conjunctions",
-    "pronouns",
-    "relatives",
-    "subordinators",
-    "complementisers",
-    "auxiliaries",
-    "modals",
-    "finite",
-    "days",
-    "time_nouns",
-)
 
 
 def unlisted_cue(tokens: Sequence[Token], at: int, rules: Grammar) -> Cue | None:
@@ -60,7 +45,7 @@ def _subject_first(tokens: Sequence[Token], at: int, rules: Grammar) -> Cue | No
             last -= 1
         phrase = phrase_before(tokens, last, rules)
         if phrase and _begins(tokens, at, phrase, rules) and _may_say(tokens, phrase, index, rules):
-            return _cue(tokens, index, index + 1, Side.LEFT, phrase.mention, (at, index + 1))
+            return _cue(tokens, index, index + 1, LEFT, phrase.mention, (at, index + 1))
     return None
 
 
@@ -68,37 +53,36 @@ def _begins(tokens: Sequence[Token], at: int, phrase: Phrase, rules: Grammar) ->
     """Whether the subject begins at *at*, with an article and what describes it or without."""
     if phrase.first == at:
         return True
-    described = rules.lexicon.is_a(tokens[at].low, "determiners")
+    described = tokens[at].low in rules.lexicon.determiners
     return described and all(token.kind is WORD for token in tokens[at : phrase.first])
 
 
 def _may_say(tokens: Sequence[Token], phrase: Phrase, verb: int, rules: Grammar) -> bool:
     """Whether the subject is somebody; something may speak where the sentence ends with it."""
-    if phrase.mention.kind is not MentionKind.OTHER:
+    if phrase.mention.kind is not OTHER:
         return True
     ended = verb + 1 == len(tokens) or tokens[verb + 1].low == "."
-    return ended and rules.opens_phrase(tokens[phrase.first].low)
+    return ended and tokens[phrase.first].low in rules.openers
 
 
 def _verb_first(tokens: Sequence[Token], at: int, rules: Grammar) -> Cue | None:
     """The verb and then its subject ("s'emporte Roy", "a ironisé le ministre")."""
     lex, verb = rules.lexicon, at
     while verb < len(tokens) - 1 and (
-        lex.is_a(tokens[verb].low, "reflexive_pronouns")
-        or lex.is_a(tokens[verb].low, "auxiliaries")
+        tokens[verb].low in lex.reflexive_pronouns or tokens[verb].low in lex.auxiliaries
     ):
         verb += 1
     if not _may_be_verb(tokens[verb], rules, joined=verb > at):
         return None
     phrase = phrase_after(tokens, verb + 1, rules)
-    if phrase is None or phrase.mention.kind is MentionKind.PRONOUN:
+    if phrase is None or phrase.mention.kind is PRONOUN:
         return None
-    thing = phrase.mention.kind is MentionKind.OTHER
+    thing = phrase.mention.kind is OTHER
     if thing and tokens[verb + 1].low not in rules.people.definite:
         return None
     if not _is_closed(tokens, phrase.last, rules):
         return None
-    return _cue(tokens, at, verb + 1, Side.RIGHT, phrase.mention, (at, phrase.last))
+    return _cue(tokens, at, verb + 1, RIGHT, phrase.mention, (at, phrase.last))
 
 
 def _with_clitic(tokens: Sequence[Token], at: int, rules: Grammar) -> Cue | None:
@@ -108,12 +92,12 @@ def _with_clitic(tokens: Sequence[Token], at: int, rules: Grammar) -> Cue | None
         before = tokens[index - 1]
         if before.kind is not WORD:
             return None
-        if not is_clitic(tokens, index, rules):
+        if tokens[index].low not in rules.clitics:
             continue
         last = index + 1
-        if lex.is_a(before.low, "modals"):
+        if before.low in lex.modals:
             return None
-        if lex.is_a(before.low, "auxiliaries"):
+        if before.low in lex.auxiliaries:
             while last < len(tokens) and lex.is_adverb(tokens[last].low):
                 last += 1
             last += 1
@@ -122,10 +106,11 @@ def _with_clitic(tokens: Sequence[Token], at: int, rules: Grammar) -> Cue | None
         token = tokens[index]
         source = source_of(tokens, last, token, rules)
         if source:
-            return _cue(tokens, at, last, Side.RIGHT, source.mention, (at, source.last))
+            return _cue(tokens, at, last, RIGHT, source.mention, (at, source.last))
         start = token.start + token.low.rfind("-") + 1
-        mention = Mention(Span(start, token.end), MentionKind.PRONOUN, token.low)
-        return _cue(tokens, at, last, Side.RIGHT, mention, (at, last))
+        pronoun = Span(start, token.end)
+        mention = Mention(pronoun, pronoun, PRONOUN, token.low)
+        return _cue(tokens, at, last, RIGHT, mention, (at, last))
     return None
 
 
@@ -134,11 +119,11 @@ def _may_be_verb(token: Token, rules: Grammar, *, joined: bool = False) -> bool:
     low, lex = token.low, rules.lexicon
     if token.kind is not WORD or token.capital or len(low) < _SHORTEST:
         return False
-    if low in rules.people.roles or lex.is_adverb(low):
+    if low in rules.roles or lex.is_adverb(low):
         return False
-    if any(lex.is_a(low, kind) for kind in _NO_VERBS):
+    if low in rules.no_unlisted:
         return False
-    return joined or low in lex.cues or low.endswith(tuple(lex.words["verb_endings"]))
+    return joined or low in lex.cues or low.endswith(lex.verb_endings)
 
 
 def _is_closed(tokens: Sequence[Token], at: int, rules: Grammar) -> bool:
@@ -146,7 +131,7 @@ def _is_closed(tokens: Sequence[Token], at: int, rules: Grammar) -> bool:
     if at >= len(tokens) or tokens[at].low in _ENDING or tokens[at].kind is QUOTE:
         return True
     low, lex = tokens[at].low, rules.lexicon
-    return rules.is_preposition(low) or lex.is_a(low, "days") or lex.is_adverb(low)
+    return low in rules.prepositions or low in lex.days or lex.is_adverb(low)
 
 
 def _cue(

@@ -14,7 +14,7 @@ def mention(text: str, name: str, role: str | None = None, after: int = 0) -> Na
         first = text.index(role)
         place = Span(first, first + len(role))
     span = Span(start, start + len(name))
-    return NameMention(Mention(span, MentionKind.NAME, "", place, len(name.split())), 0)
+    return NameMention(Mention(span, span, MentionKind.NAME, "", place, len(name.split())), 0)
 
 
 def entities(text: str, *names: NameMention) -> Entities:

@@ -29,7 +29,7 @@ def test_only_what_leads_up_stands_before_an_opening_quotation(text: str) -> Non
 
 def _leads_up(before: Sequence[Token]) -> bool:
     """Whether only quotations, marks and conjunctions stand after the last full stop."""
-    conjunctions = grammar("en").lexicon.words["leading_conjunctions"]
+    conjunctions = grammar("en").lexicon.leading_conjunctions
     for token in reversed(before):
         if token.low in FINAL:
             return True
