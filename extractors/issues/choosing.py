@@ -109,7 +109,10 @@ def scores(evidence: Iterable[str], known: Weights) -> list[float]:
 
 
 def _likelihood(evidence: Iterable[str], known: Weights) -> float:
-    points = sum(known[name][0] for name in evidence if name in known)
+    points = 0.0
+    for name in evidence:
+        for weight in known.get(name, ()):
+            points += weight
     return 1 / (1 + exp(-points))
 
 

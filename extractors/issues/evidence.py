@@ -6,12 +6,15 @@ The rules look for one reason; here all that may be one is listed by name, for t
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from extractors.issues.cues import Cue, Form
 from extractors.issues.holders import Holder
 from extractors.issues.holding import Position
 from extractors.issues.mentions import Named
 from extractors.issues.setting import Setting
 from extractors.issues.subjects import is_oblique
+from extractors.types import Stance
 
 Given = Mapping[str | None, Position]
 # A rule that is surer than this saw a word for it.
@@ -24,7 +27,8 @@ _DISTANCES = (("at", 2), ("near", 6), ("off", 14))
 class View:
     """What holds for all who may stand on a matter in its sentence; no value changes.
 
-    ``sides`` are the parties that the sentence names, ``cues`` its stance words as evidence.
+    ``sides`` are the parties that the sentence names, ``cues`` its stance words, and whether each
+    stands in the clause of the matter.
     """
 
     named: Named
@@ -35,17 +39,12 @@ class View:
     quoted: bool
     told: bool
     clause: int
-    cues: Sequence[str]
+    cues: Sequence[tuple[Cue, bool]]
 
 
 def view_of(named: Named, given: Given, setting: Setting) -> View:
     """Look at the sentence of *named*, for which the rules have *given* positions."""
     clause = setting.clause_of(named.span.start)
-    cues = []
-    for cue in setting.cues:
-        word = f"{cue.form} {cue.stance}{' not' if cue.negated else ''}"
-        here = setting.clause_of(cue.span.start) == clause
-        cues.append(f"{word} {'here' if here else 'elsewhere'}")
     return View(
         named=named,
         setting=setting,
@@ -55,7 +54,7 @@ def view_of(named: Named, given: Given, setting: Setting) -> View:
         quoted=setting.quoted_at(named.span) is not None,
         told=any(span.covers(named.span) for quote in setting.quotes for span in quote.spans),
         clause=clause,
-        cues=cues,
+        cues=[(cue, setting.clause_of(cue.span.start) == clause) for cue in setting.cues],
     )
 
 
@@ -100,8 +99,19 @@ def _of_nobody(view: View) -> list[str]:
         f"nobody quoted={view.quoted}",
         f"nobody measure={view.named.matter.is_measure}",
         f"nobody focus={setting.before is not None}",
-        *(f"nobody cue={cue}" for cue in view.cues or ("none",)),
+        *(_of_cue(cue.form, cue.stance, cue.negated, here)[0] for cue, here in view.cues),
+        *(() if view.cues else ("nobody cue=none",)),
     ]
+
+
+@cache
+def _of_cue(
+    form: Form, stance: Stance | None, negated: bool, here: bool
+) -> tuple[str, tuple[str, str]]:
+    """What a stance word says of nobody's having a position, and of the stance."""
+    word = f"cue={form} {stance}{' not' if negated else ''}"
+    placed = f"{word} {'here' if here else 'elsewhere'}"
+    return f"nobody {placed}", (placed, word)
 
 
 def _of_somebody(side: str, view: View) -> list[str]:
@@ -169,6 +179,8 @@ def of_stance(side: str | None, view: View) -> list[str]:
         found.append("user")
     if view.speaker is not None and side:
         found.append("speaker" if view.speaker.party == side else "other speaker")
-    for cue in view.cues or ("none elsewhere",):
-        found += (f"cue={cue}", f"cue={cue.rpartition(' ')[0]}")
+    for cue, here in view.cues:
+        found += _of_cue(cue.form, cue.stance, cue.negated, here)[1]
+    if not view.cues:
+        found.append("cue=none")
     return found

@@ -115,8 +115,8 @@ def _has_capital(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _is_headline(unit: Unit) -> bool:
-    """Whether a sentence at the top is written with capitals throughout, which tell no name."""
-    if unit.paragraph >= _TOP:
+    """Whether a line at the top is written with capitals throughout, which tell no name."""
+    if unit.paragraph >= _TOP or (unit.tokens and unit.tokens[-1].low == "."):
         return False
     long = [t for t in unit.tokens if t.end - t.start > _SHORT and t.kind is WORD]
     return len(long) >= _TITLED and sum(t.capital for t in long) > 0.85 * len(long)

@@ -35,6 +35,12 @@ FULL_NAMES = [
     ),
     pytest.param(
         "en",
+        "Trade Minister Ann Roy met Robert Lighthizer on Monday. “We will wait,” she said.",
+        ["Ann Roy"],
+        id="en names in a short sentence are no headline",
+    ),
+    pytest.param(
+        "en",
         "Canada's chief negotiator Ann Roy met Luis Paz. “We will wait,” the negotiator said.",
         ["Ann Roy"],
         id="en role",
