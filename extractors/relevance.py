@@ -7,7 +7,7 @@ the negotiation. How often they stand, and whether the opening names them, makes
 import math
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, partial
+from functools import cache
 
 from config.packs.types import Issue
 from extractors.reading import Knowledge, Reading
@@ -76,19 +76,14 @@ def _agreements(reading: Reading, knowledge: Knowledge) -> Sequence[TermHit]:
 def _find_agreements(reading: Reading, knowledge: Knowledge) -> Iterator[TermHit]:
     """The hits that name an agreement, also inside a longer term ("the CUSMA review")."""
     name = _name_of(tuple(pack.agreements.get(reading.lang, ()) for pack in knowledge.packs))
-    known: dict[str, bool] = {}
-    kind = TermKind.AGREEMENT
+    # The words of hits are the packs' terms, so that no text can fill this.
+    known: dict[str, bool] = knowledge.once((_name_of, reading.lang), dict)
     for hit in reading.hits:
         words = hit.span.of(reading.folded)
         if words not in known:
-            key = (_name_of, words, reading.lang)
-            known[words] = knowledge.once(key, partial(_holds, name, words))
-        if known[words] or hit.ids(kind):
+            known[words] = name.search(words) is not None
+        if known[words] or TermKind.AGREEMENT in hit.meaning.by_kind:
             yield hit
-
-
-def _holds(name: re.Pattern[str], words: str) -> bool:
-    return name.search(words) is not None
 
 
 @cache

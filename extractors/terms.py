@@ -5,7 +5,7 @@ one pass, whatever the number of terms.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -53,7 +53,6 @@ class Meaning:
 
     terms: tuple[Term, ...]
     by_kind: Mapping[TermKind, tuple[str, ...]]
-    is_exact: bool
 
 
 @dataclass(slots=True)
@@ -78,14 +77,19 @@ class TermHit:
 
 @dataclass(frozen=True, slots=True)
 class TermMatcher:
-    """A compiled set of terms for one language."""
+    """A compiled set of terms for one language.
+
+    Of the forms that must be written as they are in the pack, *written* has what each writing
+    means, and under "" what any other does.
+    """
 
     automaton: AhoCorasick
     meanings: tuple[Meaning, ...]
+    written: Mapping[int, Mapping[str, Meaning | None]]
 
     def find(self, text: str, folded: str) -> Iterator[TermHit]:
         """The hits in *text*, in order, none overlapping; *folded* is ``fold(text)``."""
-        length = len(folded)
+        length, meanings, exact = len(folded), self.meanings, self.written
         found = self.automaton.find_matches_as_indexes(folded, overlapping=False)
         for pattern, start, end in found:
             # Inside a longer word.
@@ -93,14 +97,13 @@ class TermMatcher:
                 continue
             if end < length and folded[end].isalnum() and folded[end - 1].isalnum():
                 continue
-            meaning = self.meanings[pattern]
-            if meaning.is_exact:
-                written = text[start:end]
-                terms = tuple(t for t in meaning.terms if not t.exact or written == t.form)
-                if not terms:
+            meaning = meanings[pattern]
+            if pattern in exact:
+                writings = exact[pattern]
+                meant = writings.get(text[start:end], writings[""])
+                if meant is None:
                     continue
-                if len(terms) < len(meaning.terms):
-                    meaning = meaning_of(terms)
+                meaning = meant
             yield TermHit(Span(start, end), meaning)
 
 
@@ -110,7 +113,14 @@ def meaning_of(terms: Iterable[Term]) -> Meaning:
     by_kind: dict[TermKind, tuple[str, ...]] = {}
     for term in kept:
         by_kind[term.kind] = (*by_kind.get(term.kind, ()), term.id)
-    return Meaning(kept, by_kind, any(term.exact for term in kept))
+    return Meaning(kept, by_kind)
+
+
+def _writings(terms: Sequence[Term]) -> dict[str, Meaning | None]:
+    """What the writings of one form mean, and under "" what any other does."""
+    forms = {"", *(term.form for term in terms if term.exact)}
+    fitting = {form: [t for t in terms if not t.exact or t.form == form] for form in forms}
+    return {form: meaning_of(fits) if fits else None for form, fits in fitting.items()}
 
 
 def compile_terms(terms: list[Term]) -> TermMatcher:
@@ -125,7 +135,12 @@ def compile_terms(terms: list[Term]) -> TermMatcher:
         matchkind=MatchKind.LeftmostLongest,
         implementation=Implementation.ContiguousNFA,
     )
-    return TermMatcher(automaton, tuple(map(meaning_of, by_form.values())))
+    written = {
+        number: _writings(terms)
+        for number, terms in enumerate(by_form.values())
+        if any(term.exact for term in terms)
+    }
+    return TermMatcher(automaton, tuple(map(meaning_of, by_form.values())), written)
 
 
 def is_acronym(form: str) -> bool:

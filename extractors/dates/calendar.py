@@ -15,9 +15,12 @@ ONE_DAY = timedelta(1)
 _SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 0}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Period:
-    """A stretch of the calendar: first day, day after the last, TIMEX3 value."""
+    """A stretch of the calendar: first day, day after the last, TIMEX3 value.
+
+    No value changes; it is not frozen because that doubles the cost of making one.
+    """
 
     start: date
     end: date
@@ -57,7 +60,7 @@ def months_of(year: int, month: int, count: int) -> tuple[date, date]:
 def month_of(year: int, month: int) -> Period:
     """One month; *month* may run out of 1 to 12 and is carried into the year."""
     start, end = months_of(year, month, 1)
-    return Period(start, end, f"{start:%Y-%m}", Precision.MONTH)
+    return Period(start, end, f"{start.year:04d}-{start.month:02d}", Precision.MONTH)
 
 
 def quarter_of(year: int, quarter: int) -> Period:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from extractors.dates.calendar import Period
-from extractors.dates.lexicon import UNIONS
 from extractors.dates.reader import Passage
 from extractors.types import Precision, TimexType
 
@@ -43,9 +42,12 @@ class Capture:
         return self.passage.word(self.last + 1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Meaning:
-    """What an expression stands for; see :class:`extractors.types.TimeExpression`."""
+    """What an expression stands for; see :class:`extractors.types.TimeExpression`.
+
+    No value changes; it is not frozen because that doubles the cost of making one.
+    """
 
     type: TimexType
     value: str | None = None
@@ -62,11 +64,3 @@ NO_TIME = Meaning(TimexType.DATE)
 def of_period(period: Period, type: TimexType = TimexType.DATE) -> Meaning:
     """The meaning of a calendar period."""
     return Meaning(type, period.value, period.start, period.end, period.precision, period)
-
-
-def value_in(meanings: Mapping[str, str], class_name: str) -> tuple[str, str] | None:
-    """The class (a union's part) and value that a token has for *class_name*."""
-    for name in UNIONS.get(class_name, (class_name,)):
-        if name in meanings:
-            return name, meanings[name]
-    return None

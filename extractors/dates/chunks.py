@@ -2,77 +2,129 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
-from typing import NamedTuple
+from functools import cache
 
-from extractors.dates.lexicon import CAPITAL, LOWER, OTHER, Entry, Lexicon, number_classes
+from extractors.dates.lexicon import (
+    CAPITAL,
+    LOWER,
+    OTHER,
+    Entry,
+    Lexicon,
+    lexicon_of,
+    number_classes,
+)
+from extractors.dates.numerals import LONGEST
+from extractors.dates.phrases import NOTHING, Word, going_on, joined
+from extractors.text.folding import fold
 
-_LONGEST_CHUNK, _MOST_CHUNKS = 40, 1 << 15
+# How many characters of chunks are remembered.
+_ROOM = 1 << 18
 # The kinds of tokens that have no digit in them.
 _WORDS = frozenset({"word", "dotted", "mark"})
 # The only token that a blank may stand in is a number ("10 000").
-_SPACED = re.compile(r"\d \d{3}")
-NOTHING: frozenset[str] = frozenset()
+_SPACED = re.compile(r" (?<=\d )\d{3}")
+_BLANK = re.compile(r" (?!(?<=\d )\d{3})")
 
 
-class Word(NamedTuple):
-    """A token: where it stands in its chunk, its folded form, what it means, its sign without."""
+class Chunks(dict[str, tuple[Word, ...]]):
+    """The tokens of a language's chunks that have been met, phrases and numbers joined.
 
-    begin: int
-    end: int
-    low: str
-    entry: Entry | None
-    plain: str
-
-    @property
-    def sign(self) -> str:
-        """The sign that stands for it in patterns."""
-        return self.entry.sign if self.entry else self.plain
-
-
-class Chunk(NamedTuple):
-    """The tokens between two blanks and their signs.
-
-    ``joining`` are the words that may make one of the last token and them, ``is_joined`` says
-    that two tokens inside may be one.
+    A chunk is known by what was written. Most are asked for nothing but their ``signs``.
     """
 
-    words: tuple[Word, ...]
-    signs: str
-    joining: frozenset[str]
-    is_joined: bool
+    def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__()
+        self._lexicon = lexicon
+        self._signs = _Signs(self)
+        # Its first token alone, and the words that may make one of its last tokens and them.
+        self._firsts: dict[str, str] = {}
+        self._joining: dict[str, frozenset[str]] = {}
+        self._room = _ROOM
+
+    def __missing__(self, written: str) -> tuple[Word, ...]:
+        folded, lexicon = fold(written), self._lexicon
+        single = list(_words(written, folded, lexicon))
+        words = self[written] = tuple(joined(single, written, folded, lexicon))
+        self._signs[written] = "".join([word.sign for word in words])
+        self._firsts[written] = single[0].low if single else ""
+        joining = going_on(single, lexicon)
+        if joining:
+            self._joining[written] = joining
+        self._room -= len(written)
+        return words
+
+    def read(self, written: str) -> tuple[str, list[str]]:
+        """The signs of a text, and what was written of each of its chunks.
+
+        Between two chunks stands a blank; those whose tokens are one are one chunk.
+        """
+        if self._room < 0:
+            self._forget()
+        pieces = _BLANK.split(written) if _SPACED.search(written) else written.split(" ")
+        signs = list(map(self._signs.__getitem__, pieces))
+        for first, after in reversed(self._runs(pieces)):
+            whole = " ".join(pieces[first:after])
+            pieces[first:after] = [whole]
+            signs[first:after] = [self._signs[whole]]
+        return "".join(signs), pieces
+
+    def _runs(self, pieces: list[str]) -> list[tuple[int, int]]:
+        """From where to where the tokens of *pieces* are one, in order."""
+        joining, last = self._joining, len(pieces) - 1
+        runs: list[tuple[int, int]] = []
+        after = 0
+        for number in [at for at, piece in enumerate(pieces) if piece in joining]:
+            if number < after or number == last:
+                continue
+            if self._firsts[pieces[number + 1]] in joining[pieces[number]]:
+                count = self._grown(pieces[number : number + LONGEST + 1])
+                if count > LONGEST:
+                    return [(0, len(pieces))]
+                if count > 1:
+                    after = number + count
+                    runs.append((number, after))
+        return runs
+
+    def _grown(self, pieces: list[str]) -> int:
+        """How many of the *pieces* have tokens that are one with those of the next.
+
+        All of them, too, where they are many and more would have to be known of the text.
+        """
+        count, written = 1, pieces[0]
+        for number in range(1, len(pieces)):
+            if self._firsts[pieces[number]] not in self._joining.get(written, ()):
+                return count
+            blank = len(written)
+            written = f"{written} {pieces[number]}"
+            if any(word.begin < blank < word.end for word in self[written]):
+                count = number + 1
+        unknown = len(pieces) > LONGEST and written in self._joining
+        return len(pieces) if unknown else count
+
+    def _forget(self) -> None:
+        self.clear()
+        self._signs.clear()
+        self._firsts.clear()
+        self._joining.clear()
+        self._room = _ROOM
 
 
-def chunks_in(
-    text: str, folded: str, start: int, end: int, lexicon: Lexicon
-) -> Iterator[tuple[int, Chunk]]:
-    """The chunks of ``text[start:end]`` that have tokens, each with its place."""
-    if _SPACED.search(folded, start, end):
-        yield start, _taken_apart(text[start:end], folded[start:end], lexicon)
-        return
-    known = lexicon.chunks
-    place = start
-    for written in text[start:end].split(" "):
-        after = place + len(written)
-        chunk = known.get(written)
-        if chunk is None:
-            chunk = _taken_apart(written, folded[place:after], lexicon)
-            if len(written) <= _LONGEST_CHUNK:
-                if len(known) >= _MOST_CHUNKS:
-                    known.clear()
-                known[written] = chunk
-        if chunk.words:
-            yield place, chunk
-        place = after + 1
+class _Signs(dict[str, str]):
+    """The signs of some chunks; those of a new one are there when it is taken apart."""
+
+    def __init__(self, chunks: Chunks) -> None:
+        super().__init__()
+        self._chunks = chunks
+
+    def __missing__(self, written: str) -> str:
+        self._chunks[written]
+        return self[written]
 
 
-def _taken_apart(written: str, folded: str, lexicon: Lexicon) -> Chunk:
-    words = tuple(_words(written, folded, lexicon))
-    joining = lexicon.joining.get(words[-1].low, NOTHING) if words else NOTHING
-    is_joined = any(
-        second.low in lexicon.joining.get(first.low, NOTHING) for first, second in pairwise(words)
-    )
-    return Chunk(words, "".join(word.sign for word in words), joining, is_joined)
+@cache
+def chunks_of(lang: str) -> Chunks:
+    """The chunks of a supported language."""
+    return Chunks(lexicon_of(lang))
 
 
 def _words(written: str, folded: str, lexicon: Lexicon) -> Iterator[Word]:
@@ -84,7 +136,8 @@ def _words(written: str, folded: str, lexicon: Lexicon) -> Iterator[Word]:
             plain = CAPITAL if initial.isupper() else LOWER
         known = match.lastgroup in _WORDS
         entry = lexicon.as_written(low, initial) if known else _number(match, lexicon)
-        yield Word(begin, end, low, entry, plain)
+        classes, sign = entry or (NOTHING, plain)
+        yield Word(begin, end, low, written[begin:end], classes, sign, plain)
 
 
 def _is_time(hour: str, minute: str) -> bool:

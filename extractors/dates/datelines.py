@@ -2,7 +2,6 @@
 
 from extractors.dates.capture import Capture
 from extractors.dates.lexicon import LOWER
-from extractors.dates.reader import Passage
 
 # How many paragraphs may stand before the text, how much of one is read, how many tokens of place
 # and agency may stand before the day.
@@ -12,13 +11,12 @@ _PLACE = 10
 _CLOSING = frozenset("-—(:")
 
 
-def in_dateline(passage: Passage, capture: Capture) -> bool:
+def in_dateline(capture: Capture) -> bool:
     """Whether *capture* is a day with its year in a dateline, or alone in its paragraph."""
+    signs = capture.passage.signs
     if capture.number("year") is None or capture.first > _PLACE:
         return False
-    if LOWER in passage.signs[: capture.first]:
+    if LOWER in signs[: capture.first]:
         return False
     after = capture.after()
-    return (
-        not after or after in _CLOSING or (after == "." and capture.last + 2 >= len(passage.signs))
-    )
+    return not after or after in _CLOSING or (after == "." and capture.last + 2 >= len(signs))

@@ -3,16 +3,15 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from operator import itemgetter
 
 from extractors.dates import absolute, amounts, clock, datelines, periods, relative, weekdays
 from extractors.dates.anchoring import Discourse
-from extractors.dates.capture import NO_TIME, Capture, Meaning, value_in
-from extractors.dates.forms import Form, forms_of, index_of
+from extractors.dates.capture import NO_TIME, Capture, Meaning
+from extractors.dates.chunks import Chunks, chunks_of
 from extractors.dates.joining import join
-from extractors.dates.lexicon import UNKNOWN, Lexicon, lexicon_of
-from extractors.dates.narrowing import part_of, widen
-from extractors.dates.reader import Passage, read_passage
+from extractors.dates.matching import capture_of, matches_in, places_of
+from extractors.dates.narrowing import part_of
+from extractors.dates.reader import passage_of
 from extractors.languages import SUPPORTED, language_data
 from extractors.reading import Reading
 from extractors.types import Precision, Span, TimeExpression, TimexType
@@ -66,27 +65,26 @@ def find_dates(reading: Reading) -> tuple[TimeExpression, ...]:
         return ()
     settings = language_data(reading.lang, "dates")["settings"]
     discourse = Discourse(reading.lang, reading.published_on, settings)
-    lexicon = lexicon_of(reading.lang)
+    chunks = chunks_of(reading.lang)
     if discourse.published is None:
-        discourse.published = _dateline(reading, discourse, lexicon)
+        discourse.published = _dateline(reading, discourse, chunks)
     found: list[TimeExpression] = []
     for paragraph in reading.paragraphs:
         discourse.near = None
         if not _SAYING.search(reading.folded, paragraph.start, paragraph.end):
             continue
         for start, end in _pieces(reading.folded, paragraph):
-            passage = read_passage(reading.text, reading.folded, start, end, lexicon)
-            found.extend(_expressions(passage, discourse))
+            resolved = _resolved(reading.text, start, end, chunks, discourse)
+            found.extend(join(discourse, _with_days(resolved)))
     return tuple(found)
 
 
-def _dateline(reading: Reading, discourse: Discourse, lexicon: Lexicon) -> date | None:
+def _dateline(reading: Reading, discourse: Discourse, chunks: Chunks) -> date | None:
     for paragraph in reading.paragraphs[: datelines.PARAGRAPHS]:
         end = min(paragraph.end, paragraph.start + datelines.LENGTH)
-        passage = read_passage(reading.text, reading.folded, paragraph.start, end, lexicon)
         fresh = Discourse(discourse.lang, None, discourse.settings)
-        for capture, found in _resolved(passage, fresh):
-            if found.precision is Precision.DAY and datelines.in_dateline(passage, capture):
+        for capture, found in _resolved(reading.text, paragraph.start, end, chunks, fresh):
+            if found.precision is Precision.DAY and datelines.in_dateline(capture):
                 return found.start
     return None
 
@@ -110,10 +108,6 @@ def _pieces(folded: str, paragraph: Span) -> Iterator[tuple[int, int]]:
 _DAY_AFTER = 3
 
 
-def _expressions(passage: Passage, discourse: Discourse) -> Iterator[TimeExpression]:
-    return join(passage, discourse, _with_days(_resolved(passage, discourse)))
-
-
 def _with_days(
     resolved: Iterable[tuple[Capture, TimeExpression]],
 ) -> Iterator[tuple[Capture, TimeExpression]]:
@@ -133,11 +127,20 @@ def _with_days(
         yield waiting
 
 
-def _resolved(passage: Passage, discourse: Discourse) -> Iterator[tuple[Capture, TimeExpression]]:
+def _resolved(
+    text: str, start: int, end: int, chunks: Chunks, discourse: Discourse
+) -> Iterator[tuple[Capture, TimeExpression]]:
+    """What is said of time in ``text[start:end]``, in order, with the words that say it."""
+    signs, pieces = chunks.read(text[start:end])
+    matches = matches_in(signs, discourse.lang)
+    if not matches:
+        return
+    passage = passage_of(start, signs, pieces, chunks)
     reach = 0
-    for capture in _captures(passage, discourse.lang):
-        if capture.first < reach:
+    for place in places_of(matches, passage, discourse.lang):
+        if place.first < reach:
             continue
+        capture = capture_of(passage, place)
         try:
             meaning = RULES[capture.rule](capture, discourse)
         except (ValueError, OverflowError):
@@ -174,39 +177,3 @@ def _remember(meaning: Meaning, discourse: Discourse) -> None:
         discourse.day = discourse.near = meaning.period.start
     elif meaning.period.precision is not Precision.WEEK:
         discourse.stretch = meaning.period
-
-
-def _captures(passage: Passage, lang: str) -> list[Capture]:
-    """Everything that a form matches, leftmost first, the longest first among those."""
-    if not passage.signs.strip(UNKNOWN):
-        return []
-    found = []
-    forms = forms_of(lang)
-    for order in index_of(lang).fitting(passage.signs):
-        form = forms[order]
-        for match in form.regex.finditer(passage.signs):
-            if match.start() < match.end():
-                first, part = widen(passage, form.rule, match.start(), lang)
-                found.append((first, -match.end(), order, part, match, form))
-                if first < match.start():
-                    found.append((match.start(), -match.end(), order, "", match, form))
-    found.sort(key=itemgetter(0, 1, 2))
-    return [_capture(passage, form, match, first, part) for first, _, _, part, match, form in found]
-
-
-def _capture(passage: Passage, form: Form, match: re.Match[str], first: int, part: str) -> Capture:
-    values: dict[str, str] = {}
-    places: dict[str, int] = {}
-    for group, (name, class_name) in form.groups.items():
-        place = match.start(group)
-        caught = value_in(passage.meaning(place), class_name)
-        if place < 0 or caught is None:
-            continue
-        source, value = caught
-        names = {name}
-        if class_name in {"anyunit", "unit", "units"} and not name.startswith("small"):
-            names |= {source, "anyunit"}
-        for key in names:
-            values.setdefault(key, value)
-            places.setdefault(key, place)
-    return Capture(passage, form.rule, first, match.start(), match.end() - 1, part, values, places)

@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
-from extractors.dates.lexicon import CAPITAL, LOWER, Lexicon, lexicon_of
+from extractors.dates.lexicon import CAPITAL, LOWER, UNIONS, Lexicon, lexicon_of
 from extractors.dates.notation import PIECE, expand
 from extractors.languages import language_data
 from extractors.text.folding import fold
@@ -15,6 +16,26 @@ _SETS = re.compile(r"\[([^\]]*)\]")
 # Words of so many letters are no rare ones.
 _SMALL = 4
 _ANY_WORD = {"<lower>": LOWER, "<capital>": CAPITAL}
+
+
+class Group(NamedTuple):
+    """A word that a form captures: the number of its group, its name, and the class that it has.
+
+    ``names`` has for each class whose value counts, the best first, the names that it goes under.
+    """
+
+    number: int
+    name: str
+    class_name: str
+    names: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def _group(number: int, name: str, class_name: str) -> Group:
+    """A group with its names: a unit goes under those of its class and of all units as well."""
+    classes = UNIONS.get(class_name, (class_name,))
+    is_unit = class_name in {"anyunit", *UNIONS["anyunit"]} and not name.startswith("small")
+    names = ((part, (name, part, "anyunit") if is_unit else (name,)) for part in classes)
+    return Group(number, name, class_name, tuple(names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +48,7 @@ class Form:
 
     rule: str
     regex: re.Pattern[str]
-    groups: Mapping[str, tuple[str, str]]
+    groups: tuple[Group, ...]
     needs: tuple[frozenset[str], ...]
     signs: frozenset[str]
 
@@ -43,7 +64,7 @@ class _Writer:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self.groups: dict[str, tuple[str, str]] = {}
+        self.groups: list[Group] = []
         self.needs: list[frozenset[str]] = []
 
     def write(self, form: str) -> str:
@@ -68,7 +89,38 @@ class _Writer:
             else:
                 out.append(self._word(piece))
                 consumed = consumed or "}" not in closers
-        return "".join(out)
+        signs, is_empty, _ = self._opening(pieces, 0)
+        # A look at one sign costs less than the try of a form that begins with what may be missing.
+        look = f"(?=[{''.join(sorted(signs))}])" if signs and not is_empty else ""
+        return f"{look}(?:{''.join(out)})"
+
+    def _opening(self, pieces: list[str], at: int) -> tuple[set[str], bool, int]:
+        """The signs that may come first from *at* to where a bracket closes, and whether none may.
+
+        What must stand before or behind a match is no part of it.
+        """
+        signs: set[str] = set()
+        may_be_empty, reached = False, True
+        while at < len(pieces) and pieces[at] not in {")", "}"}:
+            piece = pieces[at]
+            at += 1
+            if piece == "|":
+                may_be_empty, reached = may_be_empty or reached, True
+                continue
+            if piece in {"(", "{", "{!"}:
+                inside, is_empty, at = self._opening(pieces, at)
+                at += 1
+            else:
+                inside, is_empty = set(self._signs_of(piece)), False
+            if piece in {"{", "{!"}:
+                continue
+            if reached:
+                signs |= inside
+            if at < len(pieces) and pieces[at] == "?":
+                at += 1
+            else:
+                reached = reached and is_empty
+        return signs, may_be_empty or reached, at
 
     def _needs(self, pieces: list[str]) -> list[frozenset[str]]:
         """The signs of each word that must stand in or beside a match, the rarest first."""
@@ -111,9 +163,8 @@ class _Writer:
         if not piece.startswith("<") or piece in _ANY_WORD:
             return f"[{signs}]"
         name, _, class_name = piece[1:-1].rpartition(":")
-        group = f"g{len(self.groups)}"
-        self.groups[group] = (name or class_name, class_name)
-        return f"(?P<{group}>[{signs}])"
+        self.groups.append(_group(len(self.groups) + 1, name or class_name, class_name))
+        return f"([{signs}])"
 
     def _signs_of(self, piece: str) -> str:
         if piece.startswith("["):
@@ -132,24 +183,27 @@ class _Writer:
 
 @dataclass(frozen=True, slots=True)
 class FormIndex:
-    """Forms by a sign that they need, those that need none, and all that they need as bits.
+    """Forms by a sign that they need, and all that they need as bits.
 
-    *needed* has for each form a bit for each of its sets of signs, *met_by* for each sign the bits
-    of the sets that it is in.
+    *known* has for each sign the bits of the sets of signs that it is in, and the numbers of the
+    forms that need such a sign; *anywhere* are the forms that need none, *needed* has for each
+    form a bit for each of its sets.
     """
 
-    by_sign: Mapping[str, tuple[int, ...]]
+    known: Mapping[str, tuple[int, tuple[int, ...]]]
     anywhere: tuple[int, ...]
     needed: tuple[int, ...]
-    met_by: Mapping[str, int]
 
     def fitting(self, signs: str) -> list[int]:
         """The numbers of the forms that may match in *signs*, in order."""
         met = 0
         found = set(self.anywhere)
-        for sign in set(signs) & self.met_by.keys():
-            met |= self.met_by[sign]
-            found.update(self.by_sign.get(sign, ()))
+        known = self.known
+        for sign in known.keys() & set(signs):
+            bits, forms = known[sign]
+            met |= bits
+            if forms:
+                found.update(forms)
         needed, missing = self.needed, ~met
         return sorted([number for number in found if not needed[number] & missing])
 
@@ -168,10 +222,9 @@ def index_of(lang: str) -> FormIndex:
         for sign in signs:
             met_by[sign] = met_by.get(sign, 0) | bit
     return FormIndex(
-        {sign: tuple(found) for sign, found in by_sign.items()},
+        {sign: (met, tuple(by_sign.get(sign, ()))) for sign, met in met_by.items()},
         tuple(number for number, form in enumerate(forms_of(lang)) if not form.needs),
         tuple(sum(bits[signs] for signs in form.needs) for form in forms_of(lang)),
-        met_by,
     )
 
 
@@ -186,5 +239,5 @@ def forms_of(lang: str, table: str = "forms") -> tuple[Form, ...]:
             writer = _Writer(lexicon)
             regex = re.compile(writer.write(expand(form, data)))
             signs = frozenset("".join(_SETS.findall(regex.pattern)))
-            compiled.append(Form(rule, regex, dict(writer.groups), tuple(writer.needs), signs))
+            compiled.append(Form(rule, regex, tuple(writer.groups), tuple(writer.needs), signs))
     return tuple(compiled)

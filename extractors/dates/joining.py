@@ -55,9 +55,12 @@ def joins_of(lang: str) -> Joins:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Item:
-    """An expression, the tokens that it takes, and what its words leave open."""
+    """An expression, the tokens that it takes, and what its words leave open.
+
+    No value changes; it is not frozen because that doubles the cost of making one.
+    """
 
     first: int
     last: int
@@ -68,11 +71,9 @@ class _Item:
 
 
 def join(
-    passage: Passage,
-    discourse: Discourse,
-    resolved: Iterable[tuple[Capture, TimeExpression]],
+    discourse: Discourse, resolved: Iterable[tuple[Capture, TimeExpression]]
 ) -> Iterator[TimeExpression]:
-    """The expressions of *passage*, those made one that are one."""
+    """The expressions of a passage, those made one that are one."""
     joins = joins_of(discourse.lang)
     last: _Item | None = None
     published = discourse.published
@@ -82,7 +83,7 @@ def join(
         yearless = capture.rule in _YEARS_INFERRED and capture.get("year") is None
         half = capture.get("ampm")
         item = _Item(capture.first, capture.last, capture.rule, half, yearless, found)
-        joined = _joined(passage, joins, last, item) if last is not None else None
+        joined = _joined(capture.passage, joins, last, item) if last is not None else None
         if joined is None and last is not None:
             yield _without_day(last.found)
         last = joined or item

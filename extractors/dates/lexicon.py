@@ -8,18 +8,15 @@ repetition.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from extractors.dates.notation import literals
 from extractors.dates.numerals import Numerals
 from extractors.dates.tokens import Scanner
 from extractors.languages import language_data
 from extractors.text.folding import fold
-
-if TYPE_CHECKING:
-    from extractors.dates.chunks import Chunk
 
 # Classes that other classes make up together.
 UNIONS: Mapping[str, tuple[str, ...]] = {
@@ -60,8 +57,6 @@ class Lexicon:
     # number, each with the words that may follow it there.
     entries: Mapping[str, Entry]
     joining: Mapping[str, frozenset[str]]
-    # What has stood between blanks, taken apart; see ``chunks_in``.
-    chunks: "dict[str, Chunk]" = field(default_factory=dict, compare=False)
 
     def entry(self, classes: Classes) -> Entry | None:
         """The entry of a word with these classes; None where it has none."""

@@ -1,5 +1,6 @@
 """Words before an expression that take a part of it, or say about how much it is."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
@@ -39,24 +40,27 @@ _PREFIXED = {
 
 
 @cache
-def _prefixes(lang: str, rule: str) -> tuple[Form, ...]:
-    return tuple(form for form in forms_of(lang, "prefixes") if rule in _PREFIXED[form.rule])
+def _prefixes(lang: str, rule: str) -> Mapping[str, Sequence[Form]]:
+    """The forms of prefixes of a rule's expressions by the signs that they may end with."""
+    found: dict[str, list[Form]] = {}
+    for form in forms_of(lang, "prefixes"):
+        for sign in form.signs if rule in _PREFIXED[form.rule] else ():
+            found.setdefault(sign, []).append(form)
+    return found
 
 
 def widen(passage: Passage, rule: str, first: int, lang: str) -> tuple[int, str]:
     """Where an expression begins with the words before it, and which part of it they take."""
     if first == 0:
         return first, ""
-    for form in _prefixes(lang, rule):
-        if passage.signs[first - 1] not in form.signs:
-            continue
+    for form in _prefixes(lang, rule).get(passage.signs[first - 1], ()):
         for begin in range(max(0, first - _REACH), first):
             match = form.regex.fullmatch(passage.signs, begin, first)
             if match is None:
                 continue
-            for group, (name, class_name) in form.groups.items():
-                if name == "part" and match.start(group) >= 0:
-                    part = passage.meaning(match.start(group))[class_name]
+            for group in form.groups:
+                if group.name == "part" and match.start(group.number) >= 0:
+                    part = passage.meaning(match.start(group.number))[group.class_name]
                     if part == "end" and rule in _DAYS:
                         return first, ""  # "l'exemption prend fin lundi"
                     return begin, part

@@ -8,7 +8,7 @@ rules give has a bonus, so that the model overrules them only where much else sp
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from extractors.deadlines.context import Context
@@ -44,28 +44,59 @@ _LISTS = (
 
 def chosen(place: Place, reason: Reason, context: Context) -> Reason:
     """*reason*, or another kind for its date where more speaks for that."""
-    known, scores = weights(), [0.0] * len(KINDS)
-    for name, value in evidence(place, context).items():
-        for number, weight in enumerate(known.get(name, ())):
-            scores[number] += weight * value
+    scores = _scored(_form(place, context.reading.lang))
+    known = weights()
+    for name, value in _said(place, context).items():
+        own = known.get(name)
+        if own is not None:
+            scores = [score + weight * value for score, weight in zip(scores, own, strict=True)]
     kind = best(scores, reason.kind)
     if kind is reason.kind:
         return reason
     return Reason(kind, reason.weight, f"outweighed {reason.rule}")
 
 
+@lru_cache(maxsize=4096)
+def _scored(names: tuple[str, ...]) -> Sequence[float]:
+    """What the facts called *names* weigh together; few dates differ in their form."""
+    scores = [0.0] * len(KINDS)
+    for name in names:
+        own = weights().get(name, [0.0] * len(KINDS))
+        scores = [score + weight for score, weight in zip(scores, own, strict=True)]
+    return scores
+
+
 def best(scores: Sequence[float], given: DeadlineKind) -> DeadlineKind:
     """The likeliest kind by *scores* in the order of ``KINDS``, *given* being that of the rules."""
-    return max(
-        zip(KINDS, scores, strict=True),
-        key=lambda item: item[1] + (_BONUS if item[0] is given else 0.0),
-    )[0]
+    raised = [
+        score + _BONUS if kind is given else score
+        for kind, score in zip(KINDS, scores, strict=True)
+    ]
+    return KINDS[raised.index(max(raised))]
 
 
 def evidence(place: Place, context: Context) -> dict[str, float]:
     """What speaks for one kind or another, by name, each with how much of it there is."""
+    form = dict.fromkeys(_form(place, context.reading.lang), 1.0)
+    return {**form, **_said(place, context)}
+
+
+def _form(place: Place, lang: str) -> tuple[str, ...]:
+    """What is true of every date in one way or another: its form, limit and what happens on it."""
+    return (
+        PRIOR,
+        f"lang={lang}",
+        f"limit={_limit(place)}",
+        f"precision={place.time.precision}",
+        f"form={place.time.rule}",
+        f"happening={happening(place)}",
+    )
+
+
+def _said(place: Place, context: Context) -> dict[str, float]:
+    """What is said of a date, by name, each with how much of it there is."""
     known = kind_on(place, context.knowledge)
-    found = dict.fromkeys(_facts(place, context.reading.lang), 1.0)
+    found = dict.fromkeys(_facts(place), 1.0)
     found[f"pack={known}"] = 1.0
     for reason in weighed(place, known):
         name = f"word={reason.kind}"
@@ -73,17 +104,13 @@ def evidence(place: Place, context: Context) -> dict[str, float]:
     return found
 
 
-def _facts(place: Place, lang: str) -> Iterator[str]:
+def _facts(place: Place) -> Iterator[str]:
     """What is true of a date, or is not."""
-    yield PRIOR
-    yield f"lang={lang}"
-    yield f"limit={_limit(place)}"
-    yield f"precision={place.time.precision}"
-    yield f"form={place.time.rule}"
-    yield f"happening={happening(place)}"
     if place.threatens:
         yield "threatens"
     for name in _LISTS:
+        if not place.said.has(name):
+            continue
         if place.says(name):
             yield f"says={name}"
         if place.says_before(name):

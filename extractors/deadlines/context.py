@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
 from extractors.issues.holders import Holder, find_holders
 from extractors.issues.nearby import Nearby
@@ -10,7 +11,8 @@ from extractors.relevance import is_in_view, is_touched
 from extractors.terms import TermHit, TermKind
 from extractors.types import Quote
 
-_DATED = (TermKind.MILESTONE, TermKind.CLOCK)
+_START = attrgetter("span.start")
+_DATED = frozenset({TermKind.MILESTONE, TermKind.CLOCK})
 
 
 @dataclass(frozen=True)
@@ -33,17 +35,17 @@ class Context:
     def holders(self) -> Nearby[Holder]:
         """Everybody whose side is known, looked for where a deadline was set by somebody."""
         found = find_holders(self.reading, self.quotes, self.knowledge)
-        return Nearby(found, lambda item: item.span.start)
+        return Nearby(found, _START)
 
 
 def context_of(reading: Reading, quotes: tuple[Quote, ...], knowledge: Knowledge) -> Context:
     """Look over a document once, for all of its dates."""
-    dated = (hit for hit in reading.hits if any(term.kind in _DATED for term in hit.terms))
+    dated = [hit for hit in reading.hits if not _DATED.isdisjoint(hit.meaning.by_kind)]
     return Context(
         reading=reading,
         knowledge=knowledge,
         quotes=quotes,
-        hits=Nearby(dated, lambda hit: hit.span.start),
+        hits=Nearby(dated, _START),
         reported=Nearby((q for q in quotes if q.cue is not None), _cue_start),
         in_view=is_in_view(reading, knowledge),
         touched=is_touched(reading),

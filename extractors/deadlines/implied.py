@@ -84,8 +84,8 @@ def _acts(place: Place, times: Sequence[TimeExpression]) -> Iterator[date]:
     counted_from = place.words.clock_offset.match(place.folded, place.time.span.end)
     if counted_from and not place.words.clock_ahead.match(place.tail):
         return  # "90 days after the signing": no other act will do
-    said = [place.said] if place.said_before is None else [place.said_before, place.said]
-    for sentence in said:
+    earlier = place.said.before
+    for sentence in [place.said] if earlier is None else [earlier, place.said]:
         for act in sentence.words("acts", sentence.whole)[:_FEW]:
             before = place.folded[max(sentence.whole.start, act.start - _LEAD) : act.start]
             if not place.words.words["future"].search(before):

@@ -125,7 +125,7 @@ def _is_failing(place: Place) -> bool:
 def _names_event(place: Place) -> bool:
     """Whether an event stands between a limit word and its date: "before the vote of May 3"."""
     between = Span(place.limit_end, place.time.span.start)
-    return any(DeadlineKind(cue.name) in EVENTS for cue, _ in place.said.senses(between))
+    return any(sense.kind in EVENTS for sense in place.said.senses(between))
 
 
 def _is_new_date(place: Place) -> bool:

@@ -148,7 +148,8 @@ def lexicon(lang: str) -> Lexicon:
         ),
         lead_before=re.compile(rf"(?:(?<!\w)(?:{leads})(?:\s|(?<='))+)+$"),
         moved_from_before=re.compile(rf"(?<!\w)(?:{either(data['words']['moved_from'])})\s$"),
-        clause_break=re.compile("|".join(f"(?:{pattern})" for pattern in data["clause_breaks"])),
+        # The look spares the try of each break at the letters, with which none begins.
+        clause_break=re.compile(rf"(?=[\W_])(?:{'|'.join(data['clause_breaks'])})"),
         clock_before=re.compile(rf"(?<![\w-])(?:{either(clock['before'])})\W{{1,3}}(?:\w+\W)?$"),
         clock_after=re.compile(rf"['\s-]{{0,3}}(?:\w+\s)?(?:{either(clock['after'])})(?!\w)"),
         clock_offset=re.compile(rf"['\s]{{1,2}}(?:{either(clock['offsets'])})(?!\w)"),

@@ -18,18 +18,24 @@ def milestone_of(place: Place, kind: DeadlineKind, context: Context) -> str | No
 
     On its very day the kind must agree or the sentence name it; in a longer period (a month) both.
     """
+    within = _within(place, context.knowledge)
+    if not within:
+        return None
     named = {id for hit in context.hits.within(place.scope) for id in hit.ids(TermKind.MILESTONE)}
     on_day = {
         m.id for m in _on_day(place, context.knowledge) if m.kind == kind.value or m.id in named
     }
-    inside = {m.id for m in _within(place, context.knowledge) if m.kind == kind.value}
+    inside = {m.id for m in within if m.kind == kind.value}
     fitting = on_day or (named & inside)
     return fitting.pop() if len(fitting) == 1 else None
 
 
 def kind_on(place: Place, knowledge: Knowledge) -> DeadlineKind | None:
     """The kind that all milestones on the day of *place* share, else None."""
-    kinds = {milestone.kind for milestone in _on_day(place, knowledge)} - {DeadlineKind.CLOCK}
+    milestones = _on_day(place, knowledge)
+    if not milestones:
+        return None
+    kinds = {milestone.kind for milestone in milestones} - {DeadlineKind.CLOCK}
     return _KINDS.get(kinds.pop()) if len(kinds) == 1 else None
 
 

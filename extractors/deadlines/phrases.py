@@ -13,14 +13,13 @@ _CUT = 12
 # So many words that are not small make a phrase that says something.
 _TELLING = 2
 _EDGE = " \t\u00a0\u202f,;:.!?–—-\"“”«»'’()"
-_SPACES = re.compile(r"\s+")
 _ELISION = re.compile(r"^(?:[a-z]|qu)'")
 _STOP = (",", ";", ":", "—", "–")
 
 
 def cleaned(text: str) -> str:
     """*text* on one line, without marks at its edges."""
-    return _SPACES.sub(" ", text).strip(_EDGE)
+    return " ".join(text.split()).strip(_EDGE)
 
 
 def phrase(text: str, words: Lexicon, telling: int = _TELLING) -> str | None:

@@ -1,12 +1,11 @@
 """Where a time expression stands: its sentence, its clause, and the words that lead to it."""
 
-import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence, Set
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from operator import and_
 
-from extractors.deadlines.lexicon import Lexicon, Role
+from extractors.deadlines.lexicon import Lexicon
 from extractors.deadlines.said import Said
 from extractors.reading import Reading
 from extractors.types import Span, TimeExpression
@@ -25,9 +24,12 @@ _HEAD_GAP = 1
 _OTHERS = 12
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Place:
-    """A time expression in its sentence."""
+    """A time expression in its sentence.
+
+    No value changes; it is not frozen because that doubles the cost of making one.
+    """
 
     text: str
     folded: str
@@ -41,46 +43,39 @@ class Place:
     # What stands before and behind the expression, folded, in its sentence: 60 characters at most.
     lead: str
     tail: str
-    others: tuple[Span, ...] = ()
-    # What the sentence before says.
-    said_before: Said | None = None
-
-    @cached_property
-    def _limit(self) -> re.Match[str] | None:
-        return self.words.limit_before.search(self.lead)
-
-    @cached_property
-    def limit(self) -> str | None:
-        """The limit word right before the expression ("by", "d'ici"), or None."""
-        match = self._limit
-        return None if match is None or self._measures(match.start()) else match["limit"]
-
-    @property
-    def limit_end(self) -> int:
-        """Where that limit word ends; without one, where the expression begins."""
-        start, match = self.time.span.start, self._limit
-        return start - len(self.lead) + match.end("limit") if match else start
+    others: tuple[Span, ...]
+    # The limit word right before the expression ("by", "d'ici"), or None; and where such a word
+    # stands even where it only measures ("30 days before the vote"). Without one, both of these
+    # are where the expression begins.
+    limit: str | None
+    limit_start: int
+    limit_end: int
+    # What several rules ask, once it is known.
+    _is_past: bool | None = field(default=None, init=False)
+    _is_done: bool | None = field(default=None, init=False)
+    _is_equated: bool | None = field(default=None, init=False)
+    _threatens: bool | None = field(default=None, init=False)
+    _consequence: int | None = field(default=None, init=False)
 
     @property
-    def limit_start(self) -> int:
-        """Where that limit word stands; without one, where the expression does."""
-        start, match = self.time.span.start, self._limit
-        return start - len(self.lead) + match.start() if match else start
-
-    @cached_property
     def tells_of_past(self) -> bool:
         """Whether a verb of the clause stands in a past tense."""
-        clause = self.clause
-        return (
-            self.words.words["past_tense"].search(self.text, clause.start, clause.end) is not None
-        )
+        if self._is_past is None:
+            verb, clause = self.words.words["past_tense"], self.clause
+            self._is_past = verb.search(self.text, clause.start, clause.end) is not None
+        return self._is_past
 
-    @cached_property
+    @property
     def is_done(self) -> bool:
         """Whether a verb of what has happened stands right before the expression.
 
         "Must be signed", "wants it signed" are yet to come.
         """
+        if self._is_done is None:
+            self._is_done = self._has_happened()
+        return self._is_done
+
+    def _has_happened(self) -> bool:
         begin = self.time.span.start - len(self.lead)
         done = self.words.done_before.search(self.text[begin : self.time.span.start])
         if done is None or self.words.words["to_be"].search(
@@ -92,7 +87,7 @@ class Place:
         ):
             return False
         between = Span(begin + done.end("done"), self.time.span.start)
-        return not any(cue.role is Role.KIND for cue, _ in self.said.senses(between))
+        return not any(sense.is_sure for sense in self.said.senses(between))
 
     @property
     def threatens(self) -> bool:
@@ -100,28 +95,50 @@ class Place:
 
         The next one may begin with it ("Otherwise …").
         """
-        words, end = self.words.consequence, self.sentence.end
-        if words.search(self.folded, self.time.span.end, self.scope.end) is not None:
-            return True
-        return words.match(self.folded, end + 1, end + 1 + _CONSEQUENCE) is not None
+        if self._threatens is None:
+            self._threatens = self._has_consequence()
+        return self._threatens
 
-    @cached_property
+    def _has_consequence(self) -> bool:
+        if self.consequence_start >= 0:
+            return True
+        behind = self.sentence.end + 1
+        return self.words.consequence.match(self.folded, behind, behind + _CONSEQUENCE) is not None
+
+    @property
+    def consequence_start(self) -> int:
+        """Where the words begin that announce a consequence behind the expression; else -1."""
+        if self._consequence is None:
+            found = self.words.consequence.search(self.folded, self.time.span.end, self.scope.end)
+            self._consequence = found.start() if found else -1
+        return self._consequence
+
+    @property
     def is_equated(self) -> bool:
         """Whether a form of "to be" stands right before the expression."""
-        return self.words.copula_before.search(self.lead) is not None
+        if self._is_equated is None:
+            self._is_equated = self.words.copula_before.search(self.lead) is not None
+        return self._is_equated
 
     def says(self, name: str, within: Span | None = None) -> bool:
         """Whether a word of the list *name* stands in the clause (or in *within*).
 
         Words that need their accents are looked for in the text too: "sera" is no "será".
         """
-        span = within or self.clause
-        found = self.said.words(name, span, exact=True)
-        return any(not self.is_time(word.start, word.end) for word in found)
+        if not self.said.has(name):
+            return False
+        for word in self.said.exact_words(name, within or self.clause):
+            if not self.is_time(word.start, word.end):
+                return True
+        return False
 
     def is_time(self, start: int, end: int) -> bool:
         """Whether ``[start, end)`` belongs to a time expression: "May" is no "may"."""
-        return any(start < time.end and time.start < end for time in (self.time.span, *self.others))
+        own = self.time.span
+        if start < own.end and own.start < end:
+            return True
+        others = self.others
+        return bool(others) and any(start < time.end and time.start < end for time in others)
 
     def near(self, name: str, reach: int = NEAR_WORDS, *, within_clause: bool = False) -> bool:
         """Whether a word of the list *name* stands in the sentence, at most *reach* words away.
@@ -129,6 +146,8 @@ class Place:
         A word beyond another date is about that one, and does not count; nor does one behind
         the expression in another clause, or before it where *within_clause* is asked for.
         """
+        if not self.said.has(name):
+            return False
         floor = self.clause.start if within_clause else self.scope.start
         return any(
             self.distance(word.start, word.end) <= reach
@@ -139,24 +158,19 @@ class Place:
 
     def says_before(self, name: str) -> bool:
         """Whether a word of the list *name* stands in the clause before the expression."""
-        return self.says(name, self.before_in(self.clause))
+        return self.said.has(name) and self.says(name, self.before_in(self.clause))
 
     def before_in(self, span: Span) -> Span:
         """What of *span* stands before the expression."""
         return Span(min(span.start, self.time.span.start), self.time.span.start)
 
-    def _measures(self, start: int) -> bool:
-        """Whether a length stands right before the limit at *start*: "30 days before the vote"."""
-        at = self.time.span.start - len(self.lead) + start
-        return any(0 <= at - other.end <= 1 for other in self.others)
-
     def is_beyond_another(self, start: int, end: int) -> bool:
         """Whether another time expression stands between ``[start, end)`` and this one."""
         own = self.time.span
-        return any(
-            end <= other.start < own.start or own.end <= other.start < start
-            for other in self.others
-        )
+        for other in self.others:
+            if end <= other.start < own.start or own.end <= other.start < start:
+                return True
+        return False
 
     def distance(self, start: int, end: int) -> int:
         """The words between the expression and ``[start, end)``; 0 where they touch or overlap.
@@ -171,30 +185,37 @@ class Place:
 
 
 def _words(text: str) -> int:
-    count, named = 0, False
-    for word in text.split():
-        capital = word[0].isupper()
-        count += not (capital and named)
-        named = capital
+    named = [word[0].isupper() for word in text.split()]
+    count: int = len(named) - sum(map(and_, named, named[1:]))
     return count
 
 
-def _heads(sentence: Span, following: Span, times: Set[Span]) -> bool:
-    """Whether a sentence is a date alone, at the head of an entry ("Nov. 6. Elections")."""
-    near = following.start - sentence.end <= _HEAD_GAP
-    return near and any(Span(sentence.start, sentence.end - mark) in times for mark in (0, 1))
+def _runs_on(
+    sentence: Span, following: Span, times: Sequence[TimeExpression], starts: Sequence[int]
+) -> bool:
+    """Whether a sentence and the next are one.
+
+    They are where a time expression is parted, and where the first is a date alone, at the head
+    of an entry ("Nov. 6. Elections").
+    """
+    number = bisect_left(starts, sentence.end) - 1
+    if number < 0:
+        return False
+    last = times[number].span
+    if last.end > following.start:
+        return True
+    is_alone = last.start == sentence.start and sentence.end - last.end in (0, 1)
+    return is_alone and following.start - sentence.end <= _HEAD_GAP
 
 
-def _unbroken(sentences: Sequence[Span], times: Sequence[TimeExpression]) -> Iterator[Span]:
+def _unbroken(
+    sentences: Sequence[Span], times: Sequence[TimeExpression], starts: Sequence[int]
+) -> Iterator[Span]:
     """The *sentences*, those made one that part a time expression ("Aug. 31-Sept. 2")."""
-    starts = [time.span.start for time in times]
-    alone = {time.span for time in times}
     pending: Span | None = None
     for sentence in sentences:
         if pending is not None:
-            number = bisect_left(starts, pending.end) - 1
-            parted = number >= 0 and times[number].span.end > sentence.start
-            if parted or _heads(pending, sentence, alone):
+            if _runs_on(pending, sentence, times, starts):
                 pending = Span(pending.start, sentence.end)
                 continue
             yield pending
@@ -215,33 +236,56 @@ def places(
     """
     times = sorted(dates, key=lambda t: (t.span.start, t.span.end))
     starts = [time.span.start for time in times]
-    before: Said | None = None
-    for sentence in _unbroken(reading.sentences, times):
-        first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
-        said = Said(reading.text, reading.folded, sentence, words)
-        for number in range(first, last):
-            time = times[number]
-            if not sentence.covers(time.span) or not matters(time):
-                continue
-            scope = Span(
-                max(sentence.start, time.span.start - _SCOPE),
-                min(sentence.end, time.span.end + _SCOPE),
-            )
-            near = times[max(first, number - _OTHERS) : min(last, number + _OTHERS + 1)]
-            others = tuple(t.span for t in near if scope.covers(t.span) and t.span != time.span)
-            clause = said.clause_of(time.span, scope)
-            yield Place(
-                text=reading.text,
-                folded=reading.folded,
-                time=time,
-                sentence=sentence,
-                scope=scope,
-                clause=clause,
-                words=words,
-                said=said,
-                lead=reading.folded[max(scope.start, time.span.start - _BESIDE) : time.span.start],
-                tail=reading.folded[time.span.end : min(scope.end, time.span.end + _BESIDE)],
-                others=others,
-                said_before=before,
-            )
-        before = said
+    earlier: Span | None = None
+    first = 0
+    for sentence in _unbroken(reading.sentences, times, starts):
+        last = bisect_left(starts, sentence.end, first)
+        inside = [
+            number
+            for number in range(first, last)
+            if sentence.covers(times[number].span) and matters(times[number])
+        ]
+        if inside:
+            said = Said(reading.text, reading.folded, sentence, words, earlier)
+            for number in inside:
+                near = times[max(first, number - _OTHERS) : min(last, number + _OTHERS + 1)]
+                yield _place(reading, times[number], near, said, words)
+        earlier, first = sentence, last
+
+
+def _place(
+    reading: Reading,
+    time: TimeExpression,
+    near: Sequence[TimeExpression],
+    said: Said,
+    words: Lexicon,
+) -> Place:
+    """A time expression in its sentence, of which *near* are the others beside it, and itself."""
+    text, folded, sentence = reading.text, reading.folded, said.whole
+    start, end = time.span.start, time.span.end
+    scope = Span(max(sentence.start, start - _SCOPE), min(sentence.end, end + _SCOPE))
+    others = tuple([t.span for t in near if scope.covers(t.span) and t.span != time.span])
+    lead = folded[max(scope.start, start - _BESIDE) : start]
+    limit, limit_start, limit_end = None, start, start
+    match = words.limit_before.search(lead)
+    if match is not None:
+        begin = start - len(lead)
+        limit_start, limit_end = begin + match.start(), begin + match.end("limit")
+        if not any(0 <= limit_start - other.end <= 1 for other in others):
+            limit = match["limit"]
+    return Place(
+        text,
+        folded,
+        time,
+        sentence,
+        scope,
+        said.clause_of(time.span, scope),
+        words,
+        said,
+        lead,
+        folded[end : min(scope.end, end + _BESIDE)],
+        others,
+        limit,
+        limit_start,
+        limit_end,
+    )

@@ -10,12 +10,13 @@ from extractors.types import Precision, Quote, Span
 _REPORT_REACH = 20
 # "Told reporters on Friday": how many words may stand between.
 _TOLD_REACH = 5
+_YEAR = re.compile(r"\d{4}")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d|\d{1,2} ?(?:a\.?m|p\.?m|h\b|heures|horas|hrs)(?: ?\d\d)?")
 
 
 def has_number(wording: str) -> bool:
     """Whether a day is named by a number; the digits of a time of day are none."""
-    return any(c.isdigit() for c in _CLOCK.sub("", wording))
+    return any(map(str.isdigit, wording)) and any(map(str.isdigit, _CLOCK.sub("", wording)))
 
 
 def is_weekday(place: Place) -> bool:
@@ -44,7 +45,7 @@ def dates_a_report(place: Place, quotes: Sequence[Quote]) -> bool:
 def is_announced_on(place: Place) -> bool:
     """Whether a day without its year stands right behind a word of saying: a day gone by."""
     wording = place.time.span.of(place.folded)
-    bare = place.time.precision is Precision.DAY and not re.search(r"\d{4}", wording)
+    bare = place.time.precision is Precision.DAY and not _YEAR.search(wording)
     if not bare or place.limit:
         return False
     return place.words.told_before.search(place.lead) is not None or (
@@ -58,4 +59,4 @@ def _is_told_on(place: Place) -> bool:
     told = place.said.words("reported", Span(start, place.time.span.start))
     if not told or place.distance(told[-1].start, told[-1].end) > _TOLD_REACH:
         return False
-    return not place.said.kinds(Span(told[-1].end, place.time.span.start))
+    return not place.said.senses(Span(told[-1].end, place.time.span.start))

@@ -1,134 +1,160 @@
 """The words of a sentence that say something of its dates, each list found once."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence, Set
-from functools import cached_property
-from typing import Any
+from collections.abc import Callable, Hashable
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeVar
 
-from extractors.deadlines.lexicon import Cue, Lexicon, Role
+from extractors.deadlines.lexicon import Lexicon, Role
 from extractors.reading import Made, once
 from extractors.types import DeadlineKind, Span
+
+# From so many on, those in a part of the sentence are looked up and not gone through.
+_MANY = 16
+_KINDS = {kind.value: kind for kind in DeadlineKind}
+
+
+class Sense(NamedTuple):
+    """A word that says a kind, surely or faintly."""
+
+    kind: DeadlineKind
+    is_sure: bool
+    span: Span
+
+
+# What is found with its place, and that.
+Named = tuple[str, Span]
+Found = TypeVar("Found", Sense, Named)
 
 
 class Said:
     """What a sentence says, for all of its dates.
 
     A sentence may hold thousands of dates, so that nothing here is looked for once a date.
+    *earlier* is the sentence before.
     """
 
-    def __init__(self, text: str, folded: str, sentence: Span, words: Lexicon) -> None:
-        self._texts = (folded, text)
-        self._sentence = sentence
+    def __init__(
+        self, text: str, folded: str, sentence: Span, words: Lexicon, earlier: Span | None = None
+    ) -> None:
+        self.whole = sentence
+        self._texts = (text, folded)
         self._words = words
-        self._lists: dict[str, list[Span]] = {}
+        self._earlier = earlier
+        self._before: Said | None = None
+        self._named: dict[str, list[Span]] = {}
+        self._exact: dict[str, list[Span]] = {}
+        self._senses: list[Sense] = []
+        self._aspects: list[Named] = []
+        self._topics: list[Named] = []
+        self._breaks: list[Span] | None = None
         self._kept: dict[Hashable, Any] = {}
+        self._look()
+
+    def _look(self) -> None:
+        """Find the words of all lists, the longer of those that begin together first."""
+        kinds = self._words.kinds
+        found = kinds.places(self._texts[1], self.whole)
+        for start, before_end, number in sorted([(s, -e, number) for s, number, e in found]):
+            role, name = kinds.tags[number]
+            span = Span(start, -before_end)
+            if role is Role.LIST:
+                self._named.setdefault(name, []).append(span)
+            elif role is Role.ASPECT:
+                _add_outermost(self._aspects, (name, span))
+            elif role is Role.TOPIC:
+                _add_outermost(self._topics, (name, span))
+            else:
+                _add_outermost(self._senses, Sense(_KINDS[name], role is Role.KIND, span))
+
+    @property
+    def before(self) -> "Said | None":
+        """What the sentence before says, looked for at the first question."""
+        if self._before is None and self._earlier is not None:
+            self._before = Said(*self._texts, self._earlier, self._words)
+        return self._before
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """What *make* gives, made at the first call with this *key* and kept for the sentence."""
         return once(self._kept, key, make)
 
-    @cached_property
-    def _cues(self) -> list[tuple[Cue, Span]]:
-        found = self._words.kinds.find(self._texts[0], self._sentence)
-        return sorted(found, key=lambda item: (item[1].start, -item[1].end))
-
-    @cached_property
-    def _senses(self) -> list[tuple[Cue, Span]]:
-        return list(_outermost(self._cues, {Role.KIND, Role.WEAK}))
-
-    @cached_property
-    def _aspects(self) -> list[tuple[Cue, Span]]:
-        return list(_outermost(self._cues, {Role.ASPECT}))
-
-    @cached_property
-    def _topics(self) -> list[tuple[Cue, Span]]:
-        return list(_outermost(self._cues, {Role.TOPIC}))
-
-    @cached_property
-    def _breaks(self) -> list[Span]:
-        pattern = self._words.clause_break
-        places = pattern.finditer(self._texts[0], self._sentence.start, self._sentence.end)
-        return [Span(*match.span()) for match in places]
-
-    def senses(self, within: Span) -> list[tuple[Cue, Span]]:
+    def senses(self, within: Span) -> list[Sense]:
         """The words of *within* that say a kind, surely or faintly, in order."""
-        return _cues_inside(self._senses, within)
-
-    def kinds(self, within: Span) -> list[tuple[DeadlineKind, Span]]:
-        """The same by their kinds alone."""
-        return [(DeadlineKind(cue.name), span) for cue, span in self.senses(within)]
+        return _found_inside(self._senses, within)
 
     def aspects(self, within: Span) -> list[tuple[str, Span]]:
         """The words of *within* that say of something that it begins, ends or takes place."""
-        return [(cue.name, span) for cue, span in _cues_inside(self._aspects, within)]
+        return _found_inside(self._aspects, within)
 
     def topics(self, within: Span) -> list[tuple[str, Span]]:
         """The words of *within* that name what begins, ends or takes place, in order."""
-        return [(cue.name, span) for cue, span in _cues_inside(self._topics, within)]
+        return _found_inside(self._topics, within)
 
-    @property
-    def whole(self) -> Span:
-        """The sentence."""
-        return self._sentence
+    def has(self, name: str) -> bool:
+        """Whether the sentence has a word of the list *name*, in the text as it is at most."""
+        return name in self._named or name in self._words.accented
 
-    def words(self, name: str, within: Span, *, exact: bool = False) -> list[Span]:
-        """The words of the list *name* in *within*, in order.
+    def words(self, name: str, within: Span) -> list[Span]:
+        """The words of the list *name* in *within*, in order."""
+        found = self._named.get(name)
+        return _inside(found, within) if found else []
 
-        *exact* adds those that match the text as it is, where the list's words have accents.
-        """
-        found = self._list(name, exact=exact and name in self._words.accented)
-        return _inside(found, within) if found else _NONE
+    def exact_words(self, name: str, within: Span) -> list[Span]:
+        """The same with those that match the text as it is, where the list's words have accents."""
+        if name not in self._words.accented:
+            return self.words(name, within)
+        found = self._exact.get(name)
+        if found is None:
+            found = self._exact[name] = self._as_written(name)
+        return _inside(found, within)
+
+    def _as_written(self, name: str) -> list[Span]:
+        """The words of the list *name* in the folded text and in the text as it is."""
+        spans = set(self._named.get(name, ()))
+        places = self._words.words[name].finditer(self._texts[0], self.whole.start, self.whole.end)
+        return sorted(spans.union([Span(*match.span()) for match in places]))
 
     def clause_of(self, span: Span, scope: Span) -> Span:
         """The clause of *scope* that holds *span*; a break inside *span* counts for nothing."""
-        breaks = _inside(self._breaks, scope)
-        start = max((b.start for b in breaks if b.end <= span.start), default=scope.start)
-        end = min((b.start for b in breaks if b.start >= span.end), default=scope.end)
+        if self._breaks is None:
+            self._breaks = self._find_breaks()
+        start, end = scope.start, scope.end
+        for found in _inside(self._breaks, scope):
+            if found.end <= span.start:
+                start = found.start
+            elif found.start >= span.end:
+                end = found.start
+                break
         return Span(start, end)
 
-    @cached_property
-    def _named(self) -> dict[str, list[Span]]:
-        lists: dict[str, list[Span]] = {}
-        for cue, span in self._cues:
-            if cue.role is Role.LIST:
-                lists.setdefault(cue.name, []).append(span)
-        return lists
-
-    def _list(self, name: str, *, exact: bool) -> list[Span]:
-        if not exact:
-            return self._named.get(name, _NONE)
-        if name not in self._lists:
-            pattern, sentence = self._words.words[name], self._sentence
-            places = pattern.finditer(self._texts[1], sentence.start, sentence.end)
-            found = {*self._named.get(name, _NONE), *(Span(*match.span()) for match in places)}
-            self._lists[name] = sorted(found, key=lambda span: span.start)
-        return self._lists[name]
+    def _find_breaks(self) -> list[Span]:
+        found = self._words.clause_break.finditer(self._texts[1], self.whole.start, self.whole.end)
+        return [Span(*match.span()) for match in found]
 
 
-# No word of a list.
-_NONE: list[Span] = []
+def _add_outermost(found: list[Found], item: Found) -> None:
+    """Add what is no part of the last, where what begins earlier and the longer comes first."""
+    span = item[-1]
+    if not found or span.end > found[-1][-1].end or span == found[-1][-1]:
+        found.append(item)
 
 
-def _outermost(found: Iterable[tuple[Cue, Span]], roles: Set[Role]) -> Iterator[tuple[Cue, Span]]:
-    """Those of the ordered words with one of *roles* that are no part of longer ones."""
-    widest = Span(0, 0)
-    for cue, span in found:
-        if cue.role in roles and (span == widest or not widest.covers(span)):
-            widest = span
-            yield cue, span
+def _found_inside(found: list[Found], within: Span) -> list[Found]:
+    """Those of what was found, in order, that lie in *within*."""
+    if len(found) > _MANY:
+        first = bisect_left(found, within.start, key=lambda item: item[-1].start)
+        found = found[first : bisect_left(found, within.end, key=lambda item: item[-1].start)]
+    start, end = within.start, within.end
+    return [item for item in found if start <= item[-1].start and item[-1].end <= end]
 
 
-def _cues_inside(cues: Sequence[tuple[Cue, Span]], within: Span) -> list[tuple[Cue, Span]]:
-    first = bisect_left(cues, within.start, key=_start)
-    last = bisect_left(cues, within.end, key=_start)
-    return [(cue, span) for cue, span in cues[first:last] if span.end <= within.end]
+def _inside(spans: list[Span], within: Span) -> list[Span]:
+    """Those of *spans*, which are in order, that lie in *within*."""
+    if len(spans) > _MANY:
+        first = bisect_left(spans, within.start, key=_start)
+        spans = spans[first : bisect_left(spans, within.end, key=_start)]
+    start, end = within.start, within.end
+    return [span for span in spans if start <= span.start and span.end <= end]
 
 
-def _start(item: tuple[Cue, Span]) -> int:
-    return item[1].start
-
-
-def _inside(spans: Sequence[Span], within: Span) -> list[Span]:
-    first = bisect_left(spans, within.start, key=lambda span: span.start)
-    last = bisect_left(spans, within.end, key=lambda span: span.start)
-    return [span for span in spans[first:last] if span.end <= within.end]
+_start = attrgetter("start")

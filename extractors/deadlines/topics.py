@@ -37,7 +37,7 @@ def topic_of(place: Place, verb: Span, aspect: str) -> str | None:
     if found is None and clause.start > place.scope.start:
         found = _head(place, place.said.topics(Span(place.scope.start, clause.start)))
     if found is None and aspect != "happen" and _points_back(place, Span(clause.start, verb.start)):
-        found = _last(place.said_before)
+        found = _last(place.said.before)
     return found
 
 

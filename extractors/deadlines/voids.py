@@ -10,6 +10,7 @@ from extractors.types import Precision, Span
 
 # Which dates without a year may lie in the past though the next of their name lies ahead.
 _DATED = (Precision.DAY, Precision.MONTH, Precision.SEASON)
+_YEAR = re.compile(r"\d{4}")
 # How many words from a date "originally" or "denied" may stand.
 _VOID_REACH = 12
 # How many words behind "postponed" the new date may stand.
@@ -34,7 +35,7 @@ def _is_over(place: Place) -> bool:
     """Whether a date without a year stands with a verb of the past ("imposed on July 1")."""
     if place.limit or place.time.precision not in _DATED:
         return False
-    if re.search(r"\d{4}", place.time.span.of(place.folded)):
+    if _YEAR.search(place.time.span.of(place.folded)):
         return False
     if place.is_done:
         return True

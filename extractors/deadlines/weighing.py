@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.deadlines.lexicon import Role
 from extractors.deadlines.place import Place
 from extractors.deadlines.topics import by_topic
 from extractors.types import DeadlineKind, Span
@@ -46,11 +45,16 @@ _NEAR_VERB = 4
 _CAMPAIGNS = frozenset({"campaign", "election"})
 # The kinds that a text denies of a date: "is not a deadline", "no es la fecha de caducidad".
 _DENIABLE = {DeadlineKind.DEADLINE, DeadlineKind.EXPIRY}
+# How many characters before its word a denial may begin.
+_DENIAL = 24
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reason:
-    """The kind that the words give, how strongly, and by which rule."""
+    """The kind that the words give, how strongly, and by which rule.
+
+    No value changes; it is not frozen because that doubles the cost of making one.
+    """
 
     kind: DeadlineKind
     weight: float
@@ -73,11 +77,10 @@ def _weighed(place: Place, known: DeadlineKind | None) -> Iterator[Reason]:
     said = list(_said(place, around))
     own = any(place.clause.covers(span) for _, _, span, _ in said)
     for kind, share, span, rule in said:
-        distance = place.distance(span.start, span.end)
-        before = place.folded[max(place.scope.start, span.start - 24) : span.start]
-        if distance > _REACH or place.is_time(span.start, span.end):
+        if place.is_time(span.start, span.end):
             continue
-        if kind in _DENIABLE and place.words.negated_before.search(before):
+        distance = place.distance(span.start, span.end)
+        if distance > _REACH or (kind in _DENIABLE and _is_denied(place, span)):
             continue
         if place.limit and place.limit_start <= span.start < place.limit_end:
             continue  # "no later than" says no more than "by"
@@ -90,18 +93,24 @@ def _weighed(place: Place, known: DeadlineKind | None) -> Iterator[Reason]:
             weight *= _OTHER_CLAUSE if own else _LENT
         if span.start >= place.time.span.end:
             weight *= _behind(place, span.start, distance)
-        weight *= _share(place, span)
+        weight *= _share(place, span, distance)
         if kind is known:
             weight *= _KNOWN
         yield Reason(kind, weight, rule)
 
 
-def _share(place: Place, word: Span) -> float:
+def _is_denied(place: Place, word: Span) -> bool:
+    """Whether a word of denial stands shortly before a word of a kind."""
+    before = place.folded[max(place.scope.start, word.start - _DENIAL) : word.start]
+    return place.words.negated_before.search(before) is not None
+
+
+def _share(place: Place, word: Span, distance: int) -> float:
     """What is left of the weight of a word that speaks of another date or limit than this one."""
     if place.is_beyond_another(word.start, word.end):
         return _BEYOND
     start = place.time.span.start
-    if word.end > start or place.distance(word.start, word.end) <= 1:
+    if word.end > start or distance <= 1:
         return 1.0
     # "Before the vote in the Senate, they meet on June 21": the vote is not on that day.
     before = place.folded[max(place.scope.start, word.start - _LIMITED) : word.start]
@@ -114,21 +123,20 @@ def _share(place: Place, word: Span) -> float:
 def _said(place: Place, around: Span) -> Iterator[tuple[DeadlineKind, float, Span, str]]:
     """The kinds that words in *around* say, how surely, where and by which rule."""
     topical = list(by_topic(place, around))
-    for cue, span in place.said.senses(around):
-        share = _WEAK if cue.role is Role.WEAK else 1.0
-        kind = DeadlineKind(cue.name)
+    for kind, is_sure, span in place.said.senses(around):
+        share = 1.0 if is_sure else _WEAK
         if kind is DeadlineKind.EXPIRY and any(
             verb.overlaps(span) and meant is not kind for meant, _, verb in topical
         ):
             continue  # what "comes to an end" is told by its subject
-        if kind is DeadlineKind.VOTE and _is_peoples_vote(place, span):
-            kind = DeadlineKind.ELECTION
-        yield kind, share, span, f"{kind.value}-word"
+        elected = kind is DeadlineKind.VOTE and _is_peoples_vote(place, span)
+        meant = DeadlineKind.ELECTION if elected else kind
+        yield meant, share, span, f"{meant}-word"
     for kind, aspect, span in topical:
         elected = kind is DeadlineKind.VOTE and _is_campaign(place)
         meant = DeadlineKind.ELECTION if elected else kind
         far = place.distance(span.start, span.end) > _NEAR_VERB
-        yield meant, _WEAK if far else 1.0, span, f"{meant.value}-{aspect}"
+        yield meant, _WEAK if far else 1.0, span, f"{meant}-{aspect}"
 
 
 def _is_campaign(place: Place) -> bool:

@@ -119,7 +119,7 @@ def _described(place: Place) -> Span | None:
     if match is None or length or not place.words.describes_noun:
         return None
     behind = Span(match.start("noun"), match.end("noun"))
-    for kind, noun in place.said.kinds(behind):
+    for kind, _, noun in place.said.senses(behind):
         between = place.folded[behind.start : noun.start]
         if kind in _EVENTS and len(between.split()) <= _PHRASE:
             joined = place.words.words["joins"].search(between)
@@ -183,9 +183,9 @@ def who_set(place: Place, context: Context) -> SetBy | None:
 
 def consequence_of(place: Place, reading: Reading) -> str | None:
     """What is said to follow if the date is missed, as written: in the sentence or the next."""
-    own = place.words.consequence.search(place.folded, place.time.span.end, place.scope.end)
-    if own:
-        return cleaned(reading.text[own.start() : place.scope.end])
+    own = place.consequence_start
+    if own >= 0:
+        return cleaned(reading.text[own : place.scope.end])
     following = _next_sentence(place.sentence, reading)
     if following is None:
         return None
@@ -196,5 +196,5 @@ def consequence_of(place: Place, reading: Reading) -> str | None:
 
 
 def _next_sentence(sentence: Span, reading: Reading) -> Span | None:
-    number = bisect_left(reading.sentences, sentence.end, key=lambda span: span.start)
+    number = bisect_left(reading.sentence_starts, sentence.end)
     return reading.sentences[number] if number < len(reading.sentences) else None

@@ -7,7 +7,7 @@ are looked for at once (Aho–Corasick), so that the cost does not grow with the
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Generic, TypeVar
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -22,13 +22,17 @@ _FEWEST, _TELLING = 2, 5
 _QUANTIFIERS = ("?", "*", "+", "{")
 
 
+# Expressions with the number of their list; None where they are the letters that they begin with.
+_Numbered = tuple[int, re.Pattern[str] | None]
+
+
 class WordLists(Generic[Tag]):
     """Compiled word lists, each under a tag."""
 
     def __init__(self, lists: Mapping[Tag, Iterable[str]]) -> None:
         by_letters: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
         elsewhere: dict[int, list[str]] = defaultdict(list)
-        self._tags = list(lists)
+        self.tags = list(lists)
         for number, patterns in enumerate(lists.values()):
             for pattern in patterns:
                 beginnings = _beginnings(pattern)
@@ -36,40 +40,55 @@ class WordLists(Generic[Tag]):
                     by_letters[letters][number].append(pattern)
                 if not beginnings:
                     elsewhere[number].append(pattern)
-        self._letters = AhoCorasick(list(by_letters), implementation=Implementation.DFA)
+        self._words = list(by_letters)
+        self._letters = AhoCorasick(self._words, implementation=Implementation.DFA)
         # Most expressions are never met; each is compiled when its letters first are.
         self._written = [list(numbers.items()) for numbers in by_letters.values()]
-        self._patterns: dict[int, list[tuple[int, re.Pattern[str]]]] = {}
+        self._patterns: list[list[_Numbered] | None] = [None] * len(self._words)
         self._elsewhere = [
             (number, _compiled(r"(?<![\w-])", group)) for number, group in elsewhere.items()
         ]
 
-    def find(self, folded: str, within: Span) -> Iterator[tuple[Tag, Span]]:
+    def find(self, folded: str, within: Span) -> list[tuple[Tag, Span]]:
         """The words of all lists in a part of a text, in order, list by list at each word."""
-        found = sorted({*self._found(folded, within.start, within.end)})
-        for start, number, end in found:
-            yield self._tags[number], Span(start, end)
+        tags = self.tags
+        found = sorted(self.places(folded, within))
+        return [(tags[number], Span(start, end)) for start, number, end in found]
 
-    def _found(self, folded: str, first: int, last: int) -> Iterator[tuple[int, int, int]]:
-        """Where words stand: their start, the number of their list, and their end."""
+    def places(self, folded: str, within: Span) -> set[tuple[int, int, int]]:
+        """The same words without order: their start, the number of their tag, and their end."""
+        first, last = within.start, within.end
         part = folded[first:last]
-        for letters, place, _ in self._letters.find_matches_as_indexes(part, overlapping=True):
-            if place and (part[place - 1] in "-_" or part[place - 1].isalnum()):
+        found: set[tuple[int, int, int]] = set()
+        for letters, place, end in self._letters.find_matches_as_indexes(part, overlapping=True):
+            if place and part[place - 1] != " " and _is_inside(part[place - 1]):
                 continue
             start = first + place
-            for number, pattern in self._patterns.get(letters) or self._compile(letters):
-                match = pattern.match(folded, start, last)
-                if match is not None:
-                    yield start, number, match.end()
+            for number, pattern in self._patterns[letters] or self._compile(letters):
+                if pattern is not None:
+                    match = pattern.match(folded, start, last)
+                    if match is not None:
+                        found.add((start, number, match.end()))
+                elif part[end - 1] == "'" or not _is_inside(part[end : end + 1]):
+                    found.add((start, number, first + end))
         for number, pattern in self._elsewhere:
             for match in pattern.finditer(folded, first, last):
-                yield match.start(), number, match.end()
+                found.add((match.start(), number, match.end()))
+        return found
 
-    def _compile(self, letters: int) -> list[tuple[int, re.Pattern[str]]]:
+    def _compile(self, letters: int) -> list[_Numbered]:
         """The expressions that begin with some letters, ready for use."""
-        made = [(number, _compiled("", group)) for number, group in self._written[letters]]
+        made = [
+            (number, None if group == [self._words[letters]] else _compiled("", group))
+            for number, group in self._written[letters]
+        ]
         self._patterns[letters] = made
         return made
+
+
+def _is_inside(character: str) -> bool:
+    """Whether a character is one of a word, so that what is beside it is a part of that."""
+    return character.isalnum() or character in ("-", "_")
 
 
 def _beginnings(pattern: str) -> set[str]:

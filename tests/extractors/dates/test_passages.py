@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.dates.chunks import chunks_in
+from extractors.dates.chunks import Chunks, chunks_of
 from extractors.dates.forms import forms_of, index_of
 from extractors.dates.lexicon import lexicon_of
-from extractors.dates.reader import read_passage
-from extractors.text.folding import fold
+from extractors.dates.reader import Passage, passage_of
+from extractors.types import Span
 
 LANGUAGES = ["en", "fr", "es"]
 PIECES = (
@@ -22,23 +22,42 @@ PIECES = (
 texts = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
 
 
+def passage_in(text: str, chunks: Chunks) -> Passage:
+    signs, pieces = chunks.read(text)
+    assert " ".join(pieces) == text
+    return passage_of(0, signs, pieces, chunks)
+
+
+def edges_of(passage: Passage) -> list[Span]:
+    return [passage.span(index, index) for index in range(len(passage.signs))]
+
+
 @given(texts, st.sampled_from(LANGUAGES))
 def test_chunks_give_the_tokens_of_the_whole(text: str, lang: str) -> None:
-    folded, lexicon = fold(text), lexicon_of(lang)
-    whole = [match.span() for match in lexicon.scanner.matches(folded, 0, len(folded))]
+    chunks, whole = Chunks(lexicon_of(lang)), Chunks(lexicon_of(lang))[text]
     for _ in ("taken apart", "remembered"):
-        chunks = chunks_in(text, folded, 0, len(text), lexicon)
-        found = [(at + w.begin, at + w.end) for at, chunk in chunks for w in chunk.words]
-        assert found == whole
+        passage = passage_in(text, chunks)
+        assert passage.signs == "".join(word.sign for word in whole)
+        assert edges_of(passage) == [Span(word.begin, word.end) for word in whole]
+        assert [word.low for word in passage.words] == [word.low for word in whole]
 
 
 @given(texts, st.sampled_from(LANGUAGES))
 def test_tokens_keep_their_places_whatever_is_joined(text: str, lang: str) -> None:
-    passage = read_passage(text, fold(text), 0, len(text), lexicon_of(lang))
-    edges = [passage.span(index, index) for index in range(len(passage.signs))]
+    passage = passage_in(text, chunks_of(lang))
+    edges = edges_of(passage)
     assert all(one.end <= other.start for one, other in pairwise(edges))
     assert [passage.written(i) for i in range(len(edges))] == [edge.of(text) for edge in edges]
     assert passage.written(len(edges)) == ""
+
+
+def test_what_has_been_met_is_forgotten_when_it_is_much() -> None:
+    chunks = Chunks(lexicon_of("en"))
+    for number in range(200):
+        chunks.read(f"{number}" * 1000 + " at the end of May")
+        assert sum(map(len, chunks)) < 300_000
+    passage = passage_in("at the end of May", chunks)
+    assert [passage.word(index) for index in range(4)] == ["at", "the", "end of", "may"]
 
 
 @given(st.data(), st.sampled_from(LANGUAGES))
@@ -62,5 +81,5 @@ def test_no_form_that_matches_is_left_out(data: st.DataObject, lang: str) -> Non
     ],
 )
 def test_what_is_one_word_of_time_is_one_token(text: str, lang: str, token: str) -> None:
-    passage = read_passage(text, fold(text), 0, len(text), lexicon_of(lang))
+    passage = passage_in(text, chunks_of(lang))
     assert token in [passage.written(index) for index in range(len(passage.signs))]
