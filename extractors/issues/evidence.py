@@ -27,7 +27,8 @@ _DISTANCES = (("at", 2), ("near", 6), ("off", 14))
 class View:
     """What holds for all who may stand on a matter in its sentence; no value changes.
 
-    ``sides`` are the parties that the sentence names, ``cues`` its stance words, and whether each
+    ``sides`` are the parties that the sentence names, ``users`` those whose names are a part of
+    the matter's, ``cues`` its stance words, and whether each
     stands in the clause of the matter.
     """
 
@@ -35,6 +36,7 @@ class View:
     setting: Setting
     given: Given
     sides: frozenset[str]
+    users: frozenset[str | None]
     speaker: Holder | None
     quoted: bool
     told: bool
@@ -50,6 +52,7 @@ def view_of(named: Named, given: Given, setting: Setting) -> View:
         setting=setting,
         given=given,
         sides=frozenset(h.party for h in (*setting.holders, *setting.users) if h.party),
+        users=frozenset(user.party for user in setting.users),
         speaker=setting.speaker_at(named.span),
         quoted=setting.quoted_at(named.span) is not None,
         told=any(span.covers(named.span) for quote in setting.quotes for span in quote.spans),
@@ -122,7 +125,7 @@ def _of_somebody(side: str, view: View) -> list[str]:
         found += _of_named(side, view)
     else:
         found.append(f"absent sides={sides}")
-    if any(user.party == side for user in setting.users):
+    if side in view.users:
         found.append(f"user measure={measure}")
     if view.speaker is not None:
         found.append(f"speaker quoted={view.quoted} {view.speaker.party == side}")
@@ -175,7 +178,7 @@ def of_stance(side: str | None, view: View) -> list[str]:
         f"side={side is not None} measure={measure}",
         f"quoted={view.quoted}",
     ]
-    if any(user.party == side for user in view.setting.users):
+    if side in view.users:
         found.append("user")
     if view.speaker is not None and side:
         found.append("speaker" if view.speaker.party == side else "other speaker")
