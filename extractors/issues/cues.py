@@ -318,6 +318,8 @@ def _with_negation(cues: Iterable[Cue], folded: str, within: Span, words: Lexico
     floor = within.start
     for cue in cues:
         reach = max(floor, cue.span.start - _NEGATION_REACH)
+        while floor < reach < cue.span.start and folded[reach - 1].isalnum():
+            reach += 1  # no half word: the end of "Canada" is a Spanish negation
         before = words.clause_break.split(folded[reach : cue.span.start])[-1] or ""
         # "n'est pas dans nos plans": what holds a negation is not negated by its other half.
         whole = words.holds_negation.match(folded, cue.span.start, cue.span.end)

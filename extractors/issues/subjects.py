@@ -142,6 +142,10 @@ def _of_context(cue: Cue, clause: Span, lead: str, setting: Setting) -> Holder |
             return _main_subject(clause, setting)
         if not (_is_dropped(lead, setting, joined=joined) or (hangs and _few(lead))):
             return None
+    if pronoun is None and inside and setting.words.relative.match(setting.folded, clause.start):
+        heads = [h for h in setting.holders if 0 <= clause.start - h.span.end <= _HEAD]
+        if heads:
+            return heads[-1]  # "sided with Washington, which challenged …"
     start = clause.start + (pronoun.start() if pronoun else 0)
     if joined or not opens_with_pronoun(start, setting):
         earlier = [h for h in setting.holders if h.span.end <= start and not is_oblique(h, setting)]
@@ -232,17 +236,19 @@ def _is_trade(matter: Span, setting: Setting) -> bool:
 def with_coordinated(holder: Holder, setting: Setting) -> Iterator[Holder]:
     """*holder* and those joined to it: "Canada and Mexico", "Mexico, like Canada,"."""
     yield holder
-    joined = setting.words.coordination
-    yield from _joined(holder, reversed(setting.holders), joined, setting.folded)
-
-
-def _joined(
-    holder: Holder, others: Iterator[Holder], joined: re.Pattern[str], folded: str
-) -> Iterator[Holder]:
-    end = holder.span.start
-    for other in others:
+    joined, end = setting.words.coordination, holder.span.end
+    for other in setting.holders:
+        if other.span.start >= end:  # "rejected by Canada and Mexico"
+            if not joined.fullmatch(setting.folded, end, other.span.start):
+                break
+            yield other
+            end = other.span.end
+    end, subject = holder.span.start, not is_oblique(holder, setting)
+    for other in reversed(setting.holders):
         if other.span.end <= end:
-            if not joined.fullmatch(folded, other.span.end, end):
+            if not joined.fullmatch(setting.folded, other.span.end, end):
                 return
+            if subject and is_oblique(other, setting):
+                return  # "the U.S. ambassador in Ottawa, Pete Hoekstra, …"
             yield other
             end = other.span.start

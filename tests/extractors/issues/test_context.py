@@ -78,6 +78,22 @@ def test_speaker_of_unknown_side_is_on_the_side_of_the_scene(knowledge: Knowledg
     assert not [m for m in mentions(apart, knowledge) if m.party and m.confidence >= 0.5]
 
 
+def test_relative_clause_is_about_whoever_stands_before_it(knowledge: Knowledge) -> None:
+    text = "The panel sided with Washington, which rejected the sunset clause."
+    assert positions(text, knowledge) == {("opposes", "US")}
+
+
+def test_all_by_whom_a_matter_is_rejected_oppose_it(knowledge: Knowledge) -> None:
+    text = "The sunset clause was rejected by Canada and Mexico."
+    assert positions(text, knowledge) == {("opposes", "CA"), ("opposes", "MX")}
+
+
+def test_place_of_a_post_does_not_share_its_holders_position(knowledge: Knowledge) -> None:
+    text = "The U.S. ambassador in Ottawa, Robert Lighthizer, rejected the sunset clause."
+    found = mentions(text, knowledge)
+    assert not [m for m in found if m.party == "CA" and m.confidence >= 0.5]
+
+
 def test_subject_of_the_main_clause_resumes_after_a_relative_one(knowledge: Knowledge) -> None:
     text = "Ottawa, which sells more steel to Mexico than to Japan, rejects the sunset clause."
     assert positions(text, knowledge) == {("opposes", "CA")}
