@@ -137,14 +137,8 @@ def _case(label: Label, named: Named, given: list[Position], setting: Setting) -
         given=frozenset((each.stance, side) for side, each in by_side.items()),
         seen=frozenset(s for s, each in by_side.items() if each.confidence > evidence.SEEN),
         counts=not label.optional,
-        sides={side: list(evidence.of_side(side, view)) for side in standing},
-        stances={
-            side: (
-                by_side[side].stance if side in by_side else None,
-                list(evidence.of_stance(side, view)),
-            )
-            for side in standing
-        },
+        sides={side: evidence.of_side(side, view) for side in standing},
+        stances={side: (view.given_to(side), evidence.of_stance(side, view)) for side in standing},
     )
 
 

@@ -80,7 +80,7 @@ def _position(
 ) -> Position:
     """The likeliest stance of a side, under the rule that gave it or what it outweighs."""
     given = view.given.get(side)
-    stance, sure = best(scores(of_stance(side, view), known), given.stance if given else None)
+    stance, sure = best(scores(of_stance(side, view), known), view.given_to(side))
     if given is not None and given.stance is stance:
         rule = given.rule
     else:

@@ -43,6 +43,11 @@ class View:
     clause: int
     cues: Sequence[tuple[Cue, bool]]
 
+    def given_to(self, side: str | None) -> Stance | None:
+        """The stance that the rules give a side, or nobody, so that it may be the side's."""
+        position = self.given.get(side) or self.given.get(None)
+        return position.stance if position else None
+
 
 def view_of(named: Named, given: Given, setting: Setting) -> View:
     """Look at the sentence of *named*, for which the rules have *given* positions."""
@@ -166,8 +171,7 @@ def _distance(words: int) -> str:
 
 def of_stance(side: str | None, view: View) -> list[str]:
     """What speaks for one stance or another of *side* on the matter."""
-    position, measure = view.given.get(side), view.named.matter.is_measure
-    given = position.stance if position else None
+    given, measure = view.given_to(side), view.named.matter.is_measure
     long = view.named.long_stance_of(side) if side else None
     found = [
         "always",
@@ -178,6 +182,8 @@ def of_stance(side: str | None, view: View) -> list[str]:
         f"side={side is not None} measure={measure}",
         f"quoted={view.quoted}",
     ]
+    if view.setting.is_evil(view.named):
+        found += ("evil", f"evil given {given}")
     if side in view.users:
         found.append("user")
     if view.speaker is not None and side:

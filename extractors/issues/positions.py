@@ -176,7 +176,7 @@ def _spoken_of(named: Named, speaker: Holder, setting: Setting) -> Position:
     His own words are quoted for what his side has long wanted; that a report of them names a
     measure tells nothing.
     """
-    if _is_evil(named, setting):
+    if setting.is_evil(named):
         return Position(named, Stance.CONCERN, speaker, 0.45, "spoken-of")
     quoted = setting.quoted_at(named.span) is not None
     long = named.long_stance_of(speaker.party)
@@ -218,11 +218,6 @@ def _is_of_trade(named: Named, setting: Setting) -> bool:
         return False
     people = list(setting.words.trade.finditer(lead[: genitive.start()]))
     return bool(people) and people[-1].end() == genitive.start()
-
-
-def _is_evil(named: Named, setting: Setting) -> bool:
-    """Whether the words for a matter say that it is bad: "unfair trade practices"."""
-    return setting.words.evil.search(setting.folded, named.span.start, named.span.end) is not None
 
 
 def _of_somebody(cue: Cue, stance: Stance, named: Named, setting: Setting) -> Iterator[Position]:
@@ -334,7 +329,7 @@ def _stance(cue: Cue, inner: list[Cue], named: Named, setting: Setting) -> Stanc
     stance = composed(cue, inner, named, denied=denied)
     if cue.stance is Stance.CONCERN and not cue.negated and _speaks_over(cue, inner, setting):
         stance = Stance.CONCERN  # "fears that Ottawa will give up"
-    if stance in (Stance.OPPOSES, Stance.CONCEDES) and _is_evil(named, setting):
+    if stance in (Stance.OPPOSES, Stance.CONCEDES) and setting.is_evil(named):
         return Stance.CONCERN  # whoever lets in an evil, or fights it, is told with worry
     clause = setting.clauses[setting.clause_of(cue.span.start)]
     if stance in (Stance.CONCEDES, Stance.AGREED) and setting.words.condition.match(

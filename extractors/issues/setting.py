@@ -96,6 +96,11 @@ class Setting:
         ends = [n.span.end for n in self.named if n.span.end <= cue.span.start]
         return bool(ends) and len(self.folded[max(ends) : cue.span.start].split()) <= 1
 
+    def is_evil(self, named: Named) -> bool:
+        """Whether the words for a matter say that it is bad: "unfair trade practices"."""
+        span = named.span
+        return self.words.evil.search(self.folded, span.start, span.end) is not None
+
     def quoted_at(self, span: Span) -> Span | None:
         """The words in quotation marks that hold *span*, or None."""
         if not self.quotes:
