@@ -82,6 +82,7 @@ class Lexicon:
     origin_before: re.Pattern[str]
     source_before: re.Pattern[str]
     will_before: re.Pattern[str]
+    may_before: re.Pattern[str]
     joint: re.Pattern[str]
     passive_before: re.Pattern[str]
     progressive: re.Pattern[str]
@@ -195,7 +196,8 @@ def lexicon(lang: str) -> Lexicon:
             rf"[a-z]{{3,}}\s(?:{_either(data['origins'])})(?:\s|(?<='))(?:(?:{articles})\s?)?$"
         ),
         source_before=re.compile(rf"\s(?:{_either(data['sources'])})\s?(?:(?:{articles})\s?)?"),
-        will_before=re.compile(rf"(?:^|\W|(?='))(?:{_either(data['wills']) or '(?!)'})\s$"),
+        will_before=_acting(data["wills"], data["asides"]),
+        may_before=_acting(data["modals"], data["asides"]),
         joint=whole_words(data["joint"]),
         passive_before=re.compile(
             rf"(?:^|\W)(?<!\bse )(?<!\bs')(?:{_either(data['passives'])})\s+(?:[\w']+\s+)?$"
@@ -337,6 +339,13 @@ def _with_negation(cues: Iterable[Cue], folded: str, within: Span, words: Lexico
 def whole_words(patterns: Iterable[str]) -> re.Pattern[str]:
     """One pattern that matches any of *patterns* where it is no part of a longer word."""
     return re.compile(rf"(?<![\w-])(?:{_either(patterns)})(?:(?<=')|(?![\w-]))")
+
+
+def _acting(verbs: Iterable[str], asides: Iterable[str]) -> re.Pattern[str]:
+    """One of *verbs* right before what somebody will do, but for one of *asides* ("may still")."""
+    return re.compile(
+        rf"(?:^|\W|(?='))(?:{_either(verbs) or '(?!)'})\s(?:(?:{_either(asides)})\s)?$"
+    )
 
 
 def _either(patterns: Iterable[str]) -> str:

@@ -13,6 +13,8 @@ from extractors.types import Stance
 
 # At most so many words between a measure and the subject of the clause about it.
 _RELATIVE_GAP = 6
+# How many characters before what somebody will do may hold its negation.
+_VERB_GROUP = 20
 # How many characters before a user may hold the word for his measure.
 _MEASURE_REACH = 24
 
@@ -40,6 +42,7 @@ def of_user(named: Named, setting: Setting) -> Iterator[Position]:
             gap = folded[holder.span.end : named.span.start]
             near = len(gap.split()) <= 1 and not words.preposition_before.search(gap)
             near = near and "," not in gap and not words.complementizer.match(gap)
+            near = near and not words.may_before.search(gap)
             near = near or _is_layer(holder, gap, setting)
         else:
             gap = folded[named.span.end : holder.span.start]
@@ -54,13 +57,8 @@ def of_user(named: Named, setting: Setting) -> Iterator[Position]:
 
 def of_threat(named: Named, setting: Setting) -> Iterator[Position]:
     """A measure that somebody may use: "could pull out", "would retaliate"."""
-    lead = setting.lead_in(named.span.start)
-    if setting.words.modal_before.search(lead):
-        verb = Cue(named.span, Form.PRESSURE, None, bool(setting.words.negation.search(lead[-20:])))
-        user = subject_of(verb, setting)
-        if user is not None:
-            stance = Stance.OPPOSES if verb.negated else Stance.DEMANDS
-            yield Position(named, stance, user, 0.55, "measure-to-come")
+    if setting.words.may_before.search(setting.lead_in(named.span.start)):
+        yield from _to_come(named, setting, "measure-to-come")
 
 
 def _of(named: Named, user: Holder, gone: bool) -> Position:
@@ -106,11 +104,22 @@ def _is_used_in_relative(gap: str, named: Named, holder: Holder, setting: Settin
 
 
 def of_action(named: Named, setting: Setting) -> Iterator[Position]:
-    """What somebody says that he will do: "would renegotiate NAFTA"."""
-    verb = Cue(named.span, Form.VERB, Stance.DEMANDS, negated=False)
-    subject = subject_of(verb, setting)
-    if subject is not None:
-        yield Position(named, Stance.DEMANDS, subject, 0.55, "action-to-come")
+    """What somebody says that he will do, or won't: "would renegotiate NAFTA"."""
+    if setting.words.will_before.search(setting.lead_in(named.span.start)):
+        yield from _to_come(named, setting, "action-to-come")
+
+
+def _to_come(named: Named, setting: Setting, rule: str) -> Iterator[Position]:
+    """The stance of whoever will do what words name; whether or if he will tells none."""
+    clause = setting.clauses[setting.clause_of(named.span.start)]
+    if setting.words.condition.match(setting.folded, clause.start):
+        return
+    negated = setting.words.negation.search(setting.lead_in(named.span.start, _VERB_GROUP))
+    verb = Cue(named.span, Form.PRESSURE, None, negated is not None)
+    user = subject_of(verb, setting)
+    if user is not None:
+        stance = Stance.OPPOSES if negated else Stance.DEMANDS
+        yield Position(named, stance, user, 0.55, rule)
 
 
 def _has_preposition(text: str, setting: Setting) -> bool:

@@ -138,8 +138,7 @@ def _settled(stance: Stance, holders: list[Holder]) -> Stance:
 
 def _without_cue(named: Named, setting: Setting) -> Iterator[Position]:
     """What a sentence says of a matter without a stance word for it."""
-    if setting.words.will_before.search(setting.lead_in(named.span.start)):
-        yield from of_action(named, setting)
+    yield from of_action(named, setting)
     if named.matter.is_measure:
         yield from of_user(named, setting)
         yield from of_threat(named, setting)
