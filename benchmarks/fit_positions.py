@@ -4,8 +4,9 @@
 
 Learns from the labelled articles of the tests and from the files given (in the form of
 docs/evaluation.md). Prints for each set how many parties and stances the rules get right, and how
-many the weights learned from all other sets do; with ``--write`` the weights learned from all of
-them go into ``extractors/issues/weights.toml``. The sets that are for measuring only are not read.
+many the weights learned from all other sets do, and how many of the positions are right that are
+told with some confidence; with ``--write`` the weights learned from all of them go into
+``extractors/issues/weights.toml``. The sets that are for measuring only are not read.
 """
 
 import argparse
@@ -34,6 +35,7 @@ _DATA = _ROOT / "tests" / "data"
 _TARGET = _ROOT / "extractors" / "issues" / "weights.toml"
 _ROUNDS, _DECAY, _FEWEST = 80, 8.0, 4
 _YES, _NO = 1, 0
+_BANDS = (0.5, 0.65, 0.8)
 
 Positions = frozenset[tuple[Stance, str | None]]
 
@@ -67,6 +69,7 @@ def main() -> None:
             by_rules = _told(cases, (case.given for case in cases))
             by_weights = _told(cases, (choice(case, weights) for case in cases))
             print(f"{name:18} {len(cases):4}  rules {by_rules}  weights {by_weights}", flush=True)
+            print(f"{'':24} right by confidence {_trusted(cases, weights)}", flush=True)
     if chosen.write:
         _write(learn([case for cases in sets.values() for case in cases]))
 
@@ -163,15 +166,37 @@ def learn(cases: Sequence[Case]) -> dict[str, Weights]:
 
 def choice(case: Case, weights: Mapping[str, Weights]) -> Positions:
     """The positions that *weights* choose for a case."""
-    found = []
-    for side, likely in choosing.likely_sides(case.sides, case.seen, weights["sides"]).items():
-        given, seen = case.stances[side]
-        stance, sure = choosing.best(choosing.scores(seen, weights["stances"]), given)
-        found.append((stance, side, likely * sure))
+    found = likely(case, weights)
     silent = all(stance is Stance.NEUTRAL for stance, _ in case.given)
-    if choosing.is_faint((sure for *_, sure in found), silent=silent):
+    if choosing.is_faint(found.values(), silent=silent):
         return case.given
-    return frozenset((stance, side) for stance, side, _ in found)
+    return frozenset(found)
+
+
+def likely(case: Case, weights: Mapping[str, Weights]) -> dict[tuple[Stance, str | None], float]:
+    """The likeliest positions by *weights*, each with how likely it is."""
+    found = {}
+    for side, sure in choosing.likely_sides(case.sides, case.seen, weights["sides"]).items():
+        given, seen = case.stances[side]
+        stance, share = choosing.best(choosing.scores(seen, weights["stances"]), given)
+        found[stance, side] = sure * share
+    return found
+
+
+def _trusted(cases: Sequence[Case], weights: Mapping[str, Weights]) -> str:
+    """How many sides' positions are right of those told with some confidence, by bands of it."""
+    told = [
+        (sure, position in case.right)
+        for case in cases
+        if case.counts
+        for position, sure in likely(case, weights).items()
+        if position[1] is not None
+    ]
+    bands = []
+    for low, high in zip(_BANDS, (*_BANDS[1:], 1.01), strict=True):
+        right = [is_right for sure, is_right in told if low <= sure < high]
+        bands.append(f"{low:.2f}: {100 * sum(right) / max(1, len(right)):3.0f} of {len(right):3}")
+    return "  ".join(bands)
 
 
 def _told(cases: Sequence[Case], told: Iterable[Positions]) -> str:
