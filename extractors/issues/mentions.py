@@ -4,10 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from config.packs.types import Issue
 from extractors.actors.lexicon import actor_words
+from extractors.issues.exceptions import is_something_else
 from extractors.reading import Knowledge, Reading
 from extractors.relevance import is_in_view
 from extractors.terms import TermHit, TermKind
@@ -164,7 +164,10 @@ def _issues_of(
         if not is_same_word(hit.span.of(reading.text), term.form):
             continue
         seen.add(term.id)
-        if not _is_something_else(hit.span, term.id, reading, knowledge, sentence):
+        exceptions = (knowledge.issues[term.id].unless or {}).get(reading.lang, ())
+        start = max(sentence.start, hit.span.start - _NEAR)
+        end = min(sentence.end, hit.span.end + _NEAR)
+        if not is_something_else(hit.span, exceptions, reading.folded, start, end):
             yield term.id, term.weak
 
 
@@ -176,30 +179,3 @@ def is_same_word(found: str, form: str) -> bool:
         a.lower() == b.lower() or a.isupper() or not (a.isalpha() and b.isalpha())
         for a, b in zip(found, form, strict=False)
     )
-
-
-def _is_something_else(
-    span: Span, issue: str, reading: Reading, knowledge: Knowledge, sentence: Span
-) -> bool:
-    """Whether one of the issue's exceptions matches in the sentence, over the term itself."""
-    patterns = (knowledge.issues[issue].unless or {}).get(reading.lang, ())
-    start = max(sentence.start, span.start - _NEAR)
-    end = min(sentence.end, span.end + _NEAR)
-    if not patterns or not _exceptions(patterns).search(reading.folded, start, end):
-        return False
-    return any(
-        match.start() < span.end and span.start < match.end()
-        for pattern in patterns
-        for match in _exception(pattern).finditer(reading.folded, start, end)
-    )
-
-
-@cache
-def _exceptions(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    """All exceptions at once: most terms have none near."""
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
-
-
-@cache
-def _exception(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)

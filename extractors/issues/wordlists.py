@@ -35,10 +35,10 @@ class WordLists(Generic[Tag]):
         self.tags = list(lists)
         for number, patterns in enumerate(lists.values()):
             for pattern in patterns:
-                beginnings = _beginnings(pattern)
-                for letters in beginnings:
+                openings = beginnings(pattern)
+                for letters in openings:
                     by_letters[letters][number].append(pattern)
-                if not beginnings:
+                if not openings:
                     elsewhere[number].append(pattern)
         self._words = list(by_letters)
         self._letters = AhoCorasick(self._words, implementation=Implementation.DFA)
@@ -91,7 +91,7 @@ def _is_inside(character: str) -> bool:
     return character.isalnum() or character in ("-", "_")
 
 
-def _beginnings(pattern: str) -> set[str]:
+def beginnings(pattern: str) -> set[str]:
     """The letters with which *pattern* may begin; none where that cannot be told."""
     if "|" in _outside_groups(pattern):
         return set()
@@ -109,7 +109,7 @@ def _beginnings(pattern: str) -> set[str]:
         return {letters} if len(letters) >= _FEWEST else set()
     options = [*_options(rest[3 : end - 1]), *([""] if quantifier else [])]
     rest = rest[end + len(quantifier) :]
-    each = [_beginnings(letters + option + rest) for option in options]
+    each = [beginnings(letters + option + rest) for option in options]
     return set().union(*each) if all(each) else set()
 
 
