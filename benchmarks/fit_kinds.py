@@ -35,6 +35,11 @@ _ROOT = Path(__file__).parents[1]
 _ARTICLES = _ROOT / "tests" / "data" / "negotiation"
 _TARGET = _ROOT / "extractors" / "deadlines" / "kinds.toml"
 _ROUNDS, _DECAY, _FEWEST = 150, 1.0, 2
+_COMMENT = (
+    "What each piece of evidence weighs for each kind of deadline, in this order:",
+    f"{', '.join(KINDS)}.",
+    "Made by benchmarks/fit_kinds.py; not to be edited by hand.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,8 @@ def main() -> None:
         shares = [_right(examples, pick) for pick in (_given, lambda e, w=fitted: _best(e, w))]
         print(f"{name:24} {len(examples):4} rules {shares[0]:5.1f}  weights {shares[1]:5.1f}")
     if chosen.write:
-        _write(fit([e for examples in sets.values() for e in examples]))
+        learned = fit([e for examples in sets.values() for e in examples])
+        loglinear.save(_TARGET, _COMMENT, {"weights": learned})
 
 
 def _sets(files: Sequence[Path]) -> dict[str, list[Labelled]]:
@@ -137,18 +143,6 @@ def _right(examples: Sequence[Example], pick: Callable[[Example], DeadlineKind])
     """The share of the kinds that are right, of what may not be left out, per cent."""
     counted = [example for example in examples if example.counts]
     return 100 * sum(pick(e) == e.right for e in counted) / max(1, len(counted))
-
-
-def _write(weights: Weights) -> None:
-    lines = [
-        "# What each piece of evidence weighs for each kind of deadline, in this order:",
-        f"# {', '.join(KINDS)}.",
-        "# Made by benchmarks/fit_kinds.py; not to be edited by hand.",
-        "",
-        *loglinear.table("weights", weights),
-    ]
-    _TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{len(weights)} weights in {_TARGET.relative_to(_ROOT)}")
 
 
 if __name__ == "__main__":

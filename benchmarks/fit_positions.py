@@ -19,7 +19,7 @@ from multiprocessing import Pool
 from pathlib import Path
 from unittest.mock import patch
 
-from benchmarks.loglinear import Seen, Weights, fit, table
+from benchmarks.loglinear import Seen, Weights, fit, save
 from config.packs import load_packs
 from extractors.extraction import extract
 from extractors.issues import choosing, evidence
@@ -36,6 +36,11 @@ _TARGET = _ROOT / "extractors" / "issues" / "weights.toml"
 _ROUNDS, _DECAY, _FEWEST = 80, 8.0, 4
 _YES, _NO = 1, 0
 _BANDS = (0.5, 0.65, 0.8)
+_COMMENT = (
+    "What each piece of evidence weighs: for a side having a position on a matter, and for",
+    f"its stances, in this order: {', '.join(choosing.STANCES)}.",
+    "Made by benchmarks/fit_positions.py; not to be edited by hand.",
+)
 
 Positions = frozenset[tuple[Stance, str | None]]
 
@@ -50,6 +55,7 @@ class Case:
     right: Positions
     given: Positions
     seen: frozenset[str | None]
+    silent: bool
     counts: bool
     sides: Mapping[str | None, Sequence[str]]
     stances: Mapping[str | None, tuple[Stance | None, Sequence[str]]]
@@ -71,7 +77,8 @@ def main() -> None:
             print(f"{name:18} {len(cases):4}  rules {by_rules}  weights {by_weights}", flush=True)
             print(f"{'':24} right by confidence {_trusted(cases, weights)}", flush=True)
     if chosen.write:
-        _write(learn([case for cases in sets.values() for case in cases]))
+        learned = learn([case for cases in sets.values() for case in cases])
+        save(_TARGET, _COMMENT, learned)
 
 
 def _sets(files: Sequence[Path]) -> dict[str, list[Case]]:
@@ -132,13 +139,13 @@ def cases(texts: Iterable[Labelled], knowledge: Knowledge) -> Iterator[Case]:
 
 
 def _case(label: Label, named: Named, given: list[Position], setting: Setting) -> Case:
-    by_side = {each.holder.party if each.holder else None: each for each in given}
-    view = evidence.view_of(named, by_side, setting)
+    view = evidence.view_of(named, given, setting)
     standing = evidence.candidates(view)
     return Case(
         right=frozenset(label.positions),
-        given=frozenset((each.stance, side) for side, each in by_side.items()),
-        seen=frozenset(s for s, each in by_side.items() if each.confidence > evidence.SEEN),
+        given=frozenset((each.stance, side) for side, each in view.given.items()),
+        seen=view.seen,
+        silent=view.is_silent,
         counts=not label.optional,
         sides={side: evidence.of_side(side, view) for side in standing},
         stances={side: (view.given_to(side), evidence.of_stance(side, view)) for side in standing},
@@ -166,21 +173,15 @@ def learn(cases: Sequence[Case]) -> dict[str, Weights]:
 
 def choice(case: Case, weights: Mapping[str, Weights]) -> Positions:
     """The positions that *weights* choose for a case."""
-    found = likely(case, weights)
-    silent = all(stance is Stance.NEUTRAL for stance, _ in case.given)
-    if choosing.is_faint(found.values(), silent=silent):
-        return case.given
-    return frozenset(found)
+    return frozenset(likely(case, weights)) or case.given
 
 
 def likely(case: Case, weights: Mapping[str, Weights]) -> dict[tuple[Stance, str | None], float]:
-    """The likeliest positions by *weights*, each with how likely it is."""
-    found = {}
-    for side, sure in choosing.likely_sides(case.sides, case.seen, weights["sides"]).items():
-        given, seen = case.stances[side]
-        stance, share = choosing.best(choosing.scores(seen, weights["stances"]), given)
-        found[stance, side] = sure * share
-    return found
+    """The positions that *weights* tell, each with how likely it is."""
+    told = choosing.likeliest(
+        case.sides, case.stances.__getitem__, weights, seen=case.seen, silent=case.silent
+    )
+    return {(stance, side): sure for side, (stance, sure) in told.items()}
 
 
 def _trusted(cases: Sequence[Case], weights: Mapping[str, Weights]) -> str:
@@ -208,20 +209,6 @@ def _told(cases: Sequence[Case], told: Iterable[Positions]) -> str:
         sum(bool(right & each) for right, each in counted),
     )
     return " ".join(f"{100 * share / max(1, len(counted)):5.1f}" for share in shares)
-
-
-def _write(weights: Mapping[str, Weights]) -> None:
-    lines = [
-        "# What each piece of evidence weighs: for a side having a position on a matter, and for",
-        f"# its stances, in this order: {', '.join(choosing.STANCES)}.",
-        "# Made by benchmarks/fit_positions.py; not to be edited by hand.",
-        "",
-        *table("sides", weights["sides"]),
-        "",
-        *table("stances", weights["stances"]),
-    ]
-    _TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{sum(len(part) for part in weights.values())} weights in {_TARGET.relative_to(_ROOT)}")
 
 
 if __name__ == "__main__":

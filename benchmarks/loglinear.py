@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log
+from pathlib import Path
 
 Weights = dict[str, list[float]]
 
@@ -82,7 +83,16 @@ def likelihoods(points: Sequence[float]) -> list[float]:
     return [exp(point - total) for point in points]
 
 
-def table(name: str, weights: Mapping[str, Sequence[float]]) -> list[str]:
+def save(path: Path, comment: Sequence[str], tables: Mapping[str, Weights]) -> None:
+    """Write *tables* of weights as TOML under a *comment*, and say how many there are."""
+    lines = [f"# {line}" for line in comment]
+    for name, weights in tables.items():
+        lines += ["", *_table(name, weights)]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{sum(map(len, tables.values()))} weights in {path.name}")
+
+
+def _table(name: str, weights: Mapping[str, Sequence[float]]) -> list[str]:
     """The lines of a TOML table of weights."""
     return [
         f"[{name}]",

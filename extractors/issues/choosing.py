@@ -8,13 +8,12 @@ confidence of a position is the likelihood of both.
 """
 
 import tomllib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from math import exp
 
-from extractors.issues.evidence import SEEN, View, candidates, of_side, of_stance, view_of
-from extractors.issues.holders import Holder
+from extractors.issues.evidence import View, candidates, of_side, of_stance, view_of
 from extractors.issues.holding import Position
 from extractors.issues.mentions import Named
 from extractors.issues.setting import Setting
@@ -33,21 +32,51 @@ Weights = Mapping[str, Sequence[float]]
 
 def chosen(named: Named, given: Iterable[Position], setting: Setting) -> list[Position]:
     """The positions on *named* that are likeliest, with those that the rules have *given*."""
-    by_side = {each.holder.party if each.holder else None: each for each in given}
-    view = view_of(named, by_side, setting)
-    known, standing = weights(), candidates(view)
-    likely = likely_sides(
+    view = view_of(named, given, setting)
+    standing = candidates(view)
+    told = likeliest(
         {side: of_side(side, view) for side in standing},
-        {side for side, each in by_side.items() if each.confidence > SEEN},
-        known["sides"],
+        lambda side: (view.given_to(side), of_stance(side, view)),
+        weights(),
+        seen=view.seen,
+        silent=view.is_silent,
     )
-    found = [
-        _position(side, standing[side], sure, view, known["stances"])
-        for side, sure in likely.items()
+    if not told:
+        return list(view.given.values())
+    return [
+        Position(named, stance, standing[side], sure, _rule(side, stance, view))
+        for side, (stance, sure) in told.items()
     ]
-    silent = all(each.stance is Stance.NEUTRAL for each in by_side.values())
-    faint = is_faint((each.confidence for each in found), silent=silent)
-    return list(by_side.values()) if faint else found
+
+
+def _rule(side: str | None, stance: Stance, view: View) -> str:
+    """The rule that gave a side this stance, or which one is outweighed."""
+    given = view.given.get(side)
+    if given is not None and given.stance is stance:
+        return given.rule
+    return f"outweighs {(given or next(iter(view.given.values()))).rule}"
+
+
+def likeliest(
+    sides: Mapping[str | None, Iterable[str]],
+    stance_of: Callable[[str | None], tuple[Stance | None, Iterable[str]]],
+    known: Mapping[str, Weights],
+    *,
+    seen: Collection[str | None],
+    silent: bool,
+) -> dict[str | None, tuple[Stance, float]]:
+    """The sides that have a position with its stance, and how likely both are.
+
+    *sides* holds the evidence for each, *stance_of* tells the stance of the rules and the evidence
+    for its stance; for those *seen* the rules found a word. Where they are *silent* of a stance
+    and nothing is likely enough to be told instead, there are none.
+    """
+    told = {}
+    for side, likely in likely_sides(sides, seen, known["sides"]).items():
+        given, evidence = stance_of(side)
+        stance, share = best(scores(evidence, known["stances"]), given)
+        told[side] = stance, likely * share
+    return {} if silent and all(sure < _FAINT for _, sure in told.values()) else told
 
 
 def likely_sides(
@@ -68,24 +97,6 @@ def likely_sides(
         if side == first
         or (side is not None and sure > (_LIKELY_SEEN if side in seen else _LIKELY))
     }
-
-
-def is_faint(likely: Iterable[float], *, silent: bool) -> bool:
-    """Whether positions are too unlikely to be told where the rules are *silent* of a stance."""
-    return silent and all(sure < _FAINT for sure in likely)
-
-
-def _position(
-    side: str | None, holder: Holder | None, likely: float, view: View, known: Weights
-) -> Position:
-    """The likeliest stance of a side, under the rule that gave it or what it outweighs."""
-    given = view.given.get(side)
-    stance, sure = best(scores(of_stance(side, view), known), view.given_to(side))
-    if given is not None and given.stance is stance:
-        rule = given.rule
-    else:
-        rule = f"outweighs {(given or next(iter(view.given.values()))).rule}"
-    return Position(view.named, stance, holder, likely * sure, rule)
 
 
 def best(points: Sequence[float], given: Stance | None) -> tuple[Stance, float]:

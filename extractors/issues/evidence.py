@@ -4,7 +4,7 @@ The rules look for one reason; here all that may be one is listed by name, for t
 :mod:`extractors.issues.choosing`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,9 +16,8 @@ from extractors.issues.setting import Setting
 from extractors.issues.subjects import is_oblique
 from extractors.types import Stance
 
-Given = Mapping[str | None, Position]
 # A rule that is surer than this saw a word for it.
-SEEN = 0.5
+_SEEN = 0.5
 # So many words apart, or fewer, is "at" a matter, "near" it, or "off" it; more is "far" from it.
 _DISTANCES = (("at", 2), ("near", 6), ("off", 14))
 
@@ -27,14 +26,14 @@ _DISTANCES = (("at", 2), ("near", 6), ("off", 14))
 class View:
     """What holds for all who may stand on a matter in its sentence; no value changes.
 
-    ``sides`` are the parties that the sentence names, ``users`` those whose names are a part of
-    the matter's, ``cues`` its stance words, and whether each
-    stands in the clause of the matter.
+    ``given`` is what the rules found for each side, ``sides`` are the parties that the sentence
+    names, ``users`` those whose names are a part of the matter's, ``cues`` its stance words, each
+    with whether it stands in the clause of the matter.
     """
 
     named: Named
     setting: Setting
-    given: Given
+    given: Mapping[str | None, Position]
     sides: frozenset[str]
     users: frozenset[str | None]
     speaker: Holder | None
@@ -48,14 +47,24 @@ class View:
         position = self.given.get(side) or self.given.get(None)
         return position.stance if position else None
 
+    @property
+    def seen(self) -> frozenset[str | None]:
+        """The sides for whose stance the rules saw a word."""
+        return frozenset(side for side, each in self.given.items() if each.confidence > _SEEN)
 
-def view_of(named: Named, given: Given, setting: Setting) -> View:
+    @property
+    def is_silent(self) -> bool:
+        """Whether the rules found nobody's stance."""
+        return all(each.stance is Stance.NEUTRAL for each in self.given.values())
+
+
+def view_of(named: Named, given: Iterable[Position], setting: Setting) -> View:
     """Look at the sentence of *named*, for which the rules have *given* positions."""
     clause = setting.clause_of(named.span.start)
     return View(
         named=named,
         setting=setting,
-        given=given,
+        given={each.holder.party if each.holder else None: each for each in given},
         sides=frozenset(h.party for h in (*setting.holders, *setting.users) if h.party),
         users=frozenset(user.party for user in setting.users),
         speaker=setting.speaker_at(named.span),
@@ -83,7 +92,7 @@ def candidates(view: View) -> dict[str | None, Holder | None]:
 
 
 def of_side(side: str | None, view: View) -> list[str]:
-    """What speaks for, or against, *side* having a position on the matter."""
+    """What speaks for, or against, *side* having a position on the matter, each thing once."""
     found = _of_nobody(view) if side is None else _of_somebody(side, view)
     whose = "nobody" if side is None else "side"
     position = view.given.get(side)
@@ -170,7 +179,7 @@ def _distance(words: int) -> str:
 
 
 def of_stance(side: str | None, view: View) -> list[str]:
-    """What speaks for one stance or another of *side* on the matter."""
+    """What speaks for one stance or another of *side* on the matter, each thing once."""
     given, measure = view.given_to(side), view.named.matter.is_measure
     long = view.named.long_stance_of(side) if side else None
     found = [
