@@ -103,7 +103,7 @@ def of_side(side: str | None, view: View) -> list[str]:
         )
         if side is None and position.holder is not None:
             found.append("nobody given one" if position.holder.is_person else "nobody given joint")
-    return found
+    return list(dict.fromkeys(found))
 
 
 def _of_nobody(view: View) -> list[str]:
@@ -201,4 +201,4 @@ def of_stance(side: str | None, view: View) -> list[str]:
         found += _of_cue(cue.form, cue.stance, cue.negated, here)[1]
     if not view.cues:
         found.append("cue=none")
-    return found
+    return list(dict.fromkeys(found))
