@@ -82,7 +82,6 @@ class Lexicon:
     origin_before: re.Pattern[str]
     source_before: re.Pattern[str]
     will_before: re.Pattern[str]
-    may_before: re.Pattern[str]
     joint: re.Pattern[str]
     passive_before: re.Pattern[str]
     progressive: re.Pattern[str]
@@ -197,7 +196,6 @@ def lexicon(lang: str) -> Lexicon:
         ),
         source_before=re.compile(rf"\s(?:{_either(data['sources'])})\s?(?:(?:{articles})\s?)?"),
         will_before=_acting(data["wills"], data["asides"]),
-        may_before=_acting(data["modals"], data["asides"]),
         joint=whole_words(data["joint"]),
         passive_before=re.compile(
             rf"(?:^|\W)(?<!\bse )(?<!\bs')(?:{_either(data['passives'])})\s+(?:[\w']+\s+)?$"
@@ -242,7 +240,7 @@ def lexicon(lang: str) -> Lexicon:
         drops_subject=data["drops_subject"],
         inverts_subject=data["inverts_subject"],
         judgement=whole_words(data["judgements"]),
-        modal_before=re.compile(rf"(?:^|\W|(?='))(?:{_either(data['modals'])})\s(?:not\s)?$"),
+        modal_before=_acting(data["modals"], data["asides"]),
         modal_behind=re.compile(rf"\s(?:{_either(data['modals'])})\s"),
         clause_break=re.compile("|".join(f"(?:{pattern})" for pattern in data["clause_breaks"])),
     )

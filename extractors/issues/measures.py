@@ -42,7 +42,7 @@ def of_user(named: Named, setting: Setting) -> Iterator[Position]:
             gap = folded[holder.span.end : named.span.start]
             near = len(gap.split()) <= 1 and not words.preposition_before.search(gap)
             near = near and "," not in gap and not words.complementizer.match(gap)
-            near = near and not words.may_before.search(gap)
+            near = near and not words.modal_before.search(gap)
             near = near or _is_layer(holder, gap, setting)
         else:
             gap = folded[named.span.end : holder.span.start]
@@ -57,7 +57,7 @@ def of_user(named: Named, setting: Setting) -> Iterator[Position]:
 
 def of_threat(named: Named, setting: Setting) -> Iterator[Position]:
     """A measure that somebody may use: "could pull out", "would retaliate"."""
-    if setting.words.may_before.search(setting.lead_in(named.span.start)):
+    if setting.words.modal_before.search(setting.lead_in(named.span.start)):
         yield from _to_come(named, setting, "measure-to-come")
 
 
