@@ -15,6 +15,8 @@ from config.packs.types import Pack
 from extractors.text.folding import fold
 from extractors.types import Span
 
+_LONGEST_ACRONYM = 8
+
 
 class TermKind(StrEnum):
     """What a term of a pack names."""
@@ -145,8 +147,10 @@ def compile_terms(terms: list[Term]) -> TermMatcher:
 
 def is_acronym(form: str) -> bool:
     """Whether a form is written in capitals and must keep them ("ISDS", "T-MEC", "U.S.")."""
+    if len(form) > _LONGEST_ACRONYM:
+        return False  # most forms, of tens of thousands
     letters = [c for c in form if c.isalpha()]
-    return len(letters) >= 2 and all(c.isupper() for c in letters) and len(form) <= 8
+    return len(letters) >= 2 and all(c.isupper() for c in letters)
 
 
 def pack_terms(pack: Pack, lang: str) -> list[Term]:
