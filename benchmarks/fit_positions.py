@@ -23,6 +23,8 @@ from benchmarks.loglinear import Seen, Weights, fit, save
 from config.packs import load_packs
 from extractors.extraction import extract
 from extractors.issues import choosing, evidence
+from extractors.issues.choosing import Scale
+from extractors.issues.evidence import Group
 from extractors.issues.holding import Position
 from extractors.issues.mentions import Named
 from extractors.issues.setting import Setting
@@ -57,8 +59,8 @@ class Case:
     seen: frozenset[str | None]
     silent: bool
     counts: bool
-    sides: Mapping[str | None, Sequence[str]]
-    stances: Mapping[str | None, tuple[Stance | None, Sequence[str]]]
+    sides: Mapping[str | None, Sequence[Group]]
+    stances: Mapping[str | None, tuple[Stance | None, Sequence[Group]]]
 
 
 def main() -> None:
@@ -72,10 +74,11 @@ def main() -> None:
         tried = {name: [c for n, s in sets.items() if n != name for c in s] for name in sets}
         fitted = pool.map(learn, tried.values())
         for (name, cases), weights in zip(sets.items(), fitted, strict=True):
+            scales = choosing.scales_of(weights)
             by_rules = _told(cases, (case.given for case in cases))
-            by_weights = _told(cases, (choice(case, weights) for case in cases))
+            by_weights = _told(cases, (choice(case, scales) for case in cases))
             print(f"{name:18} {len(cases):4}  rules {by_rules}  weights {by_weights}", flush=True)
-            print(f"{'':24} right by confidence {_trusted(cases, weights)}", flush=True)
+            print(f"{'':24} right by confidence {_trusted(cases, scales)}", flush=True)
     if chosen.write:
         learned = learn([case for cases in sets.values() for case in cases])
         save(_TARGET, _COMMENT, learned)
@@ -159,11 +162,11 @@ def learn(cases: Sequence[Case]) -> dict[str, Weights]:
     for case in cases:
         standing = {side for _, side in case.right}
         for side, found in case.sides.items():
-            sides.append(Seen(dict.fromkeys(found, 1.0), _YES if side in standing else _NO))
+            sides.append(Seen(_alone(found), _YES if side in standing else _NO))
         for side in standing & case.stances.keys():
             right = [choosing.STANCES.index(stance) for stance, who in case.right if who == side]
             _, found = case.stances[side]
-            stances += [Seen(dict.fromkeys(found, 1.0), number, 1 / len(right)) for number in right]
+            stances += [Seen(_alone(found), number, 1 / len(right)) for number in right]
     both = fitting(sides, 2)
     return {
         "sides": {name: [row[_YES] - row[_NO]] for name, row in both.items()},
@@ -171,26 +174,31 @@ def learn(cases: Sequence[Case]) -> dict[str, Weights]:
     }
 
 
-def choice(case: Case, weights: Mapping[str, Weights]) -> Positions:
-    """The positions that *weights* choose for a case."""
-    return frozenset(likely(case, weights)) or case.given
+def _alone(groups: Iterable[Group]) -> dict[str, float]:
+    """Each piece of evidence of some groups by itself."""
+    return {name: 1.0 for group in groups for name in group}
 
 
-def likely(case: Case, weights: Mapping[str, Weights]) -> dict[tuple[Stance, str | None], float]:
-    """The positions that *weights* tell, each with how likely it is."""
+def choice(case: Case, scales: Mapping[str, Scale]) -> Positions:
+    """The positions that *scales* choose for a case."""
+    return frozenset(likely(case, scales)) or case.given
+
+
+def likely(case: Case, scales: Mapping[str, Scale]) -> dict[tuple[Stance, str | None], float]:
+    """The positions that *scales* tell, each with how likely it is."""
     told = choosing.likeliest(
-        case.sides, case.stances.__getitem__, weights, seen=case.seen, silent=case.silent
+        case.sides, case.stances.__getitem__, scales, seen=case.seen, silent=case.silent
     )
     return {(stance, side): sure for side, (stance, sure) in told.items()}
 
 
-def _trusted(cases: Sequence[Case], weights: Mapping[str, Weights]) -> str:
+def _trusted(cases: Sequence[Case], scales: Mapping[str, Scale]) -> str:
     """How many sides' positions are right of those told with some confidence, by bands of it."""
     told = [
         (sure, position in case.right)
         for case in cases
         if case.counts
-        for position, sure in likely(case, weights).items()
+        for position, sure in likely(case, scales).items()
         if position[1] is not None
     ]
     bands = []

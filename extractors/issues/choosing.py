@@ -9,11 +9,11 @@ confidence of a position is the likelihood of both.
 
 import tomllib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from math import exp
 
-from extractors.issues.evidence import View, candidates, of_side, of_stance, view_of
+from extractors.issues.evidence import Group, View, candidates, of_side, of_stance, view_of
 from extractors.issues.holding import Position
 from extractors.issues.mentions import Named
 from extractors.issues.setting import Setting
@@ -26,8 +26,28 @@ _BONUS = 1.0
 _LIKELY, _LIKELY_SEEN = 0.5, 0.3
 # What is less likely is not told where the rules saw nobody's stance.
 _FAINT = 0.25
+# So many groups of evidence are kept with their weight; most sentences show one of a few hundred.
+_KEPT = 4096
 
 Weights = Mapping[str, Sequence[float]]
+
+
+class Scale:
+    """What evidence weighs for each of some classes; a group that comes again is weighed once."""
+
+    def __init__(self, weights: Weights, classes: int) -> None:
+        self.weights = weights
+        self._nothing = (0.0,) * classes
+        self._of_group = lru_cache(_KEPT)(self._weighed)
+
+    def weigh(self, groups: Iterable[Group]) -> tuple[float, ...]:
+        """The weights of all evidence together, one a class."""
+        rows = [self._of_group(group) for group in groups]
+        return tuple(map(sum, zip(*rows, strict=True))) if rows else self._nothing
+
+    def _weighed(self, group: Group) -> tuple[float, ...]:
+        rows = [self.weights[name] for name in group if name in self.weights]
+        return tuple(map(sum, zip(*rows, strict=True))) if rows else self._nothing
 
 
 def chosen(named: Named, given: Iterable[Position], setting: Setting) -> list[Position]:
@@ -37,7 +57,7 @@ def chosen(named: Named, given: Iterable[Position], setting: Setting) -> list[Po
     told = likeliest(
         {side: of_side(side, view) for side in standing},
         lambda side: (view.given_to(side), of_stance(side, view)),
-        weights(),
+        scales(),
         seen=view.seen,
         silent=view.is_silent,
     )
@@ -58,9 +78,9 @@ def _rule(side: str | None, stance: Stance, view: View) -> str:
 
 
 def likeliest(
-    sides: Mapping[str | None, Iterable[str]],
-    stance_of: Callable[[str | None], tuple[Stance | None, Iterable[str]]],
-    known: Mapping[str, Weights],
+    sides: Mapping[str | None, Iterable[Group]],
+    stance_of: Callable[[str | None], tuple[Stance | None, Iterable[Group]]],
+    known: Mapping[str, Scale],
     *,
     seen: Collection[str | None],
     silent: bool,
@@ -74,21 +94,21 @@ def likeliest(
     told = {}
     for side, likely in likely_sides(sides, seen, known["sides"]).items():
         given, evidence = stance_of(side)
-        stance, share = best(scores(evidence, known["stances"]), given)
+        stance, share = best(known["stances"].weigh(evidence), given)
         told[side] = stance, likely * share
     return {} if silent and all(sure < _FAINT for _, sure in told.values()) else told
 
 
 def likely_sides(
-    evidence: Mapping[str | None, Iterable[str]], seen: Collection[str | None], known: Weights
+    evidence: Mapping[str | None, Iterable[Group]], seen: Collection[str | None], known: Scale
 ) -> dict[str | None, float]:
     """The sides that have a position, by the *evidence* for each, with how likely that is.
 
     The likeliest always, be it nobody, and beside a side all others that are likely enough;
     for the stance of those *seen* the rules found a word.
     """
-    likely = {side: _likelihood(found, known) for side, found in evidence.items()}
-    first = max(likely, key=lambda side: likely[side])
+    likely = {side: 1 / (1 + exp(-known.weigh(found)[0])) for side, found in evidence.items()}
+    first = max(likely, key=likely.__getitem__)
     if first is None:
         return {first: likely[first]}
     return {
@@ -113,23 +133,13 @@ def best(points: Sequence[float], given: Stance | None) -> tuple[Stance, float]:
     return STANCES[with_bonus.index(most)], share
 
 
-def scores(evidence: Iterable[str], known: Weights) -> list[float]:
-    """What pieces of evidence together weigh for each stance."""
-    rows = [known[name] for name in evidence if name in known]
-    return [sum(column) for column in zip(*rows, strict=True)] if rows else [0.0] * len(STANCES)
-
-
-def _likelihood(evidence: Iterable[str], known: Weights) -> float:
-    points = 0.0
-    for name in evidence:
-        for weight in known.get(name, ()):
-            points += weight
-    return 1 / (1 + exp(-points))
-
-
 @cache
-def weights() -> Mapping[str, Weights]:
-    """What each piece of evidence weighs: for a side, and for the stances of ``STANCES``."""
+def scales() -> Mapping[str, Scale]:
+    """The package's scales: for a side, and for the stances of ``STANCES``."""
     source = files("extractors.issues").joinpath("weights.toml")
-    table: Mapping[str, Weights] = tomllib.loads(source.read_text(encoding="utf-8"))
-    return table
+    return scales_of(tomllib.loads(source.read_text(encoding="utf-8")))
+
+
+def scales_of(weights: Mapping[str, Weights]) -> Mapping[str, Scale]:
+    """Scales for the weights of sides and of stances."""
+    return {"sides": Scale(weights["sides"], 1), "stances": Scale(weights["stances"], len(STANCES))}

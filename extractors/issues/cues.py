@@ -282,8 +282,13 @@ def _longest(group: list[Cue], folded: str, words: Lexicon) -> list[Cue]:
     """The longest of overlapping cues and those beside it; of the same letters, the one meant."""
     if len(group) < 2:
         return group
+    tied = len({cue.span.end - cue.span.start for cue in group}) < len(group)
+
+    def order(cue: Cue) -> tuple[int, int]:
+        return cue.span.start - cue.span.end, _rank(cue, folded, words) if tied else 0
+
     chosen: list[Cue] = []
-    for cue in sorted(group, key=lambda c: (c.span.start - c.span.end, _rank(c, folded, words))):
+    for cue in sorted(group, key=order):
         if not any(cue.span.overlaps(other.span) for other in chosen):
             chosen.append(cue)
     return sorted(chosen, key=lambda cue: cue.span.start)
@@ -320,18 +325,24 @@ def _with_negation(cues: Iterable[Cue], folded: str, within: Span, words: Lexico
         reach = max(floor, cue.span.start - _NEGATION_REACH)
         while floor < reach < cue.span.start and folded[reach - 1].isalnum():
             reach += 1  # no half word: the end of "Canada" is a Spanish negation
-        before = words.clause_break.split(folded[reach : cue.span.start])[-1] or ""
-        # "n'est pas dans nos plans": what holds a negation is not negated by its other half.
-        whole = words.holds_negation.match(folded, cue.span.start, cue.span.end)
-        negated = (
-            whole is None
-            and words.negation.search(before) is not None
-            and not words.conjunction_before.search(before)
+        before = folded[reach : cue.span.start]
+        cue.negated = words.negation.search(before) is not None and _is_negated(
+            cue, before, folded, words
         )
-        cue.negated = negated
         yield cue
-        tail = words.negation_tail.match(folded, cue.span.end) if negated else None
+        tail = words.negation_tail.match(folded, cue.span.end) if cue.negated else None
         floor = tail.end() if tail else cue.span.end
+
+
+def _is_negated(cue: Cue, before: str, folded: str, words: Lexicon) -> bool:
+    """Whether a negation in the words *before* is the cue's: no other clause's, nor its own."""
+    if words.holds_negation.match(folded, cue.span.start, cue.span.end):
+        return False  # "n'est pas dans nos plans" is not negated by its other half
+    clause = words.clause_break.split(before)[-1] or ""
+    return (
+        words.negation.search(clause) is not None
+        and words.conjunction_before.search(clause) is None
+    )
 
 
 def whole_words(patterns: Iterable[str]) -> re.Pattern[str]:

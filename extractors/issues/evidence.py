@@ -1,25 +1,28 @@
 """What a sentence shows of whose position on a matter it gives, and of which stance.
 
 The rules look for one reason; here all that may be one is listed by name, for the weights of
-:mod:`extractors.issues.choosing`.
+:mod:`extractors.issues.choosing`. The names come in groups that are the same for all sentences
+alike, so that a group has to be named and weighed once; no name is in two groups of a side.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from extractors.issues.cues import Cue, Form
+from extractors.issues.cues import Form
 from extractors.issues.holders import Holder
 from extractors.issues.holding import Position
 from extractors.issues.mentions import Named
 from extractors.issues.setting import Setting
 from extractors.issues.subjects import is_oblique
-from extractors.types import Stance
+from extractors.types import Span, Stance
 
 # A rule that is surer than this saw a word for it.
 _SEEN = 0.5
 # So many words apart, or fewer, is "at" a matter, "near" it, or "off" it; more is "far" from it.
 _DISTANCES = (("at", 2), ("near", 6), ("off", 14))
+
+Group = tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -27,8 +30,8 @@ class View:
     """What holds for all who may stand on a matter in its sentence; no value changes.
 
     ``given`` is what the rules found for each side, ``sides`` are the parties that the sentence
-    names, ``users`` those whose names are a part of the matter's, ``cues`` its stance words, each
-    with whether it stands in the clause of the matter.
+    names, ``users`` those whose names are a part of the matter's; ``stated`` is what the stance
+    words of the sentence say of the stance, ``unsided`` what they say of its being nobody's.
     """
 
     named: Named
@@ -39,8 +42,9 @@ class View:
     speaker: Holder | None
     quoted: bool
     told: bool
-    clause: int
-    cues: Sequence[tuple[Cue, bool]]
+    clause: Span
+    stated: Group
+    unsided: Group
 
     def given_to(self, side: str | None) -> Stance | None:
         """The stance that the rules give a side, or nobody, so that it may be the side's."""
@@ -60,18 +64,24 @@ class View:
 
 def view_of(named: Named, given: Iterable[Position], setting: Setting) -> View:
     """Look at the sentence of *named*, for which the rules have *given* positions."""
-    clause = setting.clause_of(named.span.start)
+    place = named.span
+    clause = setting.clauses[setting.clause_of(place.start)]
+    words = [
+        _of_cue(cue.form, cue.stance, cue.negated, clause.start <= cue.span.start < clause.end)
+        for cue in setting.cues
+    ]
     return View(
         named=named,
         setting=setting,
         given={each.holder.party if each.holder else None: each for each in given},
-        sides=frozenset(h.party for h in (*setting.holders, *setting.users) if h.party),
-        users=frozenset(user.party for user in setting.users),
-        speaker=setting.speaker_at(named.span),
-        quoted=setting.quoted_at(named.span) is not None,
-        told=any(span.covers(named.span) for quote in setting.quotes for span in quote.spans),
+        sides=frozenset([h.party for h in (*setting.holders, *setting.users) if h.party]),
+        users=frozenset([user.party for user in setting.users]),
+        speaker=setting.speaker_at(place),
+        quoted=setting.quoted_at(place) is not None,
+        told=any(span.covers(place) for quote in setting.quotes for span in quote.spans),
         clause=clause,
-        cues=[(cue, setting.clause_of(cue.span.start) == clause) for cue in setting.cues],
+        stated=tuple(dict.fromkeys([each for _, says in words for each in says])),
+        unsided=tuple(dict.fromkeys([nobody for nobody, _ in words])),
     )
 
 
@@ -84,41 +94,78 @@ def candidates(view: View) -> dict[str | None, Holder | None]:
     near = sorted((*setting.holders, *setting.users), key=lambda h: abs(h.span.start - place.start))
     around = (view.speaker, *near, *setting.sides, setting.before, setting.person, setting.titled)
     for holder in around:
-        if holder is not None and holder.party is not None:
-            found.setdefault(holder.party, holder)
+        if holder is not None and holder.party is not None and holder.party not in found:
+            found[holder.party] = holder
     if setting.scene is not None:
         found.setdefault(setting.scene, Holder(place, setting.scene, None))
     return found
 
 
-def of_side(side: str | None, view: View) -> list[str]:
-    """What speaks for, or against, *side* having a position on the matter, each thing once."""
-    found = _of_nobody(view) if side is None else _of_somebody(side, view)
-    whose = "nobody" if side is None else "side"
+def of_side(side: str | None, view: View) -> list[Group]:
+    """What speaks for, or against, *side* having a position on the matter."""
+    setting, measure = view.setting, view.named.matter.is_measure
+    if side is None:
+        before, speaker = setting.before is not None, view.speaker is not None
+        count = min(3, len(view.sides))
+        found = [
+            _around_nobody(count, speaker, view.told, view.quoted, measure, before),
+            view.unsided or ("nobody cue=none",),
+        ]
+    else:
+        named = side in view.sides
+        found = [
+            _around_somebody(
+                view.named.long_stance_of(side),
+                measure,
+                min(2, len(view.sides)),
+                named,
+                side in view.users,
+                view.quoted,
+                _is_of(side, view.speaker),
+                None if setting.scene is None else setting.scene == side,
+                _is_of(side, setting.before),
+                _is_of(side, setting.person),
+            )
+        ]
+        if named:
+            found.append(tuple(dict.fromkeys(_of_named(side, view))))
     position = view.given.get(side)
     if position is not None:
-        found += (
-            f"{whose} given",
-            f"{whose} given {position.stance} {int(10 * position.confidence)}",
+        by_person = position.holder.is_person if side is None and position.holder else None
+        found.append(
+            _given(side is None, position.stance, int(10 * position.confidence), by_person)
         )
-        if side is None and position.holder is not None:
-            found.append("nobody given one" if position.holder.is_person else "nobody given joint")
-    return list(dict.fromkeys(found))
+    return found
 
 
-def _of_nobody(view: View) -> list[str]:
-    setting = view.setting
-    return [
+def _is_of(side: str, holder: Holder | None) -> bool | None:
+    return None if holder is None else holder.party == side
+
+
+@cache
+def _given(nobody: bool, stance: Stance, tenths: int, by_person: bool | None) -> Group:
+    """That the rules gave a side, or nobody, a stance, and how surely."""
+    whose = "nobody" if nobody else "side"
+    found = f"{whose} given", f"{whose} given {stance} {tenths}"
+    if by_person is None:
+        return found
+    return (*found, "nobody given one" if by_person else "nobody given joint")
+
+
+@cache
+def _around_nobody(
+    sides: int, speaker: bool, told: bool, quoted: bool, measure: bool, before: bool
+) -> Group:
+    """What holds of a matter on which nobody may have a position."""
+    return (
         "nobody",
-        f"nobody sides={min(3, len(view.sides))}",
-        f"nobody speaker={view.speaker is not None}",
-        f"nobody told={view.told}",
-        f"nobody quoted={view.quoted}",
-        f"nobody measure={view.named.matter.is_measure}",
-        f"nobody focus={setting.before is not None}",
-        *(_of_cue(cue.form, cue.stance, cue.negated, here)[0] for cue, here in view.cues),
-        *(() if view.cues else ("nobody cue=none",)),
-    ]
+        f"nobody sides={sides}",
+        f"nobody speaker={speaker}",
+        f"nobody told={told}",
+        f"nobody quoted={quoted}",
+        f"nobody measure={measure}",
+        f"nobody focus={before}",
+    )
 
 
 @cache
@@ -131,40 +178,50 @@ def _of_cue(
     return f"nobody {placed}", (placed, word)
 
 
-def _of_somebody(side: str, view: View) -> list[str]:
-    setting, sides = view.setting, min(2, len(view.sides))
-    measure = view.named.matter.is_measure
-    found = ["side", f"long {view.named.long_stance_of(side)} measure={measure}"]
-    if side in view.sides:
-        found += _of_named(side, view)
-    else:
+@cache
+def _around_somebody(
+    long: Stance | None,
+    measure: bool,
+    sides: int,
+    named: bool,
+    user: bool,
+    quoted: bool,
+    speaks: bool | None,
+    at_home: bool | None,
+    before: bool | None,
+    person: bool | None,
+) -> Group:
+    """What holds of a side, wherever it is named; None where there is nobody to compare it with."""
+    found = ["side", f"long {long} measure={measure}"]
+    if not named:
         found.append(f"absent sides={sides}")
-    if side in view.users:
+    if user:
         found.append(f"user measure={measure}")
-    if view.speaker is not None:
-        found.append(f"speaker quoted={view.quoted} {view.speaker.party == side}")
-    if setting.scene is not None:
-        found.append(f"scene sides={sides} {setting.scene == side}")
-    if setting.before is not None:
-        found.append(f"before sides={sides} {setting.before.party == side}")
-    if setting.person is not None:
-        found.append(f"person sides={sides} {setting.person.party == side}")
-    return found
+    if speaks is not None:
+        found.append(f"speaker quoted={quoted} {speaks}")
+    if at_home is not None:
+        found.append(f"scene sides={sides} {at_home}")
+    if before is not None:
+        found.append(f"before sides={sides} {before}")
+    if person is not None:
+        found.append(f"person sides={sides} {person}")
+    return tuple(found)
 
 
 def _of_named(side: str, view: View) -> Iterator[str]:
     """How a side is named in the sentence."""
-    setting, place = view.setting, view.named.span
+    setting, place, clause = view.setting, view.named.span, view.clause
     yield "only" if len(view.sides) == 1 else "not only"
     nearest = True  # of all who stand before the matter
     for holder in reversed(setting.holders):
-        before = holder.span.end <= place.start
+        own = holder.span
+        before = own.end <= place.start
         if holder.party == side:
-            start, end = (holder.span, place) if before else (place, holder.span)
-            words = len(setting.folded[start.end : end.start].split())
+            start, end = (own.end, place.start) if before else (place.end, own.start)
+            between = setting.folded[start:end]
             order = "before" if before else "behind"
-            here = setting.clause_of(holder.span.start) == view.clause
-            yield f"{order} {_distance(words)}"
+            here = clause.start <= own.start < clause.end
+            yield f"{order} {_distance(len(between.split()))}"
             yield f"{order} {'here' if here else 'elsewhere'}"
             if before:
                 if here:
@@ -178,27 +235,48 @@ def _distance(words: int) -> str:
     return next((name for name, most in _DISTANCES if words <= most), "far")
 
 
-def of_stance(side: str | None, view: View) -> list[str]:
-    """What speaks for one stance or another of *side* on the matter, each thing once."""
-    given, measure = view.given_to(side), view.named.matter.is_measure
-    long = view.named.long_stance_of(side) if side else None
+def of_stance(side: str | None, view: View) -> list[Group]:
+    """What speaks for one stance or another of *side* on the matter."""
+    return [
+        _around_stance(
+            view.given_to(side),
+            view.named.matter.is_measure,
+            view.named.long_stance_of(side) if side else None,
+            side is not None,
+            view.quoted,
+            view.setting.is_evil(view.named),
+            side in view.users,
+            _is_of(side, view.speaker) if side else None,
+        ),
+        view.stated or ("cue=none",),
+    ]
+
+
+@cache
+def _around_stance(
+    given: Stance | None,
+    measure: bool,
+    long: Stance | None,
+    somebody: bool,
+    quoted: bool,
+    evil: bool,
+    user: bool,
+    speaks: bool | None,
+) -> Group:
+    """What holds of the stance of a side, or of nobody, beside the stance words."""
     found = [
         "always",
         f"given {given}",
         f"measure={measure} given {given}",
         f"long {long} given {given}",
         f"long {long} measure={measure}",
-        f"side={side is not None} measure={measure}",
-        f"quoted={view.quoted}",
+        f"side={somebody} measure={measure}",
+        f"quoted={quoted}",
     ]
-    if view.setting.is_evil(view.named):
+    if evil:
         found += ("evil", f"evil given {given}")
-    if side in view.users:
+    if user:
         found.append("user")
-    if view.speaker is not None and side:
-        found.append("speaker" if view.speaker.party == side else "other speaker")
-    for cue, here in view.cues:
-        found += _of_cue(cue.form, cue.stance, cue.negated, here)[1]
-    if not view.cues:
-        found.append("cue=none")
-    return list(dict.fromkeys(found))
+    if speaks is not None:
+        found.append("speaker" if speaks else "other speaker")
+    return tuple(found)

@@ -33,8 +33,12 @@ def is_something_else(
         return False
     around = folded[start:end]
     for exception in _compiled(exceptions):
-        if exception.beginnings and not any(b in around for b in exception.beginnings):
-            continue
+        for letters in exception.beginnings:
+            if letters in around:
+                break
+        else:
+            if exception.beginnings:
+                continue
         for match in exception.pattern.finditer(folded, start, end):
             if match.start() < span.end and span.start < match.end():
                 return True

@@ -93,9 +93,10 @@ def _from_pack(reading: Reading, knowledge: Knowledge) -> Iterator[Holder]:
             sides[words] = knowledge.once((_Side, words, lang, day), make)
         side = sides[words]
         if side is not None:
-            start, end = side.inside or (0, len(words))
-            begin = hit.span.start
-            place = Span(begin + start, begin + end)
+            place = hit.span
+            if side.inside is not None:
+                start, end = side.inside
+                place = Span(place.start + start, place.start + end)
             yield Holder(place, side.party, side.actor, None, side.is_sign, side.is_person)
 
 

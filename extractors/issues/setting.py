@@ -32,7 +32,7 @@ class Setting:
     the others; ``sides`` are the speakers of its ``quotes`` with a known side; ``before`` is who
     was in focus in the sentence before it, ``person`` the last person who was, ``titled`` the
     same where a title can mean nobody else, ``scene`` the side on whose ground it is. Who the
-    ``subjects`` of its stance words are is kept once it was asked.
+    ``subjects`` of its stance words are, and which holders are ``oblique``, is kept once asked.
     """
 
     folded: str
@@ -50,6 +50,7 @@ class Setting:
     scene: str | None
     words: Lexicon
     subjects: dict[tuple[int, int, Form], Holder | None] = field(default_factory=dict)
+    oblique: dict[tuple[int, int], bool] = field(default_factory=dict)
 
     def clause_of(self, place: int) -> int:
         """The number of the clause that holds *place*."""
@@ -103,18 +104,20 @@ class Setting:
 
     def quoted_at(self, span: Span) -> Span | None:
         """The words in quotation marks that hold *span*, or None."""
-        if not self.quotes:
-            return None
-        verbatim = (q for q in self.quotes if q.kind is not QuoteKind.INDIRECT)
-        return next((s for q in verbatim for s in q.spans if s.covers(span)), None)
+        for quote in self.quotes:
+            if quote.kind is not QuoteKind.INDIRECT:
+                for words in quote.spans:
+                    if words.covers(span):
+                        return words
+        return None
 
     def speaker_at(self, span: Span) -> Holder | None:
         """Who says the quote that holds *span*, where his side is known."""
-        if not self.quotes:
-            return None
         for quote, side in zip(self.quotes, self.sides, strict=True):
-            if side is not None and any(s.covers(span) for s in quote.spans):
-                return side
+            if side is not None:
+                for words in quote.spans:
+                    if words.covers(span):
+                        return side
         for quote, side in zip(self.quotes, self.sides, strict=True):
             if side is not None and self._is_around(quote, span):
                 return side

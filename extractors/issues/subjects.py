@@ -213,18 +213,26 @@ def _is_bare(lead: str, setting: Setting) -> bool:
 
 def is_oblique(holder: Holder, setting: Setting) -> bool:
     """Whether *holder* is no subject: after a preposition ("talks with Canada"), or an owner."""
-    lead = setting.lead_in(holder.span.start)
-    return bool(setting.words.preposition_before.search(lead)) or _owns_matter(holder, setting)
+    key = holder.span.start, holder.span.end
+    known = setting.oblique.get(key)
+    if known is None:
+        lead = setting.lead_in(holder.span.start)
+        behind_preposition = setting.words.preposition_before.search(lead) is not None
+        known = setting.oblique[key] = behind_preposition or _owns_matter(holder, setting)
+    return known
 
 
 def _owns_matter(holder: Holder, setting: Setting) -> bool:
     """Whether a named matter is the holder's ("Canada's dairy quotas")."""
-    return any(
-        named.span.start >= holder.span.end
-        and not _is_trade(named.span, setting)
-        and _POSSESSED.fullmatch(setting.folded, holder.span.end, named.span.start)
-        for named in setting.named
-    )
+    end = holder.span.end
+    for named in setting.named:
+        if (
+            named.span.start >= end
+            and _POSSESSED.fullmatch(setting.folded, end, named.span.start)
+            and not _is_trade(named.span, setting)
+        ):
+            return True
+    return False
 
 
 def _is_trade(matter: Span, setting: Setting) -> bool:

@@ -24,6 +24,8 @@ _QUANTIFIERS = ("?", "*", "+", "{")
 
 # Expressions with the number of their list; None where they are the letters that they begin with.
 _Numbered = tuple[int, re.Pattern[str] | None]
+# So many lists with expressions of the same beginning are first tried all at once.
+_MANY = 3
 
 
 class WordLists(Generic[Tag]):
@@ -41,10 +43,11 @@ class WordLists(Generic[Tag]):
                 if not openings:
                     elsewhere[number].append(pattern)
         self._words = list(by_letters)
-        self._letters = AhoCorasick(self._words, implementation=Implementation.DFA)
+        self._letters = AhoCorasick(self._words, implementation=Implementation.ContiguousNFA)
         # Most expressions are never met; each is compiled when its letters first are.
         self._written = [list(numbers.items()) for numbers in by_letters.values()]
         self._patterns: list[list[_Numbered] | None] = [None] * len(self._words)
+        self._any_of: dict[int, re.Pattern[str]] = {}
         self._elsewhere = [
             (number, _compiled(r"(?<![\w-])", group)) for number, group in elsewhere.items()
         ]
@@ -57,14 +60,17 @@ class WordLists(Generic[Tag]):
 
     def places(self, folded: str, within: Span) -> set[tuple[int, int, int]]:
         """The same words without order: their start, the number of their tag, and their end."""
-        first, last = within.start, within.end
+        first, last, any_of = within.start, within.end, self._any_of
         part = folded[first:last]
         found: set[tuple[int, int, int]] = set()
         for letters, place, end in self._letters.find_matches_as_indexes(part, overlapping=True):
             if place and part[place - 1] != " " and _is_inside(part[place - 1]):
                 continue
             start = first + place
-            for number, pattern in self._patterns[letters] or self._compile(letters):
+            patterns = self._patterns[letters] or self._compile(letters)
+            if letters in any_of and any_of[letters].match(folded, start, last) is None:
+                continue
+            for number, pattern in patterns:
                 if pattern is not None:
                     match = pattern.match(folded, start, last)
                     if match is not None:
@@ -78,11 +84,14 @@ class WordLists(Generic[Tag]):
 
     def _compile(self, letters: int) -> list[_Numbered]:
         """The expressions that begin with some letters, ready for use."""
+        written = self._written[letters]
         made = [
             (number, None if group == [self._words[letters]] else _compiled("", group))
-            for number, group in self._written[letters]
+            for number, group in written
         ]
         self._patterns[letters] = made
+        if len(written) >= _MANY:
+            self._any_of[letters] = _compiled("", [each for _, group in written for each in group])
         return made
 
 
