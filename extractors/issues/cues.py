@@ -136,6 +136,8 @@ _TABLES = {
 }
 # How many characters before a cue may hold its negation ("has not so far ever rejected").
 _NEGATION_REACH = 28
+# What may stand before the first word of a clause.
+_OPENING = r"[\s,\"“”«]*"
 
 
 @cache
@@ -209,8 +211,8 @@ def lexicon(lang: str) -> Lexicon:
         relative_inside=re.compile(rf"(?<!\w)(?:{_either(data['relatives'])})(?:\s|(?<='))"),
         who=re.compile(rf"(?:{_either(data['who']) or '(?!)'})\s"),
         sentential=re.compile(rf"[\s,]*(?:{_either(data['sentential'])})(?:\s|(?<='))"),
-        condition=re.compile(rf"[\s,]*(?:{_either(data['conditions'])})(?:\s|(?<='))"),
-        unless=re.compile(rf"[\s,]*(?:{_either(data['unless'])})(?:\s|(?<='))"),
+        condition=re.compile(rf"{_OPENING}(?:{_either(data['conditions'])})(?:\s|(?<='))"),
+        unless=re.compile(rf"{_OPENING}(?:{_either(data['unless'])})(?:\s|(?<='))"),
         until=whole_words(data["until"]),
         complement=re.compile(rf"\s*(?:{_either(data['complements'])})(?:\s|(?<='))"),
         complementizer=re.compile(rf"[\s,]*(?:{_either(data['complementizers'])})(?:\s|(?<='))"),
@@ -242,7 +244,8 @@ def lexicon(lang: str) -> Lexicon:
         judgement=whole_words(data["judgements"]),
         modal_before=_acting(data["modals"], data["asides"]),
         modal_behind=re.compile(rf"\s(?:{_either(data['modals'])})\s"),
-        clause_break=re.compile("|".join(f"(?:{pattern})" for pattern in data["clause_breaks"])),
+        # The look spares the try of each break at the letters, with which none begins.
+        clause_break=re.compile(rf"(?=[^a-z0-9])(?:{'|'.join(data['clause_breaks'])})"),
     )
 
 

@@ -114,8 +114,17 @@ def _positions_on(named: Named, setting: Setting) -> Iterator[Position]:
         if not holders and unsided:
             yield Position(named, stance, None, sure - 0.1, rule)
         elif not holders:
+            yield from _of_keeper(cue, stance, named)
             yield from _of_somebody(cue, stance, named, setting)
     yield from _without_cue(named, setting)
+
+
+def _of_keeper(cue: Cue, stance: Stance, named: Named) -> Iterator[Position]:
+    """The stance of the only side whose measure it is: "a tariff of 10 % hits lumber"."""
+    keepers = named.matter.kept_by
+    if cue.form is Form.PRESSURE and stance is Stance.DEMANDS and len(keepers) == 1:
+        holder = Holder(cue.span, keepers[0], None)
+        yield Position(named, stance, holder, 0.6, "measure-of-keeper")
 
 
 def _holders(cue: Cue, stance: Stance, named: Named, setting: Setting) -> list[Holder]:
@@ -269,7 +278,7 @@ def _inner(cue: Cue, behind: list[Cue], named: Named, setting: Setting) -> list[
     """The stance words between *cue* and the matter; behind the matter, those of its clause."""
     if cue.span.start < named.span.start:
         before = [c for c in behind if c.span.start < named.span.start and not _goes_on(cue, c)]
-        return [*before, *_taken_away(named, behind, setting)]
+        return [*_one_of_joined(cue, before, setting), *_taken_away(named, behind, setting)]
     number = setting.clause_of(cue.span.start)
     clause = [
         c
@@ -287,6 +296,17 @@ def _goes_on(cue: Cue, other: Cue) -> bool:
     """Whether *other* is a part of the same expression: "s'insurge | contre la"."""
     both = cue.stance is other.stance is Stance.OPPOSES
     return both and other.span.start - cue.span.end <= 1
+
+
+def _one_of_joined(outer: Cue, cues: list[Cue], setting: Setting) -> list[Cue]:
+    """*cues* behind *outer* with one of joined removals: "eliminate or reduce the duties"."""
+    return [
+        cue
+        for cue, before in zip(cues, [outer, *cues], strict=False)
+        if cue.form is not Form.REMOVING
+        or before.form is not Form.REMOVING
+        or not setting.words.coordination.fullmatch(setting.folded, before.span.end, cue.span.start)
+    ]
 
 
 def _has_holder_between(cue: Cue, other: Cue, setting: Setting) -> bool:
@@ -337,8 +357,8 @@ def _stance(cue: Cue, inner: list[Cue], named: Named, setting: Setting) -> Stanc
         return Stance.OPEN
     if stance is Stance.CONCERN and named.matter.is_measure:
         lead = setting.lead_in(named.span.start)
-        own = not _has_holder_before(cue, named, setting)
-        if own and cue.form is Form.VERB and setting.words.modal_before.search(lead):
+        to_come = setting.words.modal_before.search(lead) or _is_used(inner)
+        if to_come and cue.form is Form.VERB and _is_of_nobody_else(cue, named, setting):
             return Stance.DEMANDS
     if stance is Stance.AGREED and (
         setting.words.modal_before.search(setting.lead_in(cue.span.start))
@@ -351,8 +371,19 @@ def _stance(cue: Cue, inner: list[Cue], named: Named, setting: Setting) -> Stanc
     return stance
 
 
-def _has_holder_before(cue: Cue, named: Named, setting: Setting) -> bool:
-    """Whether somebody is named between a word and the matter: "fears that Trump will"."""
-    return any(
-        cue.span.end <= h.span.start and h.span.end <= named.span.start for h in setting.holders
-    )
+def _is_used(inner: list[Cue]) -> bool:
+    """Whether somebody is said to use a measure: "warned that Ottawa would impose"."""
+    return any(cue.form is Form.PRESSURE and not cue.negated for cue in inner)
+
+
+def _is_of_nobody_else(cue: Cue, named: Named, setting: Setting) -> bool:
+    """Whether no other side stands between a word and the matter: "fears that Trump will"."""
+    between = {
+        h.party
+        for h in setting.holders
+        if cue.span.end <= h.span.start and h.span.end <= named.span.start
+    }
+    if not between:
+        return True
+    subject = subject_of(cue, setting)
+    return subject is not None and between == {subject.party}

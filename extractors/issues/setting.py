@@ -10,6 +10,8 @@ from extractors.types import Quote, QuoteKind, Span, Stance
 
 # A stance word that may hold a matter has at least so many characters.
 _LONG = 12
+# What is left of one that runs into a matter has more characters than this.
+_SMALL = 4
 # What stands at most between a verb and its object.
 _ARTICLES: tuple[list[str], ...] = (
     [],
@@ -179,8 +181,8 @@ def setting_of(
     named = [matter for matter in named if not _is_done_to_another(matter, named, folded)]
     places = [n.span for n in named]
     cues = [
-        _up_to_matter(cue, places)
-        for cue in find_cues(folded, sentence, words)
+        cue
+        for cue in (_up_to_matter(cue, places) for cue in find_cues(folded, sentence, words))
         if not any(_takes(place, cue.span) for place in places)
     ]
     users = [
@@ -230,12 +232,16 @@ def _is_done_to_another(matter: Named, others: Sequence[Named], folded: str) -> 
 
 
 def _up_to_matter(cue: Cue, matters: Sequence[Span]) -> Cue:
-    """*cue* without a matter that its words hold inside: "pressed for [lumber] to be"."""
-    if cue.span.end - cue.span.start < _LONG:
-        return cue
+    """*cue* without a matter that its words hold ("pressed for [lumber] to be") or run into.
+
+    What is left before that ("want to | renew the pact") must be more than a small word.
+    """
+    start, end = cue.span.start, cue.span.end
     for matter in matters:
-        if cue.span.start < matter.start and matter.end <= cue.span.end:
-            return replace(cue, span=Span(cue.span.start, matter.start - 1))
+        inside = end - start >= _LONG and start < matter.start and matter.end <= end
+        into = start + _SMALL < matter.start < end < matter.end
+        if inside or into:
+            return replace(cue, span=Span(start, matter.start - 1))
     return cue
 
 

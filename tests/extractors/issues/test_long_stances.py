@@ -62,3 +62,24 @@ def test_a_measure_that_ends_is_yielded_by_its_user(knowledge: Knowledge) -> Non
 def test_a_matter_beside_the_quoted_words_is_the_speakers_too(knowledge: Knowledge) -> None:
     text = 'NAFTA talks. Lighthizer said on Monday that supply management "cannot be the model".'
     assert ("dairy-supply-management", "opposes", "US") in positions(text, "en", knowledge)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "NAFTA talks. Steel tariffs of 25 per cent were imposed in June."),
+        ("fr", "L'ALENA est négocié. L'acier est frappé d'une surtaxe de 25 %."),
+    ],
+)
+def test_a_measure_that_strikes_is_its_only_users(
+    lang: str, text: str, knowledge: Knowledge
+) -> None:
+    assert ("steel-aluminum-tariffs", "demands", "US") in positions(text, lang, knowledge)
+
+
+def test_a_condition_that_opens_a_quote_is_the_speakers(knowledge: Knowledge) -> None:
+    text = (
+        "NAFTA talks. “If the steel tariffs are not lifted, there is no deal,” "
+        "Foreign Affairs Minister Chrystia Freeland said."
+    )
+    assert ("steel-aluminum-tariffs", "opposes", "CA") in positions(text, "en", knowledge)

@@ -61,6 +61,10 @@ ENGLISH = [
     ("Washington wants Chapter 19 scrapped.", "panels", "opposes", "US"),
     ("The deal would require dairy to be opened.", "dairy", "agreed", None),
     ("They spoke of the sunset clause, a demand that Canada rejects.", "sunset", "opposes", "CA"),
+    ("Washington could lift or reduce the steel tariffs.", "metals", "concedes", "US"),
+    ("Mexico wants to end or soften the steel tariffs.", "metals", "opposes", "MX"),
+    ("Ottawa warned that Canada would impose retaliation.", "retaliation", "demands", "CA"),
+    ("Mexico fears that Canada would impose retaliation.", "retaliation", "concern", "MX"),
 ]
 FRENCH = [
     ("Le Canada rejette la clause crépusculaire.", "sunset", "opposes", "CA"),
@@ -112,6 +116,8 @@ SPANISH = [
     ("Hablan del capítulo 19, algo que Canadá defiende.", "panels", "demands", "CA"),
     ("Canadá no está dispuesto a renunciar al capítulo 19.", "panels", "demands", "CA"),
     ("México advirtió que no aceptará la cláusula de extinción.", "sunset", "opposes", "MX"),
+    ("México advirtió que aplicará represalias.", "retaliation", "demands", "MX"),
+    ("México teme que Canadá aplique represalias.", "retaliation", "concern", "MX"),
     ("Canadá y México rechazan la cláusula de extinción.", "sunset", "opposes", "CA"),
 ]
 CASES = [
