@@ -3,9 +3,10 @@
 from extractors.actors.lexicon import NAME, OTHER, Mention
 from extractors.quotes.following import phrase_after
 from extractors.quotes.grammar import Grammar
+from extractors.quotes.pauses import DASHES
 from extractors.quotes.preceding import phrase_before
 from extractors.quotes.sharing import first_subject
-from extractors.quotes.tokens import DASHES, Token
+from extractors.quotes.tokens import Token
 from extractors.quotes.units import Unit
 
 _AFTER_NAME = frozenset({",", "'s"})

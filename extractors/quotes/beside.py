@@ -6,8 +6,9 @@ from extractors.quotes.cue import LEFT, NONE, SHARED, Cue
 from extractors.quotes.grammar import Grammar
 from extractors.quotes.lexicon import ASK, NOUN, REPORT, SOURCE, TELL, VOICE
 from extractors.quotes.marks import Stretch
+from extractors.quotes.pauses import PAUSES
 from extractors.quotes.shapes import is_name_like
-from extractors.quotes.tokens import PAUSES, QUOTE, WORD, Token, has_a
+from extractors.quotes.tokens import QUOTE, WORD, Token, Tokens, has_a
 from extractors.quotes.units import Unit
 from extractors.quotes.unlisted import unlisted_cue
 
@@ -61,7 +62,7 @@ def _belongs_to_subject(gap: Sequence[Token], rules: Grammar) -> bool:
     )
 
 
-def _past_pause(tokens: Sequence[Token], at: int) -> int:
+def _past_pause(tokens: Tokens, at: int) -> int:
     while at < len(tokens) and (tokens[at].low in PAUSES or tokens[at].low in {"(", "!", "?"}):
         at += 1
     return at

@@ -4,15 +4,13 @@
 begins where a subject does that no preposition or article governs.
 """
 
-from collections.abc import Sequence
-
 from extractors.quotes.grammar import Grammar
-from extractors.quotes.tokens import NUMBER, Token
+from extractors.quotes.tokens import NUMBER, Token, Tokens
 
 _REACH = 14  # tokens of such words
 
 
-def past_circumstances(tokens: Sequence[Token], at: int, end: int, rules: Grammar) -> int:
+def past_circumstances(tokens: Tokens, at: int, end: int, rules: Grammar) -> int:
     """The first token of the clause after such words at *at*; *at* where there are none."""
     lex = rules.lexicon
     start = at + 1 if tokens[at].low in lex.before_settings else at

@@ -6,7 +6,7 @@ from extractors.actors.lexicon import OTHER
 from extractors.quotes.cue import LEFT, RIGHT, SHARED, Cue
 from extractors.quotes.grammar import Grammar
 from extractors.quotes.lexicon import CLAUSAL, GERUND, INFINITIVE, TELL
-from extractors.quotes.tokens import QUOTE, WORD, Token
+from extractors.quotes.tokens import QUOTE, WORD, Token, Tokens
 from extractors.quotes.units import FINAL, Unit
 
 # Token ranges of what is reported, and the rule that found them.
@@ -20,7 +20,7 @@ _LONGEST_OUTLET = 5
 _VERB_GROUP = 5  # tokens of a verb with its auxiliaries and adverbs
 
 
-def content_end(tokens: Sequence[Token]) -> int:
+def content_end(tokens: Tokens) -> int:
     """Where the words of a sentence end, before its full stop."""
     end = len(tokens)
     while end > 0 and (tokens[end - 1].low in FINAL or tokens[end - 1].low in _TRAILING):
@@ -28,7 +28,7 @@ def content_end(tokens: Sequence[Token]) -> int:
     return end
 
 
-def past_conjunctions(tokens: Sequence[Token], first: int, last: int, rules: Grammar) -> int:
+def past_conjunctions(tokens: Tokens, first: int, last: int, rules: Grammar) -> int:
     """The first token of ``[first, last)`` that is no conjunction or comma."""
     while first < last and (
         tokens[first].low in rules.lexicon.conjunctions or tokens[first].low in {",", "—", "–"}
@@ -37,7 +37,7 @@ def past_conjunctions(tokens: Sequence[Token], first: int, last: int, rules: Gra
     return first
 
 
-def clause_start(tokens: Sequence[Token], last: int, *, led_up: bool = False) -> int:
+def clause_start(tokens: Tokens, last: int, *, led_up: bool = False) -> int:
     """Where the clause before *last* may begin: after a semicolon, an open bracket, a label.
 
     With *led_up* a colon may stand before it, whatever the words that lead up to it.
@@ -83,7 +83,7 @@ def _read_edges(unit: Unit, cue: Cue, rules: Grammar) -> tuple[int, int]:
     return begin, end
 
 
-def _with_outlet(tokens: Sequence[Token], begin: int, rules: Grammar) -> int:
+def _with_outlet(tokens: Tokens, begin: int, rules: Grammar) -> int:
     """The start of what says which paper or person a name is of ("the news site Le Matin")."""
     first, told = begin, False
     while first > 0 and begin - first < _LONGEST_OUTLET and tokens[first - 1].is_word:
@@ -96,7 +96,7 @@ def _with_outlet(tokens: Sequence[Token], begin: int, rules: Grammar) -> int:
     return first if told and parted else begin
 
 
-def past_addressee(tokens: Sequence[Token], at: int, end: int, rules: Grammar) -> int:
+def past_addressee(tokens: Tokens, at: int, end: int, rules: Grammar) -> int:
     """Past the person told ("told reporters in Ottawa that"): one noun phrase."""
     lex = rules.lexicon
     if at < end and tokens[at].low in lex.addressees:
@@ -225,7 +225,7 @@ def _main_clause(unit: Unit, order: int, start: int, end: int) -> int:
     return end
 
 
-def _breaks_off(tokens: Sequence[Token], start: int, index: int, end: int, rules: Grammar) -> bool:
+def _breaks_off(tokens: Tokens, start: int, index: int, end: int, rules: Grammar) -> bool:
     """Whether the reporter takes the floor again at *index*: an aside dash, ", while"."""
     low = tokens[index].low
     if low in {"—", "–", "--"}:
@@ -234,9 +234,7 @@ def _breaks_off(tokens: Sequence[Token], start: int, index: int, end: int, rules
     return low == "," and index + 1 < end and tokens[index + 1].low in rules.lexicon.contrasts
 
 
-def _resumes(
-    tokens: Sequence[Token], cue: Cue, start: int, index: int, end: int, rules: Grammar
-) -> bool:
+def _resumes(tokens: Tokens, cue: Cue, start: int, index: int, end: int, rules: Grammar) -> bool:
     """Whether the speaker's own doings go on at *index* (", et a refusé", ", pero restó").
 
     After the conjunction stands a verb without a subject in the tense of the cue, a tense that
@@ -256,7 +254,7 @@ def _resumes(
 
 
 def _does_next(
-    tokens: Sequence[Token], cue: Cue, index: int, before: Sequence[Token], rules: Grammar
+    tokens: Tokens, cue: Cue, index: int, before: Sequence[Token], rules: Grammar
 ) -> bool:
     """English: whether the speaker's own doings go on (", then left", "and has threatened to")."""
     if index + 2 >= len(tokens):
@@ -272,7 +270,7 @@ def _does_next(
 
 
 def _has_tense_of(
-    tokens: Sequence[Token],
+    tokens: Tokens,
     cue: Cue,
     at: int,
     parted: bool,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from extractors.quotes.grammar import Grammar
-from extractors.quotes.tokens import NUMBER, QUOTE, Token, has_a
+from extractors.quotes.tokens import NUMBER, QUOTE, Token, Tokens, has_a
 
 _REACH = 16  # tokens from a cue to its "that"
 _SHORT_GAP = 4
@@ -11,7 +11,7 @@ _ADDRESSED = 9  # tokens of whom one speaks to
 _ASIDE = 12  # tokens between commas that part a cue from its "that"
 
 
-def complementiser(tokens: Sequence[Token], at: int, end: int, rules: Grammar) -> int | None:
+def complementiser(tokens: Tokens, at: int, end: int, rules: Grammar) -> int | None:
     """Where "that" stands, at once or past words of time and place."""
     lex = rules.lexicon
     for index in range(at, min(end, at + _REACH)):

@@ -1,7 +1,5 @@
 """What follows a cue: its clause with or without "that", its infinitive, its object."""
 
-from collections.abc import Sequence
-
 from extractors.quotes.circumstances import past_circumstances
 from extractors.quotes.clauses import (
     NOTHING,
@@ -15,7 +13,7 @@ from extractors.quotes.complementisers import compares, complementiser
 from extractors.quotes.cue import RIGHT
 from extractors.quotes.grammar import Grammar
 from extractors.quotes.lexicon import ASK, REPORT, TELL, THAT, THINK
-from extractors.quotes.tokens import PUNCTUATION, WORD, Token, has_a
+from extractors.quotes.tokens import PUNCTUATION, WORD, Tokens, has_a
 from extractors.quotes.units import Unit
 
 _SHORT_GAP = 4
@@ -105,7 +103,7 @@ def _relative(unit: Unit, order: int, at: int, end: int, rules: Grammar) -> Piec
     return [(relative, relative + 1), (at, stop)], "relative"
 
 
-def _is_no_clause(tokens: Sequence[Token], at: int, rules: Grammar) -> bool:
+def _is_no_clause(tokens: Tokens, at: int, rules: Grammar) -> bool:
     """Whether a word is all that was said ("said no to it"), not the first of a clause."""
     lex = rules.lexicon
     if tokens[at].low not in lex.no_clause:
@@ -120,7 +118,7 @@ def _is_no_clause(tokens: Sequence[Token], at: int, rules: Grammar) -> bool:
     )
 
 
-def _has_verb(tokens: Sequence[Token], first: int, last: int, rules: Grammar) -> bool:
+def _has_verb(tokens: Tokens, first: int, last: int, rules: Grammar) -> bool:
     """Whether a clause without "that" shows a verb before it is broken off."""
     lex = rules.lexicon
     for index in range(first, min(last, first + 16)):

@@ -10,9 +10,8 @@ from extractors.quotes.impersonal import is_impersonal
 from extractors.quotes.lexicon import FUTURE, INFINITIVE, PLURAL, SINGULAR, SOURCE, CueWord
 from extractors.quotes.preceding import phrase_before
 from extractors.quotes.subjects import with_subject
-from extractors.quotes.tokens import QUOTE, WORD, Token, has_a, notables
+from extractors.quotes.tokens import QUOTE, WORD, Tokens, has_a, notables
 from extractors.quotes.verbs import possible_forms, verb_group
-from extractors.types import Span
 
 _PRESENT = frozenset({SINGULAR, PLURAL})
 _FEWEST_TITLED, _TITLED, _SHORT_WORD = 4, 0.9, 3
@@ -20,20 +19,23 @@ _FUTURE = frozenset({FUTURE})
 _UNREAL = frozenset({INFINITIVE, FUTURE})
 
 
-def find_cues(tokens: Sequence[Token], rules: Grammar) -> list[Cue]:
+def find_cues(tokens: Tokens, rules: Grammar) -> list[Cue]:
     """The cues of a sentence, in order."""
     return cues_among(tokens, notables(tokens), rules)
 
 
-def cues_among(tokens: Sequence[Token], notable: Sequence[int], rules: Grammar) -> list[Cue]:
+def cues_among(tokens: Tokens, notable: Sequence[int], rules: Grammar) -> list[Cue]:
     """The cues of a sentence, in order; *notable* are the tokens of it that are."""
     cues: list[Cue] = []
     before: Cue | None = None
     free = 0  # where the last cue ends
-    known = rules.lexicon.cues
+    known, followers = rules.lexicon.cues, rules.lexicon.followers
     for index in notable:
         token = tokens[index]
-        if token.low not in known or index < free or token.kind is not WORD:
+        low = token.low
+        if low not in known or index < free or token.kind is not WORD:
+            continue
+        if low in followers and not _goes_on(tokens, index, followers[low]):
             continue
         if token.capital and _is_in_name(tokens, index, rules):
             continue
@@ -47,14 +49,19 @@ def cues_among(tokens: Sequence[Token], notable: Sequence[int], rules: Grammar) 
     return cues
 
 
-def _is_title_case(tokens: Sequence[Token]) -> bool:
+def _goes_on(tokens: Tokens, index: int, followers: frozenset[str]) -> bool:
+    """Whether one of the words follows with which a cue of several may go on."""
+    return index + 1 < len(tokens) and tokens[index + 1].low in followers
+
+
+def _is_title_case(tokens: Tokens) -> bool:
     """Whether nearly all words have a capital, as in a headline."""
     words = [token for token in tokens if token.kind is WORD and len(token.low) > _SHORT_WORD]
     capitals = sum(token.capital for token in words)
     return len(words) >= _FEWEST_TITLED and capitals >= _TITLED * len(words)
 
 
-def _is_in_name(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
+def _is_in_name(tokens: Tokens, index: int, rules: Grammar) -> bool:
     """Whether its capital makes a verb's form part of a name ("the Declare Group")."""
     if index == 0 or tokens[index - 1].kind is not WORD:
         return False
@@ -63,7 +70,7 @@ def _is_in_name(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
     return not (rules.lexicon.fixed_order and _is_title_case(tokens))
 
 
-def _cue_at(tokens: Sequence[Token], index: int, rules: Grammar, before: Cue | None) -> Cue | None:
+def _cue_at(tokens: Tokens, index: int, rules: Grammar, before: Cue | None) -> Cue | None:
     match = _matching(tokens, index, rules)
     if match is None:
         return None
@@ -82,7 +89,7 @@ def _cue_at(tokens: Sequence[Token], index: int, rules: Grammar, before: Cue | N
         last=last,
         begin=group.first,
         end=last,
-        span=Span(tokens[first].start, tokens[last - 1].end),
+        span=tokens.span(first, last),
         frames=word.frames,
         forms=forms,
         factual=group.factual and not forms & _UNREAL,
@@ -94,7 +101,7 @@ def _cue_at(tokens: Sequence[Token], index: int, rules: Grammar, before: Cue | N
     return with_subject(tokens, cue, rules, before)
 
 
-def _matching(tokens: Sequence[Token], index: int, rules: Grammar) -> tuple[CueWord, int] | None:
+def _matching(tokens: Tokens, index: int, rules: Grammar) -> tuple[CueWord, int] | None:
     """The longest cue that begins at *index*, and where it ends."""
     following = tokens[index + 1].low if index + 1 < len(tokens) else ""
     for word in rules.lexicon.cues[tokens[index].low]:
@@ -106,13 +113,11 @@ def _matching(tokens: Sequence[Token], index: int, rules: Grammar) -> tuple[CueW
     return None
 
 
-def _stand_at(tokens: Sequence[Token], index: int, words: tuple[str, ...]) -> bool:
+def _stand_at(tokens: Tokens, index: int, words: tuple[str, ...]) -> bool:
     return tuple([token.low for token in tokens[index : index + len(words)]]) == words
 
 
-def _source(
-    tokens: Sequence[Token], index: int, last: int, word: CueWord, rules: Grammar
-) -> Cue | None:
+def _source(tokens: Tokens, index: int, last: int, word: CueWord, rules: Grammar) -> Cue | None:
     """A phrase such as "according to", with the noun that it takes."""
     mention, end = None, last
     if not word.own:
@@ -127,7 +132,7 @@ def _source(
         last=last,
         begin=index,
         end=end,
-        span=Span(tokens[index].start, tokens[last - 1].end),
+        span=tokens.span(index, last),
         frames=word.frames,
         forms=word.forms,
         side=RIGHT,
@@ -136,7 +141,7 @@ def _source(
     )
 
 
-def _past_possession(tokens: Sequence[Token], index: int, rules: Grammar) -> int:
+def _past_possession(tokens: Tokens, index: int, rules: Grammar) -> int:
     """Past what the noun of a source phrase owns ("according to Roy's memo")."""
     if index >= len(tokens) or tokens[index].low not in rules.lexicon.possessives:
         return index
@@ -145,9 +150,7 @@ def _past_possession(tokens: Sequence[Token], index: int, rules: Grammar) -> int
     return index
 
 
-def _noun_of_source(
-    tokens: Sequence[Token], index: int, last: int, rules: Grammar
-) -> Phrase | None:
+def _noun_of_source(tokens: Tokens, index: int, last: int, rules: Grammar) -> Phrase | None:
     """The noun after a source phrase; before it where a relative pronoun follows ("selon qui")."""
     if last < len(tokens) and tokens[last].low in rules.lexicon.relatives:
         before = index - 2 if index and tokens[index - 1].low == "," else index - 1
@@ -156,7 +159,7 @@ def _noun_of_source(
     return phrase_after(tokens, last, rules)
 
 
-def _is_verb_next(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
+def _is_verb_next(tokens: Tokens, index: int, rules: Grammar) -> bool:
     """Whether "según" and the like introduce a clause ("según dijo Roy"), not a noun."""
     lex = rules.lexicon
     while index < len(tokens) and tokens[index].low in lex.object_pronouns:
@@ -170,13 +173,11 @@ def _is_verb_next(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
     )
 
 
-def _is_quote(tokens: Sequence[Token], index: int) -> bool:
+def _is_quote(tokens: Tokens, index: int) -> bool:
     return index < len(tokens) and tokens[index].kind is QUOTE
 
 
-def _may_speak(
-    tokens: Sequence[Token], index: int, phrase: Phrase, word: CueWord, rules: Grammar
-) -> bool:
+def _may_speak(tokens: Tokens, index: int, phrase: Phrase, word: CueWord, rules: Grammar) -> bool:
     """Whether the noun of a source phrase is somebody ("selon Roy"), not something."""
     kind = phrase.mention.kind
     if word.quoted_only:

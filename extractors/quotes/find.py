@@ -95,10 +95,11 @@ def _still_speaking(
 
 
 def _context(reading: Reading, spans: Sequence[Span], cue: Span | None) -> Span:
-    """The sentences that hold the quotation and its cue."""
+    """The sentences that hold the quotation, its *spans* in order, and its cue."""
     sentences, starts = reading.sentences, reading.sentence_starts
-    edges = [*spans, cue] if cue else spans
-    start, end = min([span.start for span in edges]), max([span.end for span in edges])
+    start, end = spans[0].start, max([span.end for span in spans])
+    if cue:
+        start, end = min(start, cue.start), max(end, cue.end)
     if not sentences:
         return Span(start, end)
     first = max(0, bisect_right(starts, start) - 1)

@@ -1,6 +1,5 @@
 """The noun phrase that begins at a token: the subject after its verb, an apposition."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.actors.lexicon import NAME, ROLE
@@ -12,18 +11,24 @@ from extractors.quotes.grammar import (
     pronoun,
     role_and_name,
 )
-from extractors.quotes.tokens import WORD, Token
-from extractors.types import Span
+from extractors.quotes.tokens import WORD, Tokens, has_a
 
 _LONGEST = 18
 _CLOSING = frozenset({",", ".", ";", ")", "—", "–", "!", "?", ""})
 
 
-def phrase_after(tokens: Sequence[Token], index: int, rules: Grammar) -> Phrase | None:
+def phrase_after(tokens: Tokens, index: int, rules: Grammar) -> Phrase | None:
     """The noun phrase that begins at *index*, or None."""
-    if index >= len(tokens) or not tokens[index].is_word:
+    if index >= len(tokens):
         return None
-    low, lex = tokens[index].low, rules.lexicon
+    token = tokens[index]
+    if not token.is_word:
+        return None
+    if token.is_name:
+        named = _name_from(tokens, index, index, rules)
+        if named:
+            return named
+    low, lex = token.low, rules.lexicon
     if low in rules.pronouns_after:
         alone = index + 1 >= len(tokens) or tokens[index + 1].kind is not WORD
         if alone or low not in lex.determiners:  # "her", not "her counterpart"
@@ -49,19 +54,19 @@ def phrase_after(tokens: Sequence[Token], index: int, rules: Grammar) -> Phrase 
     return found_nominal
 
 
-def _name_from(tokens: Sequence[Token], first: int, start: int, rules: Grammar) -> Phrase | None:
+def _name_from(tokens: Tokens, first: int, start: int, rules: Grammar) -> Phrase | None:
     """The name at *start*, with what stands before it as its role; None if it is part of a role."""
     end = rules.run_end(tokens, start)
     if end - start > 1:
         start = rules.person_in_run(tokens, start, end)
-    if end < len(tokens) and _modifies_role(tokens, end, rules):
+    if end < len(tokens) and tokens[end].is_word and _modifies_role(tokens, end, rules):
         return None
-    role = Span(tokens[first].start, tokens[start - 1].end) if start > first else None
+    role = tokens.span(first, start) if start > first else None
     found = Phrase(name(tokens, start, end, role), first, end)
     return found if role else _with_apposition(tokens, found, rules)
 
 
-def past_titles(tokens: Sequence[Token], index: int, rules: Grammar) -> int:
+def past_titles(tokens: Tokens, index: int, rules: Grammar) -> int:
     """The first token at or after *index* that is no title ("former Rep. Ann Roy")."""
     if index >= len(tokens) or tokens[index].low not in rules.before_names:
         return index
@@ -73,10 +78,12 @@ def past_titles(tokens: Sequence[Token], index: int, rules: Grammar) -> int:
     return index
 
 
-def _modifies_role(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
+def _modifies_role(tokens: Tokens, index: int, rules: Grammar) -> bool:
     """Whether capitals before *index* only describe a role noun ("Lead Canadian negotiator")."""
-    lex = rules.lexicon
-    for token in tokens[index : index + 4]:
+    lex, words = rules.lexicon, tokens[index : index + 4]
+    if not has_a(words, rules.roles):
+        return False
+    for token in words:
         if not token.is_word:
             return False
         if token.low in rules.roles:
@@ -88,12 +95,15 @@ def _modifies_role(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
     return False
 
 
-def noun_after(tokens: Sequence[Token], index: int, rules: Grammar) -> Phrase | None:
+def noun_after(tokens: Tokens, index: int, rules: Grammar) -> Phrase | None:
     """A phrase with a common noun at its head: to its end, or to the name that follows it."""
     end = index
     limit = min(len(tokens), index + _LONGEST)
-    while end < limit and not _ends_phrase(tokens, index, end, rules):
-        if end == index or not (tokens[end].capital and rules.is_name(tokens, end)):
+    while end < limit:
+        token = tokens[end]
+        if not token.is_word or (end > index and _ends_phrase(tokens, end, rules)):
+            break
+        if end == index or not (token.capital and rules.is_name(tokens, end)):
             end += 1
             continue
         run = rules.run_end(tokens, end)
@@ -106,7 +116,7 @@ def noun_after(tokens: Sequence[Token], index: int, rules: Grammar) -> Phrase | 
             and (rules.has_role(tokens, index, end) or _has_title(tokens, index, end, rules))
             and not _name_follows(tokens, run, rules)
         ):
-            role = Span(tokens[index].start, tokens[end - 1].end)
+            role = tokens.span(index, end)
             found = Phrase(name(tokens, end, run, role), index, run)
             return _with_apposition(tokens, found, rules)
         end = run
@@ -122,21 +132,18 @@ def noun_after(tokens: Sequence[Token], index: int, rules: Grammar) -> Phrase | 
     return found_nominal
 
 
-def _has_title(tokens: Sequence[Token], first: int, last: int, rules: Grammar) -> bool:
+def _has_title(tokens: Tokens, first: int, last: int, rules: Grammar) -> bool:
     """Whether a title is among capitals before a name ("retired Army Lt. Gen. Ann Roy")."""
     return any(t.capital and t.low in rules.people.titles for t in tokens[first:last])
 
 
-def _ends_phrase(tokens: Sequence[Token], index: int, end: int, rules: Grammar) -> bool:
+def _ends_phrase(tokens: Tokens, end: int, rules: Grammar) -> bool:
+    """Whether a word after a phrase's first is no part of it any more."""
     token, lex = tokens[end], rules.lexicon
-    if not token.is_word:
-        return True
-    if end == index:
-        return False
+    if token.low not in rules.phrase_ends:
+        return lex.fixed_order and token.low.endswith("ed") and _is_past_verb(tokens, end, rules)
     if lex.fixed_order and _is_past_verb(tokens, end, rules):
         return True
-    if token.low not in rules.phrase_ends:
-        return False
     if token.low in lex.wide_links:
         following = end + 1
         while following < len(tokens) and tokens[following].low in lex.determiners:
@@ -150,7 +157,7 @@ def _ends_phrase(tokens: Sequence[Token], index: int, end: int, rules: Grammar) 
     )
 
 
-def _is_past_verb(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
+def _is_past_verb(tokens: Tokens, index: int, rules: Grammar) -> bool:
     """English: whether a word after a name or a role is its verb ("a spokesman declined")."""
     token, before = tokens[index], tokens[index - 1]
     if token.capital or not token.low.endswith("ed"):
@@ -158,7 +165,7 @@ def _is_past_verb(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
     return before.capital or before.low in rules.roles
 
 
-def _is_office_of(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
+def _is_office_of(tokens: Tokens, index: int, rules: Grammar) -> bool:
     """Whether a noun stands at *index* and then a person ("ministre à l'économie Jean Roy")."""
     return (
         index + 1 < len(tokens)
@@ -168,7 +175,7 @@ def _is_office_of(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
     )
 
 
-def _name_follows(tokens: Sequence[Token], end: int, rules: Grammar) -> bool:
+def _name_follows(tokens: Tokens, end: int, rules: Grammar) -> bool:
     """Whether a name in apposition stands at *end* (", Lin Jian,")."""
     if end + 1 >= len(tokens) or tokens[end].low != ",":
         return False
@@ -179,7 +186,7 @@ def _name_follows(tokens: Sequence[Token], end: int, rules: Grammar) -> bool:
     return run >= len(tokens) or not tokens[run].is_word
 
 
-def _may_describe(tokens: Sequence[Token], first: int, last: int, rules: Grammar) -> bool:
+def _may_describe(tokens: Tokens, first: int, last: int, rules: Grammar) -> bool:
     """Whether the words between commas say what somebody is ("Canada's chief negotiator")."""
     if not rules.has_role(tokens, first, last):
         return False
@@ -198,7 +205,7 @@ def _may_describe(tokens: Sequence[Token], first: int, last: int, rules: Grammar
     )
 
 
-def _with_apposition(tokens: Sequence[Token], found: Phrase, rules: Grammar) -> Phrase:
+def _with_apposition(tokens: Tokens, found: Phrase, rules: Grammar) -> Phrase:
     """A name with the role that follows it between commas ("Lighthizer, the top official")."""
     end = found.last
     if found.mention.role or end + 1 >= len(tokens) or tokens[end].low != ",":
@@ -210,6 +217,6 @@ def _with_apposition(tokens: Sequence[Token], found: Phrase, rules: Grammar) -> 
         stop += 1
     closed = stop >= len(tokens) or tokens[stop].low in _CLOSING
     if closed and _may_describe(tokens, end + 1, stop, rules):
-        role = Span(tokens[end + 1].start, tokens[stop - 1].end)
+        role = tokens.span(end + 1, stop)
         return Phrase(replace(found.mention, role=role), found.first, stop)
     return found

@@ -1,13 +1,12 @@
 """What a word can be in its place: a name, a title, a verb, a word of time."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from extractors.actors.lexicon import NAME, OTHER, PRONOUN, ROLE, ActorWords, Mention, actor_words
 from extractors.quotes.joined_classes import JoinedClasses, joined_classes
 from extractors.quotes.lexicon import Lexicon, lexicon
-from extractors.quotes.tokens import WORD, Token
+from extractors.quotes.tokens import WORD, Token, Tokens
 from extractors.types import Span
 
 _LONGEST_BODY = 6  # tokens of a body's name to the word that says it is one
@@ -32,11 +31,13 @@ class Grammar(JoinedClasses):
     lexicon: Lexicon
     people: ActorWords
 
-    def is_name(self, tokens: Sequence[Token], index: int) -> bool:
+    def is_name(self, tokens: Tokens, index: int) -> bool:
         """Whether the token may be part of a name."""
         if not 0 <= index < len(tokens):
             return False
         token = tokens[index]
+        if token.is_name:
+            return True
         if not token.capital or token.kind is not WORD:
             return False
         low, lex = token.low, self.lexicon
@@ -51,7 +52,7 @@ class Grammar(JoinedClasses):
             or ((low in lex.cues or lex.is_participle(low)) and not self.is_name(tokens, index + 1))
         )
 
-    def _is_given(self, tokens: Sequence[Token], index: int) -> bool:
+    def _is_given(self, tokens: Tokens, index: int) -> bool:
         """Whether a month's word is a person's name ("Julio Paz", "Theresa May")."""
         before = tokens[index - 1] if index else None
         if before and before.capital and before.low in self.first_names:
@@ -61,7 +62,7 @@ class Grammar(JoinedClasses):
         after = tokens[index + 1]
         return after.capital and after.low not in self.no_names
 
-    def _opens_body(self, tokens: Sequence[Token], index: int) -> bool:
+    def _opens_body(self, tokens: Tokens, index: int) -> bool:
         """Whether a word for a country's people begins a body's name ("Canadian Chamber of")."""
         for token in tokens[index + 1 : index + _LONGEST_BODY]:
             if token.capital and token.low in self.people.bodies:
@@ -70,7 +71,7 @@ class Grammar(JoinedClasses):
                 return False
         return False
 
-    def is_title(self, tokens: Sequence[Token], index: int) -> bool:
+    def is_title(self, tokens: Tokens, index: int) -> bool:
         """Whether the token is a title before a name."""
         if tokens[index].low not in self.people.titles:
             return False
@@ -87,7 +88,7 @@ class Grammar(JoinedClasses):
             return token.low not in lex.noun_links
         return not token.capital and token.low in self.verbs
 
-    def is_time(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+    def is_time(self, tokens: Tokens, first: int, last: int) -> bool:
         """Whether the tokens ``[first, last)`` only say when ("this week", "ayer")."""
         lex = self.lexicon
         for token in tokens[first : min(last, first + 4)]:
@@ -101,16 +102,16 @@ class Grammar(JoinedClasses):
                 return False
         return True
 
-    def has_role(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+    def has_role(self, tokens: Tokens, first: int, last: int) -> bool:
         """Whether a role noun is among the tokens ``[first, last)``."""
         return not self.roles.isdisjoint([token.low for token in tokens[first:last]])
 
-    def run_end(self, tokens: Sequence[Token], start: int) -> int:
+    def run_end(self, tokens: Tokens, start: int) -> int:
         """Where a name that begins at *start* ends, particles within it included."""
         end = start + 1
         while end < len(tokens):
             token = tokens[end]
-            if token.capital and self.is_name(tokens, end):
+            if token.is_name or (token.capital and self.is_name(tokens, end)):
                 end += 1
                 continue
             if token.low not in self.particles:
@@ -121,7 +122,7 @@ class Grammar(JoinedClasses):
             end += step + 1
         return end
 
-    def _is_complete(self, tokens: Sequence[Token], start: int, end: int) -> bool:
+    def _is_complete(self, tokens: Tokens, start: int, end: int) -> bool:
         """English: whether a person's name ends before "of" ("Ann Roy of Ottawa")."""
         titled = start > 0 and tokens[start - 1].low in self.people.titles
         return (
@@ -131,7 +132,7 @@ class Grammar(JoinedClasses):
             and tokens[end].low in self.prepositions
         )
 
-    def _particles(self, tokens: Sequence[Token], index: int) -> int:
+    def _particles(self, tokens: Tokens, index: int) -> int:
         """How many particles stand at *index* before more of the name."""
         if tokens[index].low not in self.particles:
             return 0
@@ -140,7 +141,7 @@ class Grammar(JoinedClasses):
         both = index + 1 < len(tokens) and tokens[index + 1].low in self.particles
         return 2 if both and self.is_name(tokens, index + 2) else 0
 
-    def run_start(self, tokens: Sequence[Token], last: int, first: int) -> int:
+    def run_start(self, tokens: Tokens, last: int, first: int) -> int:
         """Where a name that ends with token *last* begins, not before *first*."""
         start = last
         while start > first:
@@ -162,7 +163,7 @@ class Grammar(JoinedClasses):
             start -= step + 1
         return start
 
-    def person_in_run(self, tokens: Sequence[Token], first: int, last: int) -> int:
+    def person_in_run(self, tokens: Tokens, first: int, last: int) -> int:
         """Where a person's name begins in a run of capitals ("Press Secretary Ann Roy")."""
         if last - first > 1 and not self.lexicon.fixed_order:
             first += tokens[first].low in self.lexicon.audiences  # "dijo a EFE Roy"
@@ -187,7 +188,7 @@ class Grammar(JoinedClasses):
             return first + 1 if self.is_name(tokens, first + 1) else first
         return first
 
-    def _after_title(self, tokens: Sequence[Token], first: int, last: int) -> int | None:
+    def _after_title(self, tokens: Tokens, first: int, last: int) -> int | None:
         """Where a name begins after a title inside a run ("Appeals Court Judge Ann Roy")."""
         people = self.people
         for index in range(last - 2, first, -1):
@@ -206,26 +207,25 @@ def grammar(lang: str) -> Grammar:
     return Grammar(**joined_classes(lex, people), lexicon=lex, people=people)
 
 
-def pronoun(tokens: Sequence[Token], index: int) -> Phrase:
+def pronoun(tokens: Tokens, index: int) -> Phrase:
     """A pronoun as a phrase."""
-    token = tokens[index]
-    span = Span(token.start, token.end)
-    return Phrase(Mention(span, span, PRONOUN, token.low), index, index + 1)
+    span = tokens.span(index, index + 1)
+    return Phrase(Mention(span, span, PRONOUN, tokens[index].low), index, index + 1)
 
 
-def name(tokens: Sequence[Token], first: int, last: int, role: Span | None) -> Mention:
+def name(tokens: Tokens, first: int, last: int, role: Span | None) -> Mention:
     """The tokens ``[first, last)`` as a name, with the role beside it."""
-    span = Span(tokens[first].start, tokens[last - 1].end)
+    span = tokens.span(first, last)
     return Mention(span, span, NAME, "", role, last - first)
 
 
-def role_and_name(tokens: Sequence[Token], first: int, last: int, role: Span) -> Mention:
+def role_and_name(tokens: Tokens, first: int, last: int, role: Span) -> Mention:
     """A role and the name in apposition to it, as one mention ("the minister, Ann Roy")."""
-    core = Span(tokens[first].start, tokens[last - 1].end)
+    core = tokens.span(first, last)
     return Mention(Span(role.start, core.end), core, NAME, "", role, last - first)
 
 
-def nominal(tokens: Sequence[Token], first: int, last: int, rules: Grammar) -> Mention:
+def nominal(tokens: Tokens, first: int, last: int, rules: Grammar) -> Mention:
     """A mention without a person's name: a role where its head is one, else something other."""
     head = ""
     for index, token in enumerate(tokens[first:last], first):
@@ -244,5 +244,5 @@ def nominal(tokens: Sequence[Token], first: int, last: int, rules: Grammar) -> M
             if not rules.lexicon.fixed_order and index > first + 1:
                 break
     kind = ROLE if head else OTHER
-    span = Span(tokens[first].start, tokens[last - 1].end)
+    span = tokens.span(first, last)
     return Mention(span, span, kind, head, None, last - first)

@@ -5,7 +5,7 @@ from extractors.quotes.following import phrase_after
 from extractors.quotes.found import Found
 from extractors.quotes.grammar import Grammar
 from extractors.quotes.units import Unit
-from extractors.types import QuoteKind, Span
+from extractors.types import QuoteKind
 
 _SHORTEST, _LONGEST = 4, 30
 
@@ -24,7 +24,7 @@ def in_headline(number: int, unit: Unit, rules: Grammar) -> list[Found]:
     phrase = phrase_after(tokens, colon + 1, rules)
     if phrase is None or phrase.last < len(tokens) or phrase.mention.kind is not NAME:
         return []
-    span = Span(tokens[0].start, tokens[colon - 1].end)
+    span = tokens.span(0, colon)
     found = Found(number, [span], QuoteKind.INDIRECT, None, "headline", 0.6)
     found.mention = phrase.mention
     return [found]

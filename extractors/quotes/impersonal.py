@@ -1,24 +1,18 @@
 """Reports that do not say whose they are ("It was announced that", "Se dijo que")."""
 
-from collections.abc import Sequence
-
 from extractors.quotes.grammar import Grammar
 from extractors.quotes.lexicon import PARTICIPLE, REPORT, CueWord
-from extractors.quotes.tokens import WORD, Token, has_a
+from extractors.quotes.tokens import WORD, Tokens, has_a
 
 
-def is_impersonal(
-    tokens: Sequence[Token], first: int, index: int, word: CueWord, rules: Grammar
-) -> bool:
+def is_impersonal(tokens: Tokens, first: int, index: int, word: CueWord, rules: Grammar) -> bool:
     """Whether the verb group ``[first, index]`` says that somebody said it, and not who."""
     return is_reflexive(tokens, first, index, word, rules) or is_said(
         tokens, first, index, word, rules
     )
 
 
-def is_reflexive(
-    tokens: Sequence[Token], first: int, index: int, word: CueWord, rules: Grammar
-) -> bool:
+def is_reflexive(tokens: Tokens, first: int, index: int, word: CueWord, rules: Grammar) -> bool:
     """Whether a reflexive pronoun stands for whoever said it ("Se anunció hoy que")."""
     lex = rules.lexicon
     if word.reflexive or first == index or not lex.reflexives:
@@ -30,7 +24,7 @@ def is_reflexive(
     return reflexive and _reports_clause(tokens, index, word, rules)
 
 
-def is_said(tokens: Sequence[Token], first: int, index: int, word: CueWord, rules: Grammar) -> bool:
+def is_said(tokens: Tokens, first: int, index: int, word: CueWord, rules: Grammar) -> bool:
     """Whether an expletive pronoun stands before a passive ("Il a été annoncé que")."""
     lex = rules.lexicon
     if not first or tokens[first - 1].low not in lex.expletives:
@@ -48,7 +42,7 @@ def is_said(tokens: Sequence[Token], first: int, index: int, word: CueWord, rule
     return passive and helping and participle and _reports_clause(tokens, index, word, rules)
 
 
-def _reports_clause(tokens: Sequence[Token], index: int, word: CueWord, rules: Grammar) -> bool:
+def _reports_clause(tokens: Tokens, index: int, word: CueWord, rules: Grammar) -> bool:
     """Whether "that" follows a verb of reporting, words of time between left out."""
     lex, at = rules.lexicon, index + 1
     while at < len(tokens) and (lex.is_adverb(tokens[at].low) or tokens[at].low in lex.days):

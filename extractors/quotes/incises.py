@@ -8,21 +8,25 @@ then stands outside the pieces like any other.
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache
 
 from extractors.actors.lexicon import OTHER
 from extractors.quotes.cue import RIGHT, Cue
 from extractors.quotes.cues import find_cues
 from extractors.quotes.datelines import after_crosshead
 from extractors.quotes.grammar import Grammar
-from extractors.quotes.lexicon import ASK, REPORT, SOURCE, THAT, VOICE
+from extractors.quotes.lexicon import ASK, REPORT, SOURCE, THAT, VOICE, lexicon
 from extractors.quotes.marks import Stretch, trimmed
-from extractors.quotes.tokens import DASHES, QUOTE, WORD, Token, has_a, tokenize
+from extractors.quotes.pauses import DASHES
+from extractors.quotes.tokens import QUOTE, WORD, Tokens, has_a, tokenize
 from extractors.types import Span
 
-_SAYING = frozenset({SOURCE, REPORT, VOICE, ASK, THAT})
+_SAYING = frozenset({REPORT, VOICE, ASK, THAT})
+_TELLING = _SAYING | {SOURCE}
 _LONGEST = 4000
 _PARTING = re.compile(r"[,?!…–—]|(?<![^\W\d_])-|-(?![^\W_])")  # a hyphen within a word is no dash
-_WORD = re.compile(r"\w")
+_DASH = re.compile(r"[–—]|(?<![^\W\d_])-|-(?![^\W_])")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _ASKING = frozenset({"?", "!", "…"})  # what may end the words before it
 _DESCRIBED = 14  # tokens of what is added on who speaks
 _STOPS = ",.;:"  # after a dash that ends an incise
@@ -58,7 +62,7 @@ def _cut(text: str, stretch: Stretch, rules: Grammar) -> list[Stretch]:
     part = stretch.parts[-1]
     if len(stretch.parts) > 1 or part.end - part.start > _LONGEST:
         return [stretch]
-    if not _may_hold_incise(text, part):
+    if not _may_hold_incise(text, part, rules.lexicon.lang):
         return [stretch]
     tokens = tokenize(text, rules.lexicon.lang, part.start, part.end)
     for cue in find_cues(tokens, rules):
@@ -68,15 +72,33 @@ def _cut(text: str, stretch: Stretch, rules: Grammar) -> list[Stretch]:
     return [stretch]
 
 
-def _may_hold_incise(text: str, part: Span) -> bool:
-    """Whether words stand behind a mark that may part them from what is said."""
+@cache
+def _verbs(lang: str) -> frozenset[str]:
+    """The letters with which verbs of saying begin, to what is none ("sous" of "sous-entendre")."""
+    return frozenset(
+        _LETTERS.findall(low)[0]
+        for low, words in lexicon(lang).cues.items()
+        if any(word.frames & _SAYING for word in words)
+    )
+
+
+def _may_hold_incise(text: str, part: Span, lang: str) -> bool:
+    """Whether a verb of saying, or a dash, is behind a mark that may part it from what is said.
+
+    A quick look, which spares reading most of what is said.
+    """
     mark = _PARTING.search(text, part.start, part.end)
-    return mark is not None and _WORD.search(text, mark.end(), part.end) is not None
+    if mark is None:
+        return False
+    if _DASH.search(text, mark.start(), part.end):
+        return True
+    said = _LETTERS.findall(text[mark.end() : part.end].lower())
+    return not _verbs(lang).isdisjoint(said)
 
 
-def _edges(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> tuple[int, int] | None:
+def _edges(tokens: Tokens, cue: Cue, rules: Grammar) -> tuple[int, int] | None:
     """The tokens of an incise with what parts it from the words around it, or None."""
-    if cue.begin < 2 or not cue.frames & _SAYING:
+    if cue.begin < 2 or not cue.frames & _TELLING:
         return None
     opening = tokens[cue.begin - 1].low
     if cue.is_source and opening not in DASHES:
@@ -104,7 +126,7 @@ def _edges(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> tuple[int, int]
     return first, min(end + 1, len(tokens))
 
 
-def _past_description(tokens: Sequence[Token], end: int, rules: Grammar) -> int:
+def _past_description(tokens: Tokens, end: int, rules: Grammar) -> int:
     """Past what a comma adds on who speaks ("…, s'indigne Ann Roy, présidente du syndicat. …")."""
     if end + 1 >= len(tokens) or tokens[end].low != ",":
         return end
@@ -117,12 +139,11 @@ def _past_description(tokens: Sequence[Token], end: int, rules: Grammar) -> int:
     return stop if stop < len(tokens) and tokens[stop].low in {",", "."} else end
 
 
-def _around(
-    text: str, stretch: Stretch, tokens: Sequence[Token], first: int, last: int
-) -> list[Stretch]:
+def _around(text: str, stretch: Stretch, tokens: Tokens, first: int, last: int) -> list[Stretch]:
     part = stretch.parts[0]
-    before = trimmed(text, part.start, tokens[first].start)
-    resumed = tokens[last - 1].end
+    incise = tokens.span(first, last)
+    before = trimmed(text, part.start, incise.start)
+    resumed = incise.end
     while resumed < part.end and text[resumed] in _STOPS:
         resumed += 1
     after = trimmed(text, resumed, part.end)
@@ -160,7 +181,7 @@ def _spoken(text: str, paragraph: Span, rules: Grammar) -> list[Stretch]:
     tokens = tokenize(text, rules.lexicon.lang, whole.start, whole.end)
     dashes = [i for i, token in enumerate(tokens) if token.low in {"—", "–"}]
     if dashes and dashes[0] > 0:
-        cues = find_cues(tokens[dashes[0] :], rules)
+        cues = find_cues(tokens.part(dashes[0], len(tokens)), rules)
         if not cues or cues[0].begin > 2:
             return []
         last = dashes[1] + 1 if len(dashes) > 1 else len(tokens)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extractors.actors.lexicon import ActorWords
 from extractors.quotes.lexicon import PAST, PLURAL, SINGULAR, Lexicon
-from extractors.quotes.tokens import PAUSES
+from extractors.quotes.pauses import PAUSES
 
 _PAST, _PRESENT = frozenset({PAST}), frozenset({SINGULAR, PLURAL})
 _NO_WAY_PAST = frozenset({";", ":", ""})  # between a cue and its "that"; a quotation's form is ""
@@ -31,6 +31,7 @@ class JoinedClasses:
     bare_pronouns: frozenset[str]  # those that are no article or the like
     particles: frozenset[str]  # those of names that are no "and"
     in_no_name: frozenset[str]  # with a capital only as the first of a sentence
+    doubtful_names: frozenset[str]  # words that a capital makes a name in some places only
     connectives: frozenset[str]  # what only leads up to the clause that comes
     closed: frozenset[str]  # small words that are no adjective
     verbal: frozenset[str]  # verbs that stand in a list: finite ones, modals, auxiliaries
@@ -56,13 +57,24 @@ def joined_classes(lex: Lexicon, people: ActorWords) -> dict[str, frozenset[str]
 
 def _of_names(lex: Lexicon, people: ActorWords) -> dict[str, frozenset[str]]:
     articles, roles = lex.determiners, frozenset(people.roles)
+    no_names = people.not_names.union(articles, lex.days, lex.prepositions, lex.pronouns)
+    in_no_name = lex.conjunctions.union(lex.subordinators, roles)
+    before_names = people.titles | lex.title_modifiers
     return {
         "roles": roles,
         "first_names": frozenset(people.first_names),
-        "no_names": people.not_names.union(lex.days, articles, lex.prepositions, lex.pronouns),
-        "in_no_name": lex.conjunctions.union(lex.subordinators, roles),
+        "no_names": no_names,
+        "in_no_name": in_no_name,
+        "doubtful_names": no_names.union(
+            in_no_name,
+            before_names,
+            lex.adverbs,
+            lex.cues,
+            lex.postposed_pronouns,
+            lex.stressed_pronouns,
+        ),
         "particles": people.particles - lex.coordinators,
-        "before_names": people.titles | lex.title_modifiers,
+        "before_names": before_names,
     }
 
 

@@ -63,6 +63,7 @@ class CueWord:
 class Lexicon(WordClasses):
     """A language's cues by first word, its word classes, and how it orders words.
 
+    ``followers`` has the second words of the cues of each first word that is none by itself.
     ``fixed_order`` means that the subject stands before its verb but in a few places and that a
     reported clause needs no "that", as in English.
     """
@@ -70,6 +71,7 @@ class Lexicon(WordClasses):
     lang: str
     fixed_order: bool
     cues: Mapping[str, tuple[CueWord, ...]]
+    followers: Mapping[str, frozenset[str]]
     incise_inside: bool
     elided_subject: bool
     relative_mentions: bool
@@ -119,6 +121,11 @@ def lexicon(lang: str) -> Lexicon:
         lang=lang,
         fixed_order=bool(data["fixed_order"]),
         cues=cues,
+        followers={
+            first: frozenset(word.rest[0] for word in words)
+            for first, words in cues.items()
+            if all(word.rest for word in words)
+        },
         incise_inside=bool(data["incise_inside"]),
         headline_names=bool(data["headline_names"]),
         relative_mentions=bool(data["relative_mentions"]),

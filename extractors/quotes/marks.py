@@ -17,7 +17,8 @@ _MARKS = frozenset('"“”„‟«»‹›＂')
 _MARK = re.compile(rf"['`{''.join(_MARKS)}](?:(?<=')'|(?<=`)`|(?<!['`]))")
 _SINGLE = re.compile(r"['‘’‚]")
 # A single mark where a word begins: an apostrophe at most, but no other single mark opens.
-_SINGLE_OPENS = re.compile(r"['‘‚](?<![^\W_].)(?=[^\W\d_]|[¿¡])")
+_OPENING_SINGLES = "'‘‚"
+_SINGLE_OPENS = re.compile(rf"[{_OPENING_SINGLES}](?<![^\W_].)(?=[^\W\d_]|[¿¡])")
 _SHAPED_OPEN = frozenset("«‹„``")
 _SHAPED_CLOSE = frozenset("»›")
 _LEANS_OPEN = frozenset("“„‟")
@@ -47,11 +48,13 @@ class _Mark:
     side: _Side
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Stretch:
     """What lies between a pair of marks: its parts (one a paragraph) and its outer edges.
 
     ``closed`` is False where the closing mark is missing and the end is a guess.
+
+    No value changes; it is not frozen because that doubles the cost of making one.
     """
 
     parts: tuple[Span, ...]
@@ -69,7 +72,7 @@ class Stretch:
         return self.parts[-1].end
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Opened:
     """A stretch that is open: where its words begin, its outer edge, its parts before."""
 
@@ -204,7 +207,7 @@ def _single_marks(
 ) -> list[Stretch]:
     """Stretches between single marks outside double ones; an apostrophe is no mark."""
     found: list[Stretch] = []
-    if not _SINGLE_OPENS.search(text):
+    if not any(mark in text for mark in _OPENING_SINGLES) or not _SINGLE_OPENS.search(text):
         return found
     nearby = iter(doubles)
     current = next(nearby, None)

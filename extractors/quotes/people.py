@@ -8,7 +8,7 @@ from extractors.actors.lexicon import NAME, ROLE, Mention
 from extractors.quotes.following import phrase_after
 from extractors.quotes.grammar import Grammar, Phrase
 from extractors.quotes.sharing import place_of_subject
-from extractors.quotes.tokens import WORD, Token, has_a
+from extractors.quotes.tokens import WORD, Tokens, has_a
 from extractors.quotes.units import Unit
 from extractors.types import Span
 
@@ -53,13 +53,13 @@ class Writing:
         """Whether a word is part of a name after another word."""
         if self._names is None:
             self._names = {
-                unit.tokens[index].low
+                token.low
                 for unit in self._units
                 for index in unit.notable
-                if unit.tokens[index].capital
+                if (token := unit.tokens[index]).capital
                 and index
                 and unit.tokens[index - 1].kind is WORD
-                and self._rules.is_name(unit.tokens, index)
+                and (token.is_name or self._rules.is_name(unit.tokens, index))
             }
         return low in self._names
 
@@ -74,7 +74,7 @@ def find_offices(units: Sequence[Unit], rules: Grammar) -> list[tuple[Mention, i
     return found
 
 
-def _office(tokens: Sequence[Token], rules: Grammar) -> Phrase | None:
+def _office(tokens: Tokens, rules: Grammar) -> Phrase | None:
     lex, index = rules.lexicon, 0
     while index < len(tokens) and (tokens[index].low == "," or tokens[index].low in lex.days):
         index += 1
@@ -86,20 +86,23 @@ def _office(tokens: Sequence[Token], rules: Grammar) -> Phrase | None:
 
 
 def _in_unit(number: int, unit: Unit, rules: Grammar, writing: Writing) -> list[NameMention]:
-    tokens, roles = unit.tokens, rules.roles
+    tokens, starts, roles = unit.tokens, unit.tokens.starts, rules.roles
     sentence = _Sentence(number, unit, rules)
     names: list[NameMention] = []
     after = 0  # where the last name ends
     for index in unit.notable:
         token = tokens[index]
-        if token.start < after or not (token.capital or token.low in roles):
-            continue
         first = index
         if token.low in roles:
-            if not (token.capital or _has_capital(tokens, index)):
+            if starts[index] < after or not (token.capital or _has_capital(tokens, index)):
                 continue
             first = _role_start(tokens, index, rules)
-        elif not _is_name(tokens, index, rules, writing):
+        elif (
+            not token.capital
+            or starts[index] < after
+            or not (token.is_name or rules.is_name(tokens, index))
+            or _is_chance(tokens, index, rules, writing)
+        ):
             continue
         phrase = sentence.phrase_at(first)
         if phrase is None or phrase.mention.kind is not NAME:
@@ -109,7 +112,7 @@ def _in_unit(number: int, unit: Unit, rules: Grammar, writing: Writing) -> list[
     return names
 
 
-def _has_capital(tokens: Sequence[Token], index: int) -> bool:
+def _has_capital(tokens: Tokens, index: int) -> bool:
     """Whether a capital stands at *index* or not far behind it."""
     return any(token.capital for token in tokens[index : index + _REACH])
 
@@ -118,16 +121,11 @@ def _is_headline(unit: Unit) -> bool:
     """Whether a line at the top is written with capitals throughout, which tell no name."""
     if unit.paragraph >= _TOP or (unit.tokens and unit.tokens[-1].low == "."):
         return False
-    long = [t for t in unit.tokens if t.end - t.start > _SHORT and t.kind is WORD]
+    long = [t for t in unit.tokens if t.length > _SHORT and t.kind is WORD]
     return len(long) >= _TITLED and sum(t.capital for t in long) > 0.85 * len(long)
 
 
-def _is_name(tokens: Sequence[Token], index: int, rules: Grammar, writing: Writing) -> bool:
-    """Whether a name stands at *index*, its capital being no chance."""
-    return rules.is_name(tokens, index) and not _is_chance(tokens, index, rules, writing)
-
-
-def _is_chance(tokens: Sequence[Token], index: int, rules: Grammar, writing: Writing) -> bool:
+def _is_chance(tokens: Tokens, index: int, rules: Grammar, writing: Writing) -> bool:
     """Whether a word has its capital only as the sentence's first ("See Roy", "Besides Roy").
 
     So it is where more of a name follows and the text writes the word small elsewhere.
@@ -148,8 +146,11 @@ class _Sentence:
         self._tokens = unit.tokens
         self._rules = rules
         self._phrases: dict[int, Phrase | None] = {}
-        spoken = [cue.mention for cue in unit.cues if cue.mention]
-        self._speakers = {(said.named.start, said.named.end): said for said in spoken}
+        self._speakers: dict[tuple[int, int], Mention] = {}
+        for cue in unit.cues:
+            if cue.mention:
+                said = cue.mention.named
+                self._speakers[said.start, said.end] = cue.mention
         self._lead = _past_lead(unit.tokens, rules)
         self._subject: Span | None = None
         self._has_subject: bool | None = None  # None where nobody has asked
@@ -175,7 +176,7 @@ class _Sentence:
             articled=before in lex.determiners,
             speaks=speaking is not None,
             placed=before in lex.places,
-            opens=opens and tokens[index].start == name.start,
+            opens=opens and tokens.starts[index] == name.start,
         )
 
     def _is_subject(self, name: Span) -> bool:
@@ -194,7 +195,7 @@ class _Sentence:
         return phrase.mention.named if phrase and phrase.mention.kind is NAME else None
 
 
-def _past_lead(tokens: Sequence[Token], rules: Grammar) -> int:
+def _past_lead(tokens: Tokens, rules: Grammar) -> int:
     """The last place at which a name opens the sentence: only conjunctions are before it."""
     least = 1 if tokens[0].low in rules.lexicon.viewpoints else 0  # "For Ann Roy, it is late."
     for index, token in enumerate(tokens):
@@ -203,7 +204,7 @@ def _past_lead(tokens: Sequence[Token], rules: Grammar) -> int:
     return len(tokens)
 
 
-def _role_start(tokens: Sequence[Token], index: int, rules: Grammar) -> int:
+def _role_start(tokens: Tokens, index: int, rules: Grammar) -> int:
     """Where the phrase of a role noun begins: at an article a few words before."""
     for start in range(index - 1, max(-1, index - 4), -1):
         low = tokens[start].low

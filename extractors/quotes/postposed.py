@@ -1,7 +1,5 @@
 """What is reported before or around its attribution ("Talks resume, Roy said")."""
 
-from collections.abc import Sequence
-
 from extractors.actors.lexicon import NAME, OTHER
 from extractors.quotes.clauses import (
     NOTHING,
@@ -15,7 +13,8 @@ from extractors.quotes.clauses import (
 )
 from extractors.quotes.cue import NONE, RIGHT, SHARED, Cue
 from extractors.quotes.grammar import Grammar
-from extractors.quotes.tokens import DASHES, WORD, Token, has_a
+from extractors.quotes.pauses import DASHES
+from extractors.quotes.tokens import WORD, Token, Tokens, has_a
 from extractors.quotes.units import Unit
 
 _SHORT = 6
@@ -50,7 +49,7 @@ def _after_source(unit: Unit, order: int, rules: Grammar) -> Pieces:
     return ([(at + 1, stop)], "source") if at + 3 < stop else NOTHING
 
 
-def _past_participle(tokens: Sequence[Token], comma: int, end: int, rules: Grammar) -> int:
+def _past_participle(tokens: Tokens, comma: int, end: int, rules: Grammar) -> int:
     """The comma after what a participle adds to a source (", citées par la presse, …")."""
     if comma + 2 >= end or tokens[comma + 2].low not in rules.prepositions:
         return comma
@@ -100,13 +99,13 @@ def _is_described_further(token: Token, rules: Grammar) -> bool:
     )
 
 
-def _may_stand_behind(tokens: Sequence[Token], cue: Cue, end: int, rules: Grammar) -> bool:
+def _may_stand_behind(tokens: Tokens, cue: Cue, end: int, rules: Grammar) -> bool:
     """Whether a source phrase without a comma before it vouches for what precedes."""
     closed = cue.end >= end or _is_described_further(tokens[cue.end], rules)
     return closed and not _may_be_thing(tokens, cue, rules)
 
 
-def _may_be_thing(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> bool:
+def _may_be_thing(tokens: Tokens, cue: Cue, rules: Grammar) -> bool:
     """Whether the noun of a source phrase may be a thing ("de acuerdo con la inflación")."""
     if cue.mention is None or cue.mention.kind is not OTHER:
         return False
@@ -160,7 +159,7 @@ def around_attribution(unit: Unit, order: int, rules: Grammar) -> Pieces:
     return [(start, begin - 1), (after + 1, stop)], "parenthesis"
 
 
-def _past_setting(tokens: Sequence[Token], after: int, dash: str, end: int) -> int:
+def _past_setting(tokens: Tokens, after: int, dash: str, end: int) -> int:
     """The second dash around an attribution, words of time and place before it left out."""
     if dash in DASHES:
         for index in range(after, min(end, after + _LONGEST_SETTING)):
@@ -169,12 +168,12 @@ def _past_setting(tokens: Sequence[Token], after: int, dash: str, end: int) -> i
     return after
 
 
-def _is_connective(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
+def _is_connective(tokens: Tokens, index: int, rules: Grammar) -> bool:
     """Whether a word only leads up to the clause that comes ("but", "because", "que")."""
     return tokens[index].low in rules.connectives
 
 
-def _continues(tokens: Sequence[Token], start: int, stop: int, after: int, rules: Grammar) -> bool:
+def _continues(tokens: Tokens, start: int, stop: int, after: int, rules: Grammar) -> bool:
     """Whether the clause broken off at *stop* goes on at *after*, or something is added to it."""
     lex = rules.lexicon
     if lex.fixed_order and tokens[after].low in lex.personal_relatives:
@@ -240,7 +239,7 @@ def _is_plain_aside(unit: Unit, cue: Cue, begin: int, rules: Grammar) -> bool:
     return not compared or all(token.low != "," for token in tokens[after + 1 :])
 
 
-def _is_relative(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> bool:
+def _is_relative(tokens: Tokens, cue: Cue, rules: Grammar) -> bool:
     """Whether the verb is said of a noun before its subject ("a charge the firm denied")."""
     lex = rules.lexicon
     return tokens[cue.begin].low in lex.indefinite and any(
@@ -263,7 +262,7 @@ def _is_object(unit: Unit, cue: Cue, rules: Grammar) -> bool:
     )
 
 
-def _is_fronted(tokens: Sequence[Token], start: int, stop: int, rules: Grammar) -> bool:
+def _is_fronted(tokens: Tokens, start: int, stop: int, rules: Grammar) -> bool:
     """Whether words before ", Roy destacó" are an adverbial and no clause."""
     words = tokens[start:stop]
     if rules.lexicon.fixed_order and not any(_may_be_verb(token, rules) for token in words):

@@ -1,6 +1,5 @@
 """The noun phrase that ends before a token: the subject before its verb."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.actors.lexicon import NAME, ROLE
@@ -12,8 +11,7 @@ from extractors.quotes.grammar import (
     pronoun,
     role_and_name,
 )
-from extractors.quotes.tokens import QUOTE, WORD, Token
-from extractors.types import Span
+from extractors.quotes.tokens import QUOTE, WORD, Tokens
 
 _REACH = 28
 _FARTHEST_COMMA = 45
@@ -21,7 +19,7 @@ _SETTING = 5  # tokens of "in a radio interview"
 _OFFICES = 6  # tokens of further offices before the one that was found ("president and CEO of")
 
 
-def phrase_before(tokens: Sequence[Token], last: int, rules: Grammar) -> Phrase | None:
+def phrase_before(tokens: Tokens, last: int, rules: Grammar) -> Phrase | None:
     """The noun phrase whose final token is *last*, or None."""
     if last > 0 and tokens[last].low == ")":
         last = _before_bracket(tokens, last)
@@ -48,7 +46,7 @@ def phrase_before(tokens: Sequence[Token], last: int, rules: Grammar) -> Phrase 
     return Phrase(nominal(tokens, start, last + 1, rules), start, last + 1)
 
 
-def _before_setting(tokens: Sequence[Token], last: int, rules: Grammar) -> int:
+def _before_setting(tokens: Tokens, last: int, rules: Grammar) -> int:
     """The last token of a name before words of time or place ("Ann Roy on Monday said")."""
     for index in range(last - 1, max(0, last - _SETTING), -1):
         if tokens[index].low in rules.prepositions:
@@ -56,7 +54,7 @@ def _before_setting(tokens: Sequence[Token], last: int, rules: Grammar) -> int:
     return last
 
 
-def _is_bare(tokens: Sequence[Token], start: int, last: int, rules: Grammar) -> bool:
+def _is_bare(tokens: Tokens, start: int, last: int, rules: Grammar) -> bool:
     """Whether a word stands alone that is no noun of a person ("citado"); not in English."""
     token = tokens[start]
     return (
@@ -68,14 +66,14 @@ def _is_bare(tokens: Sequence[Token], start: int, last: int, rules: Grammar) -> 
     )
 
 
-def _before_bracket(tokens: Sequence[Token], last: int) -> int:
+def _before_bracket(tokens: Tokens, last: int) -> int:
     for index in range(last, max(-1, last - 12), -1):
         if tokens[index].low == "(":
             return index - 1
     return last
 
 
-def _is_in_relative_clause(tokens: Sequence[Token], start: int, first: int, rules: Grammar) -> bool:
+def _is_in_relative_clause(tokens: Tokens, start: int, first: int, rules: Grammar) -> bool:
     """Whether the words are the end of a clause such as "that wants to prove it"."""
     if first < 2 or rules.lexicon.fixed_order:
         return False
@@ -84,7 +82,7 @@ def _is_in_relative_clause(tokens: Sequence[Token], start: int, first: int, rule
     )
 
 
-def _region_start(tokens: Sequence[Token], last: int, rules: Grammar) -> int:
+def _region_start(tokens: Tokens, last: int, rules: Grammar) -> int:
     """How far left the words belong to one phrase: to punctuation, a conjunction, a verb."""
     lex = rules.lexicon
     first = last + 1
@@ -104,7 +102,7 @@ def _region_start(tokens: Sequence[Token], last: int, rules: Grammar) -> int:
     return first
 
 
-def _coordinates(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
+def _coordinates(tokens: Tokens, index: int, rules: Grammar) -> bool:
     """Whether a conjunction joins two noun phrases rather than two clauses."""
     if index == 0 or index + 1 >= len(tokens):
         return False
@@ -116,7 +114,7 @@ def _coordinates(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
     return both_names or (lower and (after.low in rules.openers) is (before.low in rules.openers))
 
 
-def _name_before(tokens: Sequence[Token], first: int, last: int, rules: Grammar) -> Phrase:
+def _name_before(tokens: Tokens, first: int, last: int, rules: Grammar) -> Phrase:
     start = rules.run_start(tokens, last, first)
     start = rules.person_in_run(tokens, start, last + 1)
     run = start
@@ -132,19 +130,19 @@ def _name_before(tokens: Sequence[Token], first: int, last: int, rules: Grammar)
         return Phrase(nominal(tokens, begin, last + 1, rules), begin, last + 1)
     end = _name_end(tokens, run, last, rules)
     if begin < run and rules.has_role(tokens, begin, run):
-        role = Span(tokens[begin].start, tokens[run - 1].end)
+        role = tokens.span(begin, run)
         return Phrase(name(tokens, run, end, role), begin, last + 1)
     return Phrase(name(tokens, run, end, None), start, last + 1)
 
 
-def _name_end(tokens: Sequence[Token], start: int, last: int, rules: Grammar) -> int:
+def _name_end(tokens: Tokens, start: int, last: int, rules: Grammar) -> int:
     """Where a name ends that may have a place behind it ("Ann Roy of Ottawa")."""
     end = rules.run_end(tokens, start)
     placed = end <= last and tokens[end].low in rules.prepositions
     return end if placed else last + 1
 
 
-def _is_object(tokens: Sequence[Token], begin: int, run: int, rules: Grammar) -> bool:
+def _is_object(tokens: Tokens, begin: int, run: int, rules: Grammar) -> bool:
     """Whether a name belongs to a phrase inside the subject ("laureado con el premio Nobel")."""
     lex = rules.lexicon
     return any(
@@ -155,7 +153,7 @@ def _is_object(tokens: Sequence[Token], begin: int, run: int, rules: Grammar) ->
     )
 
 
-def _nominal_start(tokens: Sequence[Token], first: int, last: int, rules: Grammar) -> int:
+def _nominal_start(tokens: Tokens, first: int, last: int, rules: Grammar) -> int:
     """Where the subject begins in ``[first, last]``, an adverbial before it left out."""
     lex = rules.lexicon
     if first < last and _is_that(tokens, first, rules):
@@ -185,7 +183,7 @@ def _nominal_start(tokens: Sequence[Token], first: int, last: int, rules: Gramma
     return first
 
 
-def _is_that(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
+def _is_that(tokens: Tokens, index: int, rules: Grammar) -> bool:
     """English: whether "that" opens a clause before its subject ("that his team had left")."""
     lex, low = rules.lexicon, tokens[index].low
     if not (low in lex.complementisers and low in lex.determiners):
@@ -193,12 +191,12 @@ def _is_that(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
     return tokens[index + 1].low in lex.determiners
 
 
-def is_adverbial(tokens: Sequence[Token], phrase: Phrase, rules: Grammar) -> bool:
+def is_adverbial(tokens: Tokens, phrase: Phrase, rules: Grammar) -> bool:
     """Whether a phrase begins with a preposition and so is no subject."""
     return tokens[phrase.first].low in rules.prepositions
 
 
-def described_before(tokens: Sequence[Token], phrase: Phrase, rules: Grammar) -> Phrase | None:
+def described_before(tokens: Tokens, phrase: Phrase, rules: Grammar) -> Phrase | None:
     """The name that a phrase describes with one comma only ("Ann Roy, head of the bank said")."""
     start = phrase.first
     while start > 0 and tokens[start - 1].kind is WORD and phrase.first - start < _OFFICES:
@@ -212,11 +210,11 @@ def described_before(tokens: Sequence[Token], phrase: Phrase, rules: Grammar) ->
         return None
     if named.first > 0 and not _opens_chunk(tokens, 0, named.first, rules):
         return None
-    role = Span(tokens[start].start, tokens[phrase.last - 1].end)
+    role = tokens.span(start, phrase.last)
     return Phrase(replace(named.mention, role=role), named.first, phrase.last)
 
 
-def opens_with_verb(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
+def opens_with_verb(tokens: Tokens, index: int, rules: Grammar) -> bool:
     """Whether a sentence begins at *index* with a participle ("Speaking in", "Prenant la")."""
     if index > 0 or index + 1 >= len(tokens) or tokens[index].kind is not WORD:
         return False
@@ -228,7 +226,7 @@ def opens_with_verb(tokens: Sequence[Token], index: int, rules: Grammar) -> bool
     )
 
 
-def before_commas(tokens: Sequence[Token], comma: int, rules: Grammar) -> Phrase | None:
+def before_commas(tokens: Tokens, comma: int, rules: Grammar) -> Phrase | None:
     """The subject before what stands between commas ("Roy, who was there, said").
 
     A name that stands alone between the commas is the one who speaks, what precedes its role.
@@ -263,7 +261,7 @@ def before_commas(tokens: Sequence[Token], comma: int, rules: Grammar) -> Phrase
     return best
 
 
-def _is_described(tokens: Sequence[Token], phrase: Phrase, inner: Phrase, rules: Grammar) -> bool:
+def _is_described(tokens: Tokens, phrase: Phrase, inner: Phrase, rules: Grammar) -> bool:
     """Whether a phrase only says who the name after it is ("The minister, Ann Roy, said")."""
     if phrase.mention.kind is NAME:
         titled = phrase.mention.role is not None and inner.mention.words > 1
@@ -274,7 +272,7 @@ def _is_described(tokens: Sequence[Token], phrase: Phrase, inner: Phrase, rules:
     return articled and inner.mention.words > 1
 
 
-def _chunk_start(tokens: Sequence[Token], comma: int) -> int:
+def _chunk_start(tokens: Tokens, comma: int) -> int:
     index = comma
     while index > 0 and tokens[index - 1].kind is not QUOTE:
         if tokens[index - 1].low in {",", ";", ":", ".", "—", "–"}:
@@ -283,7 +281,7 @@ def _chunk_start(tokens: Sequence[Token], comma: int) -> int:
     return index
 
 
-def _opens_chunk(tokens: Sequence[Token], start: int, first: int, rules: Grammar) -> bool:
+def _opens_chunk(tokens: Tokens, start: int, first: int, rules: Grammar) -> bool:
     lex = rules.lexicon
     return all(
         token.low in lex.conjunctions

@@ -10,6 +10,7 @@ from extractors.quotes.found import Found
 from extractors.quotes.grammar import Grammar
 from extractors.quotes.lexicon import NOUN
 from extractors.quotes.marks import Stretch
+from extractors.quotes.pauses import PAUSES
 from extractors.quotes.shapes import (
     begins_big,
     ends_unit,
@@ -19,7 +20,7 @@ from extractors.quotes.shapes import (
     is_title_like,
     opens_unit,
 )
-from extractors.quotes.tokens import PAUSES, QUOTE
+from extractors.quotes.tokens import QUOTE
 from extractors.quotes.units import FINAL, Unit
 from extractors.types import QuoteKind
 

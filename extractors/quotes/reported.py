@@ -18,7 +18,7 @@ from extractors.quotes.postposed import (
 )
 from extractors.quotes.tokens import has_a
 from extractors.quotes.units import Unit
-from extractors.types import QuoteKind, Span
+from extractors.types import QuoteKind
 
 _CONFIDENCE = {"object": 0.5}  # of the rules that are surer or less sure than others
 _SHORT_GAP = 4
@@ -52,7 +52,7 @@ def reported(
         if not pieces:
             continue
         first, last = pieces[0][0], pieces[-1][1]
-        spans = [Span(unit.tokens[a].start, unit.tokens[b - 1].end) for a, b in pieces]
+        spans = [unit.tokens.span(a, b) for a, b in pieces]
         confidence = _CONFIDENCE.get(rule, 0.6 if THINK in cue.frames else 0.8)
         found.append(
             (
@@ -128,7 +128,7 @@ def _first_clause(
     pieces, rule = before_attribution(unit, order, rules)
     if not pieces or any(a <= quote < b for a, b in pieces for quote in quotes):
         return []
-    spans = [Span(tokens[a].start, tokens[b - 1].end) for a, b in pieces]
+    spans = [tokens.span(a, b) for a, b in pieces]
     item = Found(number, spans, QuoteKind.INDIRECT, cue, rule, 0.8)
     return [(pieces[0][0], pieces[-1][1], item)]
 
@@ -148,7 +148,7 @@ def _leading_clause(
             joined in lex.coordinators or joined in lex.adversatives
         ):
             stop = index - 2 if tokens[index - 2].low == "," else index - 1
-            span = Span(tokens[marker + 1].start, tokens[stop - 1].end)
+            span = tokens.span(marker + 1, stop)
             item = Found(number, [span], QuoteKind.INDIRECT, cue, "coordinate", 0.7)
             return [(marker + 1, stop, item)]
     return []
@@ -177,7 +177,7 @@ def _second_clause(
         )
         if not led_up or stop - index < 3 or any(index < quote < stop for quote in quotes):
             break
-        span = Span(tokens[index + 1].start, tokens[stop - 1].end)
+        span = tokens.span(index + 1, stop)
         item = Found(number, [span], QuoteKind.INDIRECT, cue, "coordinate", 0.7)
         return [(index + 1, stop, item)]
     return []

@@ -1,21 +1,19 @@
 """Subjects that stand away from their verb: shared with another, or the sentence's first."""
 
-from collections.abc import Sequence
-
 from extractors.actors.lexicon import NAME, Mention
 from extractors.quotes.cue import LEFT, SHARED, Cue
 from extractors.quotes.following import phrase_after
 from extractors.quotes.grammar import Grammar, Phrase, pronoun
 from extractors.quotes.lexicon import GERUND
 from extractors.quotes.preceding import opens_with_verb, phrase_before
-from extractors.quotes.tokens import NUMBER, WORD, Token
+from extractors.quotes.tokens import NUMBER, WORD, Tokens
 
 _MAIN_CLAUSE = 30  # tokens after a gerund at the start of its sentence
 _QUANTIFIED = 2  # tokens before a noun of time ("the two days")
 _ABSOLUTE = 12  # tokens from "with" to the gerund that it governs
 
 
-def absolute(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Cue | None:
+def absolute(tokens: Tokens, cue: Cue, rules: Grammar) -> Cue | None:
     """A gerund with a subject of its own ("with analysts saying that")."""
     for index in range(cue.begin - 2, max(-1, cue.begin - _ABSOLUTE), -1):
         token = tokens[index]
@@ -23,14 +21,14 @@ def absolute(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Cue | None:
             return None
         if token.low not in rules.lexicon.absolute_prepositions:
             continue
-        phrase = phrase_before(tokens[index + 1 : cue.begin], cue.begin - index - 2, rules)
+        phrase = phrase_before(tokens.part(index + 1, cue.begin), cue.begin - index - 2, rules)
         if phrase is None or phrase.first > 0:
             return None
         return cue.tied(LEFT, phrase.mention, begin=index + 1)
     return None
 
 
-def shared(tokens: Sequence[Token], cue: Cue, rules: Grammar, before: Cue | None) -> Cue | None:
+def shared(tokens: Tokens, cue: Cue, rules: Grammar, before: Cue | None) -> Cue | None:
     """A cue whose subject is that of the verb before it ("met them and said", "adding")."""
     mention = _beside_gerund(tokens, cue, rules)
     if mention is None and before and tokens[before.begin].low not in rules.lexicon.relatives:
@@ -45,7 +43,7 @@ def shared(tokens: Sequence[Token], cue: Cue, rules: Grammar, before: Cue | None
     return cue if rules.lexicon.elided_subject else None
 
 
-def _named_later(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Mention | None:
+def _named_later(tokens: Tokens, cue: Cue, rules: Grammar) -> Mention | None:
     """The subject of the main clause after a gerund's ("Noting that it is late, Roy left")."""
     for index in range(cue.last, min(len(tokens), cue.last + _MAIN_CLAUSE)):
         if tokens[index].low == ",":
@@ -56,7 +54,7 @@ def _named_later(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Mention |
     return None
 
 
-def _beside_gerund(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Mention | None:
+def _beside_gerund(tokens: Tokens, cue: Cue, rules: Grammar) -> Mention | None:
     """The name that a gerund follows without a comma ("du président Roy jugeant que")."""
     if GERUND not in cue.forms or not cue.begin:
         return None
@@ -69,7 +67,7 @@ def _beside_gerund(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Mention
     return phrase.mention if phrase and phrase.mention.kind is NAME else None
 
 
-def first_subject(tokens: Sequence[Token], last: int, rules: Grammar) -> Phrase | None:
+def first_subject(tokens: Tokens, last: int, rules: Grammar) -> Phrase | None:
     """The sentence's first noun phrase before token *last* that is no adverbial."""
     index = place_of_subject(tokens, last, rules)
     if index is None:
@@ -79,7 +77,7 @@ def first_subject(tokens: Sequence[Token], last: int, rules: Grammar) -> Phrase 
     return phrase_after(tokens, index, rules)
 
 
-def place_of_subject(tokens: Sequence[Token], last: int, rules: Grammar) -> int | None:
+def place_of_subject(tokens: Tokens, last: int, rules: Grammar) -> int | None:
     """Where the first noun phrase before token *last* that is no adverbial may begin."""
     lex = rules.lexicon
     index = 0
@@ -103,7 +101,7 @@ def place_of_subject(tokens: Sequence[Token], last: int, rules: Grammar) -> int 
     return None
 
 
-def _says_when(tokens: Sequence[Token], rules: Grammar) -> bool:
+def _says_when(tokens: Tokens, rules: Grammar) -> bool:
     """Whether a sentence begins with words of time ("Two days earlier, Roy left")."""
     lex, at = rules.lexicon, 0
     while (

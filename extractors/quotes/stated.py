@@ -5,7 +5,7 @@ from extractors.quotes.found import Found
 from extractors.quotes.grammar import Grammar
 from extractors.quotes.sharing import first_subject
 from extractors.quotes.units import Unit
-from extractors.types import QuoteKind, Span
+from extractors.types import QuoteKind
 
 _SHORTEST = 4  # tokens of what is stated
 
@@ -22,7 +22,7 @@ def stated(number: int, unit: Unit, rules: Grammar) -> list[Found]:
     subject = first_subject(tokens, colon - 1, rules)
     if subject is None or subject.mention.kind is OTHER:
         return []
-    span = Span(tokens[colon + 1].start, tokens[last - 1].end)
+    span = tokens.span(colon + 1, last)
     found = Found(number, [span], QuoteKind.INDIRECT, None, "stated", 0.6)
     found.mention = subject.mention
     return [found]

@@ -1,6 +1,5 @@
 """Who a cue is tied to: its subject, by position, commas and inversion."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.actors.lexicon import OTHER, PRONOUN, Mention
@@ -15,7 +14,7 @@ from extractors.quotes.preceding import (
     phrase_before,
 )
 from extractors.quotes.sharing import absolute, shared
-from extractors.quotes.tokens import NUMBER, QUOTE, WORD, Token
+from extractors.quotes.tokens import NUMBER, QUOTE, WORD, Token, Tokens
 from extractors.types import Span
 
 _PARTING = frozenset({",", "—", "–"})
@@ -25,9 +24,7 @@ _LONGEST_RELATIVE = 20  # tokens from "who" to the verb of the main clause
 _INVERTING = frozenset({",", "-", "–", "—", "--", "(", ":", "»"})
 
 
-def with_subject(
-    tokens: Sequence[Token], cue: Cue, rules: Grammar, before: Cue | None
-) -> Cue | None:
+def with_subject(tokens: Tokens, cue: Cue, rules: Grammar, before: Cue | None) -> Cue | None:
     """*cue* with its subject; None where a verb has none and so can be no report.
 
     *before* is the verb cue before it in the sentence, whose subject it may share.
@@ -52,7 +49,7 @@ def with_subject(
     return _with_subject_before(tokens, cue, rules, before)
 
 
-def _opens_clause(tokens: Sequence[Token], cue: Cue, phrase: Phrase, rules: Grammar) -> bool:
+def _opens_clause(tokens: Tokens, cue: Cue, phrase: Phrase, rules: Grammar) -> bool:
     """Whether what follows ", said" is the subject of what is said, as its verb shows."""
     if not rules.lexicon.fixed_order or cue.begin == 0 or phrase.last >= len(tokens):
         return False
@@ -62,7 +59,7 @@ def _opens_clause(tokens: Sequence[Token], cue: Cue, phrase: Phrase, rules: Gram
     )
 
 
-def _named_in_marks(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Cue:
+def _named_in_marks(tokens: Tokens, cue: Cue, rules: Grammar) -> Cue:
     """A cue with a subject whose name stands in marks before it ('el diario "El Día" indica')."""
     last = cue.begin - 2
     if last < 0 or tokens[last].kind is not WORD or not cue.frames & CLAUSAL:
@@ -74,7 +71,7 @@ def _named_in_marks(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Cue:
 
 
 def _with_subject_before(
-    tokens: Sequence[Token], cue: Cue, rules: Grammar, before: Cue | None
+    tokens: Tokens, cue: Cue, rules: Grammar, before: Cue | None
 ) -> Cue | None:
     lex = rules.lexicon
     previous = tokens[cue.begin - 1]
@@ -99,7 +96,7 @@ def _with_subject_before(
     return cue if lex.elided_subject else shared(tokens, cue, rules, before)
 
 
-def _before_relative(tokens: Sequence[Token], phrase: Phrase, rules: Grammar) -> Phrase | None:
+def _before_relative(tokens: Tokens, phrase: Phrase, rules: Grammar) -> Phrase | None:
     """English: whom a clause without commas describes ("an aide who had left the room said")."""
     lex = rules.lexicon
     first = tokens[phrase.first]
@@ -118,7 +115,7 @@ def _before_relative(tokens: Sequence[Token], phrase: Phrase, rules: Grammar) ->
     return None
 
 
-def _is_quantity(tokens: Sequence[Token], phrase: Phrase, rules: Grammar) -> bool:
+def _is_quantity(tokens: Tokens, phrase: Phrase, rules: Grammar) -> bool:
     """Whether a phrase that begins like an adverbial counts people ("about half of them")."""
     second = tokens[phrase.first + 1] if phrase.first + 1 < phrase.last else None
     return (
@@ -128,9 +125,7 @@ def _is_quantity(tokens: Sequence[Token], phrase: Phrase, rules: Grammar) -> boo
     )
 
 
-def _after_comma(
-    tokens: Sequence[Token], cue: Cue, rules: Grammar, before: Cue | None
-) -> Cue | None:
+def _after_comma(tokens: Tokens, cue: Cue, rules: Grammar, before: Cue | None) -> Cue | None:
     """A cue after a comma: the subject stands before what the commas hold, or is left out."""
     elided = rules.lexicon.elided_subject
     if elided and (cue.last >= len(tokens) or tokens[cue.last].low in _ENDING):
@@ -141,7 +136,7 @@ def _after_comma(
     return cue if elided else shared(tokens, cue, rules, before) or cue
 
 
-def _is_adjective(tokens: Sequence[Token], cue: Cue, phrase: Phrase, rules: Grammar) -> bool:
+def _is_adjective(tokens: Tokens, cue: Cue, phrase: Phrase, rules: Grammar) -> bool:
     """Whether a form that is a participle too ("un plafond dit « libre »") describes a thing."""
     if rules.lexicon.fixed_order or phrase.mention.kind is not OTHER:
         return False
@@ -150,26 +145,30 @@ def _is_adjective(tokens: Sequence[Token], cue: Cue, phrase: Phrase, rules: Gram
     return {SINGULAR, PARTICIPLE} <= cue.forms
 
 
-def _with_clitic(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Cue | None:
+def _with_clitic(tokens: Tokens, cue: Cue, rules: Grammar) -> Cue | None:
     """French: the subject tied to the verb by a hyphen ("a-t-il dit", "dit-elle")."""
     if not rules.clitics:
         return None
     for index in range(cue.begin, min(cue.last + 1, len(tokens))):
         if tokens[index].low not in rules.clitics:
             continue
-        token = tokens[index]
-        start = token.start + token.low.rfind("-") + 1
-        source = source_of(tokens, max(cue.last, index + 1), token, rules)
-        cue.span = Span(cue.span.start, max(cue.span.end, token.end))
+        source = source_of(tokens, max(cue.last, index + 1), tokens[index], rules)
+        own = clitic(tokens, index)
+        cue.span = Span(cue.span.start, max(cue.span.end, own.span.end))
         if source:
             return cue.tied(RIGHT, source.mention, end=source.last)
-        pronoun = Span(start, token.end)
-        own = Mention(pronoun, pronoun, PRONOUN, token.low)
         return cue.tied(RIGHT, own, end=max(cue.end, index + 1))
     return None
 
 
-def source_of(tokens: Sequence[Token], at: int, clitic: Token, rules: Grammar) -> Phrase | None:
+def clitic(tokens: Tokens, index: int) -> Mention:
+    """French: the pronoun of a clitic without what ties it to the verb ("il" of "-t-il")."""
+    low, whole = tokens[index].low, tokens.span(index, index + 1)
+    pronoun = Span(whole.start + low.rfind("-") + 1, whole.end)
+    return Mention(pronoun, pronoun, PRONOUN, low)
+
+
+def source_of(tokens: Tokens, at: int, clitic: Token, rules: Grammar) -> Phrase | None:
     """French: who stands behind "one" ("a-t-on indiqué à la présidence")."""
     lex = rules.lexicon
     if clitic.low not in lex.indefinite_clitics:
@@ -186,7 +185,7 @@ def source_of(tokens: Sequence[Token], at: int, clitic: Token, rules: Grammar) -
     return phrase
 
 
-def _may_invert(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> bool:
+def _may_invert(tokens: Tokens, cue: Cue, rules: Grammar) -> bool:
     """Whether the subject may follow its verb: after a quotation, a comma, "as", at the start."""
     lex = rules.lexicon
     if TELL in cue.frames and lex.fixed_order:
@@ -197,7 +196,7 @@ def _may_invert(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> bool:
     return previous.kind is QUOTE or previous.low in _INVERTING or previous.low in lex.inverting
 
 
-def _inverted(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Phrase | None:
+def _inverted(tokens: Tokens, cue: Cue, rules: Grammar) -> Phrase | None:
     """The subject after its verb, words of time and place between left out."""
     index = _past_time(tokens, cue.last, rules)
     phrase = phrase_after(tokens, index, rules)
@@ -214,7 +213,7 @@ def _inverted(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Phrase | Non
     return None
 
 
-def _may_speak(tokens: Sequence[Token], phrase: Phrase, rules: Grammar) -> bool:
+def _may_speak(tokens: Tokens, phrase: Phrase, rules: Grammar) -> bool:
     """Whether a noun phrase past words of place has the look of a subject."""
     first = tokens[phrase.first]
     return (
@@ -222,7 +221,7 @@ def _may_speak(tokens: Sequence[Token], phrase: Phrase, rules: Grammar) -> bool:
     )
 
 
-def _past_time(tokens: Sequence[Token], index: int, rules: Grammar) -> int:
+def _past_time(tokens: Tokens, index: int, rules: Grammar) -> int:
     lex, first = rules.lexicon, index
     while index < len(tokens):
         low = tokens[index].low
@@ -255,7 +254,7 @@ def _past_time(tokens: Sequence[Token], index: int, rules: Grammar) -> int:
     return index
 
 
-def _is_aside(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
+def _is_aside(tokens: Tokens, index: int, rules: Grammar) -> bool:
     """Whether one word between commas says how somebody spoke (", agacé, ")."""
     if rules.lexicon.fixed_order or index + 2 >= len(tokens) or tokens[index + 2].low != ",":
         return False
@@ -263,7 +262,7 @@ def _is_aside(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
     return word.kind is WORD and not word.capital
 
 
-def _past_place(tokens: Sequence[Token], index: int, rules: Grammar) -> int:
+def _past_place(tokens: Tokens, index: int, rules: Grammar) -> int:
     """Past one prepositional phrase ("a EFE", "en rueda de prensa")."""
     lex = rules.lexicon
     if index >= len(tokens) or tokens[index].low not in lex.prepositions:
@@ -281,7 +280,7 @@ def _past_place(tokens: Sequence[Token], index: int, rules: Grammar) -> int:
     return index
 
 
-def _past_adjective(tokens: Sequence[Token], index: int, rules: Grammar) -> int:
+def _past_adjective(tokens: Tokens, index: int, rules: Grammar) -> int:
     """Past what describes the place, where a name follows ("la presse britannique M. Roy")."""
     if index + 1 >= len(tokens) or tokens[index].kind is not WORD or tokens[index].capital:
         return index
@@ -292,7 +291,7 @@ def _past_adjective(tokens: Sequence[Token], index: int, rules: Grammar) -> int:
     return index + 1 if named else index
 
 
-def _is_object(tokens: Sequence[Token], cue: Cue, phrase: Phrase, rules: Grammar) -> bool:
+def _is_object(tokens: Tokens, cue: Cue, phrase: Phrase, rules: Grammar) -> bool:
     """Whether what follows ", said" begins a clause or object, and is not the one who said it.
 
     "Roy, who was there, said the union expected more": the subject stands before the commas.
@@ -323,7 +322,7 @@ def _is_object(tokens: Sequence[Token], cue: Cue, phrase: Phrase, rules: Grammar
     )
 
 
-def _of_antecedent(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Cue:
+def _of_antecedent(tokens: Tokens, cue: Cue, rules: Grammar) -> Cue:
     """A cue in a relative clause, tied to what the clause is about."""
     index = cue.begin - 2
     if index >= 0 and tokens[index].low == ",":
@@ -333,17 +332,17 @@ def _of_antecedent(tokens: Sequence[Token], cue: Cue, rules: Grammar) -> Cue:
         return cue
     mention = _nearest_noun(tokens, phrase, rules)
     if rules.lexicon.relative_mentions:
-        relative = tokens[cue.begin - 1]
-        mention = replace(mention, span=Span(relative.start, relative.end))
+        mention = replace(mention, span=tokens.span(cue.begin - 1, cue.begin))
     return cue.tied(LEFT, mention, begin=cue.begin - 1)
 
 
-def _nearest_noun(tokens: Sequence[Token], phrase: Phrase, rules: Grammar) -> Mention:
+def _nearest_noun(tokens: Tokens, phrase: Phrase, rules: Grammar) -> Mention:
     """What a relative clause is about: the last noun ("scrutiny from Republicans who say")."""
     if phrase.mention.kind is not OTHER:
         return phrase.mention
     for index in range(phrase.last - 2, phrase.first, -1):
         if tokens[index].low in rules.lexicon.prepositions:
-            nearest = phrase_before(tokens[index + 1 : phrase.last], phrase.last - index - 2, rules)
+            inner = tokens.part(index + 1, phrase.last)
+            nearest = phrase_before(inner, len(inner) - 1, rules)
             return nearest.mention if nearest else phrase.mention
     return phrase.mention

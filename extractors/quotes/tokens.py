@@ -5,13 +5,14 @@ quoted, and keeps the words of a quotation from being read as the reporter's.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 
 from extractors.actors.lexicon import actor_words
 from extractors.languages import language_data
+from extractors.quotes.joined_classes import joined_classes
 from extractors.quotes.lexicon import lexicon
 from extractors.quotes.marks import Stretch
 from extractors.types import Span
@@ -33,27 +34,57 @@ WORD, NUMBER, PUNCTUATION, QUOTE = Kind
 
 @dataclass(slots=True)
 class Token:
-    """A token: its place, its form in lower case with plain apostrophes, and its kind.
+    """A token wherever it stands: its form in lower case with plain apostrophes, and its kind.
 
     ``is_word`` says that it is a word or a number; ``notable`` that it is a colon, or that a cue,
-    a name, a role or a quotation may begin with it: who looks for one looks at no other tokens.
-    ``stretch`` is the index of the stretch that a quote token stands for. No value changes; it is
-    not frozen because freezing doubles the cost of the thousands that a document makes.
+    a name, a role or a quotation may begin with it: who looks for one looks at no other tokens;
+    ``is_name`` that it is a name whatever stands beside it, as most are. ``length`` counts its
+    characters in the text. ``stretch`` is the index of the stretch that a quote token stands for.
+    No value changes; it is not frozen because freezing doubles the cost of making one.
     """
 
-    start: int
-    end: int
     low: str
     kind: Kind
+    length: int
     is_word: bool = False
     capital: bool = False
     notable: bool = False
+    is_name: bool = False
     stretch: int = -1
 
     @property
     def is_dotted(self) -> bool:
         """Whether a full stop that may end the sentence too was taken as the word's."""
-        return self.kind is WORD and self.end - self.start > len(self.low)
+        return self.kind is WORD and self.length > len(self.low)
+
+
+class Tokens(tuple[Token, ...]):
+    """Tokens in their order in a text, and where each of them begins.
+
+    Places stand beside the tokens so that a word can be one token wherever it is met: a document
+    has hundreds. A slice has no places; :meth:`part` keeps them.
+    """
+
+    starts: Sequence[int]
+
+    def __new__(cls, tokens: Iterable[Token], starts: Sequence[int]) -> "Tokens":
+        """*tokens* that begin at *starts*."""
+        made = super().__new__(cls, tokens)
+        made.starts = starts
+        return made
+
+    def span(self, first: int, last: int) -> Span:
+        """The characters of the tokens ``[first, last)``."""
+        starts, final = self.starts, last - 1
+        return Span(starts[first], starts[final] + self[final].length)
+
+    def part(self, first: int, last: int) -> "Tokens":
+        """The tokens ``[first, last)`` with their places."""
+        return Tokens(self[first:last], self.starts[first:last])
+
+    def joined(self, following: "Tokens") -> "Tokens":
+        """These tokens and those that follow in the text."""
+        return Tokens((*self, *following), (*self.starts, *following.starts))
 
 
 def has_a(tokens: Sequence[Token], words: frozenset[str]) -> bool:
@@ -66,15 +97,11 @@ def notables(tokens: Sequence[Token]) -> list[int]:
     return [index for index, token in enumerate(tokens) if token.notable]
 
 
-DASHES = frozenset({"-", "–", "—", "--"})
-PAUSES = frozenset({",", ":", ";", "…", *DASHES})
 _KINDS = {"number": NUMBER, "punct": PUNCTUATION}
 _PLAIN = str.maketrans({"’": "'", "‑": "-", "‐": "-"})
 _PIECE = re.compile(r"\S+")
 _LONGEST_CHUNK, _MOST_CHUNKS = 40, 1 << 15
-# Where a token begins and ends in its chunk, its lower form, its kind, whether it is a word, has a
-# capital, is notable.
-_Part = tuple[int, int, str, Kind, bool, bool, bool]
+_Part = tuple[int, Token]  # where a token begins in its chunk
 _NOT_TITLED = re.compile(r"[A-ZÀ-Ý]\.?$")
 
 
@@ -106,6 +133,18 @@ def _notable(lang: str) -> frozenset[str]:
     return frozenset(lexicon(lang).cues).union(actor_words(lang).roles)
 
 
+@cache
+def _doubtful_names(lang: str) -> frozenset[str]:
+    """The words that a capital makes a name in some places only."""
+    return joined_classes(lexicon(lang), actor_words(lang))["doubtful_names"]
+
+
+def _is_name(low: str, lang: str) -> bool:
+    """Whether a word with a capital is a name wherever it stands."""
+    lex = lexicon(lang)
+    return not (low in _doubtful_names(lang) or lex.is_adverb(low) or lex.is_participle(low))
+
+
 @lru_cache(maxsize=1 << 15)
 def _shape(form: str, lang: str) -> tuple[str, bool, bool]:
     """A form in lower case, whether it has a capital, and whether a full stop may be part of it."""
@@ -130,81 +169,94 @@ def _chunks(_lang: str) -> tuple[dict[str, tuple[_Part, ...]], dict[str, tuple[_
     return {}, {}
 
 
-def tokenize(text: str, lang: str, start: int, end: int) -> list[Token]:
-    """The tokens of ``text[start:end]``.
+def tokenize(text: str, lang: str, start: int, end: int) -> Tokens:
+    """The tokens of ``text[start:end]``."""
+    tokens: list[Token] = []
+    starts: list[int] = []
+    _read(text, lang, Span(start, end), tokens, starts)
+    return Tokens(tokens, starts)
+
+
+def _read(text: str, lang: str, part: Span, tokens: list[Token], starts: list[int]) -> None:
+    """Add the tokens of a *part* of the text to *tokens*, and where they begin to *starts*.
 
     What stands between two blanks is taken apart once and remembered, since most of it is met
     again: a word, or a word and a comma.
     """
-    tokens: list[Token] = []
     inside, closing = _chunks(lang)
-    first = start
-    for chunk in text[start:end].split(" "):
-        last = first + len(chunk)
-        known = inside if last < end else closing
-        parts = known.get(chunk)
-        if parts is None:
-            parts = _parts(text, lang, first, last, ends=last == end)
-            if last - first <= _LONGEST_CHUNK:
-                if len(known) >= _MOST_CHUNKS:
-                    known.clear()
-                known[chunk] = parts
-        for begin, stop, low, kind, is_word, capital, notable in parts:
-            tokens.append(Token(first + begin, first + stop, low, kind, is_word, capital, notable))
-        first = last + 1
-    return tokens
+    chunks, first = part.of(text).split(" "), part.start
+    for known, some in ((inside, chunks[:-1]), (closing, chunks[-1:])):
+        for chunk in some:
+            parts = known.get(chunk)
+            if parts is None:
+                parts = tuple(_parts(chunk, lang, ends=known is closing))
+                if len(chunk) <= _LONGEST_CHUNK:
+                    if len(known) >= _MOST_CHUNKS:
+                        known.clear()
+                    known[chunk] = parts
+            for begin, token in parts:
+                tokens.append(token)
+                starts.append(first + begin)
+            first += len(chunk) + 1
 
 
-def _parts(text: str, lang: str, start: int, end: int, *, ends: bool) -> tuple[_Part, ...]:
+def _parts(chunk: str, lang: str, *, ends: bool) -> Iterator[_Part]:
     """The tokens of a chunk by their places in it; a full stop that *ends* all is one of them.
 
     Blanks other than the plain one may stand in it, but in no token.
     """
-    return tuple(
-        part
-        for match in _PIECE.finditer(text, start, end)
-        for part in _of_piece(text, lang, start, match.span(), ends and match.end() == end)
-    )
+    for match in _PIECE.finditer(chunk):
+        yield from _of_piece(chunk, lang, match.span(), ends and match.end() == len(chunk))
 
 
-def _of_piece(
-    text: str, lang: str, origin: int, edges: tuple[int, int], ends: bool
-) -> Iterator[_Part]:
+def _of_piece(chunk: str, lang: str, edges: tuple[int, int], ends: bool) -> Iterator[_Part]:
     start, end = edges
     limit = end if ends else end + 1
     position = start
-    for match in _pattern(lang).finditer(text, start, end):
+    for match in _pattern(lang).finditer(chunk, start, end):
         first, last = match.span()
         if first < position:
             if last <= position:
                 continue
             first = position
         group = match.lastgroup or ""
-        low, capital, shortened = _shape(text[first:last], lang)
-        dotted = shortened and group in {"word", "plain"} and text[last : last + 1] == "."
+        low, capital, shortened = _shape(chunk[first:last], lang)
+        dotted = shortened and group in {"word", "plain"} and chunk[last : last + 1] == "."
         if dotted and last + 1 < limit:
             last += 1
         kind = _KINDS.get(group, WORD)
-        notable = capital or low == ":" or low in _notable(lang)
-        yield first - origin, last - origin, low, kind, kind is not PUNCTUATION, capital, notable
+        yield (
+            first,
+            Token(
+                low,
+                kind,
+                last - first,
+                is_word=kind is not PUNCTUATION,
+                capital=capital,
+                notable=capital or low == ":" or low in _notable(lang),
+                is_name=capital and kind is WORD and _is_name(low, lang),
+            ),
+        )
         position = last
 
 
 def collapse(
     text: str, lang: str, paragraph: Span, stretches: Sequence[tuple[int, Stretch]]
-) -> list[Token]:
+) -> Tokens:
     """The tokens of *paragraph*, each stretch of it (with its index) as one quote token."""
     if not stretches:
         return tokenize(text, lang, paragraph.start, paragraph.end)
     tokens: list[Token] = []
+    starts: list[int] = []
     position = paragraph.start
     for index, stretch in stretches:
         start = max(stretch.outer.start, position)
         end = min(stretch.outer.end, paragraph.end)
         if start > position:
-            tokens.extend(tokenize(text, lang, position, start))
-        tokens.append(Token(start, end, "", QUOTE, notable=True, stretch=index))
+            _read(text, lang, Span(position, start), tokens, starts)
+        tokens.append(Token("", QUOTE, end - start, notable=True, stretch=index))
+        starts.append(start)
         position = max(position, end)
     if position < paragraph.end:
-        tokens.extend(tokenize(text, lang, position, paragraph.end))
-    return tokens
+        _read(text, lang, Span(position, paragraph.end), tokens, starts)
+    return Tokens(tokens, starts)

@@ -3,7 +3,6 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from operator import attrgetter
 
 from extractors.actors.lexicon import NAME
 from extractors.quotes.cue import RIGHT, Cue
@@ -13,12 +12,12 @@ from extractors.quotes.following import phrase_after
 from extractors.quotes.grammar import Grammar
 from extractors.quotes.lexicon import ASK, VOICE
 from extractors.quotes.marks import Stretch
-from extractors.quotes.tokens import DASHES, PAUSES, QUOTE, Token, collapse, has_a, notables
+from extractors.quotes.pauses import DASHES, PAUSES
+from extractors.quotes.tokens import QUOTE, Token, Tokens, collapse, has_a, notables
 from extractors.quotes.unlisted import unlisted_cue
 from extractors.reading import Reading
 from extractors.types import Span
 
-_start_of = attrgetter("start")
 FINAL = frozenset(".?!…")
 _LEADING = frozenset({*PAUSES, "(", "•", "*", ">", "[", "…", "..", "..."})
 _CRIED = frozenset("?!")
@@ -39,7 +38,7 @@ class Unit:
     No value changes; it is not frozen because that doubles the cost of making one.
     """
 
-    tokens: Sequence[Token]
+    tokens: Tokens
     cues: tuple[Cue, ...]
     paragraph: int
     notable: Sequence[int]
@@ -69,12 +68,12 @@ def find_units(
         tokens = collapse(reading.text, reading.lang, words, inside)
         groups = _sentences(reading, words, tokens, rules)
         if units and groups and _leads_up(units[-1].tokens, groups[0]):
-            groups[0] = [*units.pop().tokens, *groups[0]]
+            groups[0] = units.pop().tokens.joined(groups[0])
         units.extend([_unit(group, number, rules) for group in groups])
     return units
 
 
-def _unit(tokens: Sequence[Token], paragraph: int, rules: Grammar) -> Unit:
+def _unit(tokens: Tokens, paragraph: int, rules: Grammar) -> Unit:
     notable = notables(tokens)
     quotes = tuple([index for index in notable if tokens[index].stretch >= 0])
     opening: set[int] = set()
@@ -85,7 +84,7 @@ def _unit(tokens: Sequence[Token], paragraph: int, rules: Grammar) -> Unit:
     return Unit(tokens, cues, paragraph, notable, quotes, opening)
 
 
-def is_first(tokens: Sequence[Token], index: int, opening: Set[int], rules: Grammar) -> bool:
+def is_first(tokens: Tokens, index: int, opening: Set[int], rules: Grammar) -> bool:
     """Whether nothing stands before *index* but what leads up to it, back to a full stop.
 
     *opening* has the quotations before it that are first themselves.
@@ -107,53 +106,49 @@ def _leads_up(before: Sequence[Token], group: Sequence[Token]) -> bool:
     return announces and group[0].kind is QUOTE
 
 
-def _sentences(
-    reading: Reading, part: Span, tokens: list[Token], rules: Grammar
-) -> list[list[Token]]:
+def _sentences(reading: Reading, part: Span, tokens: Tokens, rules: Grammar) -> list[Tokens]:
     """The *tokens* of a *part* of the text by its sentences; one may go on with its attribution."""
     edges = _edges(reading, part, tokens)
     if tokens and not edges and len(tokens) <= _LONGEST:
         return [tokens]
-    merged: list[list[Token]] = []
-    for group in _pieces(tokens, edges):
-        if merged and _is_attribution_of(reading.text, merged[-1], group, rules):
-            merged[-1].extend(group)
+    merged: list[tuple[int, int]] = []
+    for first, last in _pieces(len(tokens), edges):
+        if merged and _is_attribution(reading.text, tokens, first, last, rules):
+            merged[-1] = merged[-1][0], last
         else:
-            merged.append(group)
-    return merged
+            merged.append((first, last))
+    return [tokens.part(first, last) for first, last in merged]
 
 
-def _edges(reading: Reading, part: Span, tokens: Sequence[Token]) -> list[int]:
+def _edges(reading: Reading, part: Span, tokens: Tokens) -> list[int]:
     """The tokens of a *part* of the text with which a sentence begins, but for the first."""
     starts = reading.sentence_starts
     edges: list[int] = []
     for start in starts[bisect_right(starts, part.start) : bisect_left(starts, part.end)]:
-        index = bisect_left(tokens, start, key=_start_of)
-        if index < len(tokens) and tokens[index].start == start:
+        index = bisect_left(tokens.starts, start)
+        if index < len(tokens) and tokens.starts[index] == start:
             edges.append(index)
     return edges
 
 
-def _pieces(tokens: list[Token], edges: Sequence[int]) -> Iterator[list[Token]]:
-    """*tokens* cut at *edges*, and where a piece would be too long."""
+def _pieces(length: int, edges: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Where so many tokens are cut: at *edges*, and where a piece would be too long."""
     first = 0
-    for edge in (*edges, len(tokens)):
+    for edge in (*edges, length):
         while first < edge:
             last = min(edge, first + _LONGEST)
-            yield tokens[first:last]
+            yield first, last
             first = last
 
 
-def _is_attribution_of(
-    text: str, before: Sequence[Token], group: Sequence[Token], rules: Grammar
-) -> bool:
-    """Whether a sentence only says who asked or cried what the one before quotes."""
-    last = before[-1]
-    if last.kind is not QUOTE or group[0].kind is QUOTE:
+def _is_attribution(text: str, tokens: Tokens, first: int, last: int, rules: Grammar) -> bool:
+    """Whether the sentence ``[first, last)`` only says who asked or cried what stands before it."""
+    if tokens[first - 1].kind is not QUOTE or tokens[first].kind is QUOTE:
         return False
-    ending = text[max(last.start, last.end - 3) : last.end]
-    if len(group) > _LONGEST_ATTRIBUTION or not FINAL & set(ending):
+    ending = tokens.span(first - 1, first).of(text)[-3:]
+    if last - first > _LONGEST_ATTRIBUTION or not FINAL & set(ending):
         return False
+    group = tokens.part(first, last)
     if group[0].low in DASHES:
         signed = phrase_after(group, 1, rules)
         return signed is not None and (

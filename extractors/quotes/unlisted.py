@@ -4,17 +4,14 @@ What follows “We will wait,” before the sentence ends or its circumstances b
 and how ("an angry Roy retaliated", "s'emporte Roy", "ironizó el ministro"), whatever the verb.
 """
 
-from collections.abc import Sequence
-
 from extractors.actors.lexicon import OTHER, PRONOUN, Mention
 from extractors.quotes.cue import LEFT, RIGHT, Cue, Side
 from extractors.quotes.following import phrase_after
 from extractors.quotes.grammar import Grammar, Phrase
 from extractors.quotes.lexicon import SINGULAR, VOICE
 from extractors.quotes.preceding import phrase_before
-from extractors.quotes.subjects import source_of
-from extractors.quotes.tokens import QUOTE, WORD, Token
-from extractors.types import Span
+from extractors.quotes.subjects import clitic, source_of
+from extractors.quotes.tokens import QUOTE, WORD, Token, Tokens
 
 _REACH = 12  # tokens from a quotation to the verb after it
 _FRAMES = frozenset({VOICE})
@@ -23,7 +20,7 @@ _SHORTEST = 4  # letters of a verb
 _ENDING = frozenset({".", ",", "?", "!", "…", ";"})
 
 
-def unlisted_cue(tokens: Sequence[Token], at: int, rules: Grammar) -> Cue | None:
+def unlisted_cue(tokens: Tokens, at: int, rules: Grammar) -> Cue | None:
     """The attribution that begins at token *at*, right after a quotation; None if none does."""
     if at >= len(tokens) or tokens[at].kind is not WORD:
         return None
@@ -32,7 +29,7 @@ def unlisted_cue(tokens: Sequence[Token], at: int, rules: Grammar) -> Cue | None
     return _with_clitic(tokens, at, rules) or _verb_first(tokens, at, rules)
 
 
-def _subject_first(tokens: Sequence[Token], at: int, rules: Grammar) -> Cue | None:
+def _subject_first(tokens: Tokens, at: int, rules: Grammar) -> Cue | None:
     """The subject and then its verb ("an angry Roy retaliated")."""
     for index in range(at + 1, min(len(tokens), at + _REACH)):
         token = tokens[index]
@@ -49,7 +46,7 @@ def _subject_first(tokens: Sequence[Token], at: int, rules: Grammar) -> Cue | No
     return None
 
 
-def _begins(tokens: Sequence[Token], at: int, phrase: Phrase, rules: Grammar) -> bool:
+def _begins(tokens: Tokens, at: int, phrase: Phrase, rules: Grammar) -> bool:
     """Whether the subject begins at *at*, with an article and what describes it or without."""
     if phrase.first == at:
         return True
@@ -57,7 +54,7 @@ def _begins(tokens: Sequence[Token], at: int, phrase: Phrase, rules: Grammar) ->
     return described and all(token.kind is WORD for token in tokens[at : phrase.first])
 
 
-def _may_say(tokens: Sequence[Token], phrase: Phrase, verb: int, rules: Grammar) -> bool:
+def _may_say(tokens: Tokens, phrase: Phrase, verb: int, rules: Grammar) -> bool:
     """Whether the subject is somebody; something may speak where the sentence ends with it."""
     if phrase.mention.kind is not OTHER:
         return True
@@ -65,7 +62,7 @@ def _may_say(tokens: Sequence[Token], phrase: Phrase, verb: int, rules: Grammar)
     return ended and tokens[phrase.first].low in rules.openers
 
 
-def _verb_first(tokens: Sequence[Token], at: int, rules: Grammar) -> Cue | None:
+def _verb_first(tokens: Tokens, at: int, rules: Grammar) -> Cue | None:
     """The verb and then its subject ("s'emporte Roy", "a ironisé le ministre")."""
     lex, verb = rules.lexicon, at
     while verb < len(tokens) - 1 and (
@@ -85,7 +82,7 @@ def _verb_first(tokens: Sequence[Token], at: int, rules: Grammar) -> Cue | None:
     return _cue(tokens, at, verb + 1, RIGHT, phrase.mention, (at, phrase.last))
 
 
-def _with_clitic(tokens: Sequence[Token], at: int, rules: Grammar) -> Cue | None:
+def _with_clitic(tokens: Tokens, at: int, rules: Grammar) -> Cue | None:
     """French: a verb with its subject tied to it ("ironise-t-il", "s'est-elle emportée")."""
     lex = rules.lexicon
     for index in range(at + 1, min(len(tokens), at + 4)):
@@ -103,14 +100,10 @@ def _with_clitic(tokens: Sequence[Token], at: int, rules: Grammar) -> Cue | None
             last += 1
         if last > len(tokens):
             return None
-        token = tokens[index]
-        source = source_of(tokens, last, token, rules)
+        source = source_of(tokens, last, tokens[index], rules)
         if source:
             return _cue(tokens, at, last, RIGHT, source.mention, (at, source.last))
-        start = token.start + token.low.rfind("-") + 1
-        pronoun = Span(start, token.end)
-        mention = Mention(pronoun, pronoun, PRONOUN, token.low)
-        return _cue(tokens, at, last, RIGHT, mention, (at, last))
+        return _cue(tokens, at, last, RIGHT, clitic(tokens, index), (at, last))
     return None
 
 
@@ -126,7 +119,7 @@ def _may_be_verb(token: Token, rules: Grammar, *, joined: bool = False) -> bool:
     return joined or low in lex.cues or low.endswith(lex.verb_endings)
 
 
-def _is_closed(tokens: Sequence[Token], at: int, rules: Grammar) -> bool:
+def _is_closed(tokens: Tokens, at: int, rules: Grammar) -> bool:
     """Whether the sentence ends at *at* or goes on with the circumstances."""
     if at >= len(tokens) or tokens[at].low in _ENDING or tokens[at].kind is QUOTE:
         return True
@@ -135,7 +128,7 @@ def _is_closed(tokens: Sequence[Token], at: int, rules: Grammar) -> bool:
 
 
 def _cue(
-    tokens: Sequence[Token],
+    tokens: Tokens,
     first: int,
     last: int,
     side: Side,
@@ -147,7 +140,7 @@ def _cue(
         last=last,
         begin=edges[0],
         end=edges[1],
-        span=Span(tokens[first].start, tokens[last - 1].end),
+        span=tokens.span(first, last),
         frames=_FRAMES,
         forms=_FORMS,
         side=side,

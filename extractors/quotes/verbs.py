@@ -19,7 +19,7 @@ from extractors.quotes.lexicon import (
     CueWord,
     Form,
 )
-from extractors.quotes.tokens import NUMBER, PUNCTUATION, QUOTE, WORD, Token
+from extractors.quotes.tokens import NUMBER, PUNCTUATION, QUOTE, WORD, Token, Tokens
 
 _FINITE = frozenset({SINGULAR, PLURAL, PAST, FUTURE})
 _GERUND, _FIRST = frozenset({GERUND}), frozenset({FIRST})
@@ -41,18 +41,19 @@ class VerbGroup:
     led: bool = False  # a form that tells what was done ("went on to say", "it was said that")
 
 
-def verb_group(tokens: Sequence[Token], index: int, word: CueWord, rules: Grammar) -> VerbGroup:
+def verb_group(tokens: Tokens, index: int, word: CueWord, rules: Grammar) -> VerbGroup:
     """The group of words whose verb *word* stands at *index*."""
     lex = rules.lexicon
     first, auxiliary, factual = _led_from(tokens, index, word, rules), False, True
     led = first < index
     while first > 0 and index - first < _GROUP:
         before = tokens[first - 1]
-        named = first > 1 and before.capital and rules.is_name(tokens, first - 1)
-        if before.kind is not WORD or named:
-            break  # "Theresa May said"
+        if before.kind is not WORD:
+            break
         if before.low not in rules.verb_helpers and not lex.is_adverb(before.low):
             break
+        if first > 1 and before.capital and rules.is_name(tokens, first - 1):
+            break  # "Theresa May said"
         factual = factual and before.low not in lex.negations
         if before.low in lex.auxiliaries or _has_happened(tokens, first - 1, word, rules):
             auxiliary = True
@@ -76,7 +77,7 @@ def verb_group(tokens: Sequence[Token], index: int, word: CueWord, rules: Gramma
     return VerbGroup(first, auxiliary, factual or said, led or said)
 
 
-def _led_from(tokens: Sequence[Token], index: int, word: CueWord, rules: Grammar) -> int:
+def _led_from(tokens: Tokens, index: int, word: CueWord, rules: Grammar) -> int:
     """Where the verb stands that an infinitive at *index* follows ("went on to say"), else it."""
     lex = rules.lexicon
     infinitive = PLURAL if lex.fixed_order else INFINITIVE
@@ -93,7 +94,7 @@ def _is_progressive(before: Token, word: CueWord, rules: Grammar) -> bool:
     return word.forms == _GERUND and before.low in rules.lexicon.passives
 
 
-def _has_happened(tokens: Sequence[Token], index: int, word: CueWord, rules: Grammar) -> bool:
+def _has_happened(tokens: Tokens, index: int, word: CueWord, rules: Grammar) -> bool:
     """Whether a shortened auxiliary after a pronoun is "has" ("he's said"), not "is"."""
     lex = rules.lexicon
     return (
@@ -104,7 +105,7 @@ def _has_happened(tokens: Sequence[Token], index: int, word: CueWord, rules: Gra
     )
 
 
-def _distant_auxiliary(tokens: Sequence[Token], first: int, rules: Grammar) -> int | None:
+def _distant_auxiliary(tokens: Tokens, first: int, rules: Grammar) -> int | None:
     """Where an auxiliary stands that a phrase parts from its verb ("a, pour sa part, dit")."""
     lex = rules.lexicon
     if not lex.parting:
@@ -121,7 +122,7 @@ def _distant_auxiliary(tokens: Sequence[Token], first: int, rules: Grammar) -> i
     return None
 
 
-def _is_object_of_verb(tokens: Sequence[Token], verb: int, rules: Grammar) -> bool:
+def _is_object_of_verb(tokens: Tokens, verb: int, rules: Grammar) -> bool:
     """Whether the word before a verb group is its object ("le", "lo"), not an article.
 
     An article would stand before a noun: "la nota" is one, "ella la nota" is none.
@@ -148,7 +149,7 @@ def _is_passive(lows: Sequence[str], rules: Grammar) -> bool:
 
 
 def possible_forms(
-    tokens: Sequence[Token],
+    tokens: Tokens,
     index: int,
     group: VerbGroup,
     word: CueWord,
@@ -162,7 +163,7 @@ def possible_forms(
 
 
 def _forms_of_verb(
-    tokens: Sequence[Token],
+    tokens: Tokens,
     index: int,
     group: VerbGroup,
     word: CueWord,
@@ -193,13 +194,13 @@ def _forms_of_verb(
     return word.forms if SINGULAR in word.forms else word.forms - {PARTICIPLE}
 
 
-def _is_led_up(tokens: Sequence[Token], first: int, rules: Grammar) -> bool:
+def _is_led_up(tokens: Tokens, first: int, rules: Grammar) -> bool:
     """Whether an infinitive tells what was said next ("avant de conclure que")."""
     return first > 0 and tokens[first - 1].low in rules.lexicon.before_infinitive
 
 
 def _is_no_report(
-    tokens: Sequence[Token], index: int, words: Sequence[str], word: CueWord, rules: Grammar
+    tokens: Tokens, index: int, words: Sequence[str], word: CueWord, rules: Grammar
 ) -> bool:
     """Whether the form is passive, reflexive, or a noun that looks like a first person."""
     lex = rules.lexicon
@@ -224,7 +225,7 @@ def _is_joined(low: str, rules: Grammar, before: Cue | None) -> bool:
     )
 
 
-def _is_first_person(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
+def _is_first_person(tokens: Tokens, index: int, rules: Grammar) -> bool:
     """Whether a form that is a noun as well ("anuncio") has its place as a verb."""
     if index == 0:
         return True
@@ -238,7 +239,7 @@ def _is_first_person(tokens: Sequence[Token], index: int, rules: Grammar) -> boo
 
 
 def _english_forms(
-    tokens: Sequence[Token],
+    tokens: Tokens,
     index: int,
     words: Sequence[str],
     word: CueWord,
@@ -265,7 +266,7 @@ def _english_forms(
 
 
 def _is_reduced(
-    tokens: Sequence[Token],
+    tokens: Tokens,
     index: int,
     words: Sequence[str],
     word: CueWord,
@@ -282,9 +283,7 @@ def _is_reduced(
     )
 
 
-def _is_verb_here(
-    tokens: Sequence[Token], index: int, forms: frozenset[Form], rules: Grammar
-) -> bool:
+def _is_verb_here(tokens: Tokens, index: int, forms: frozenset[Form], rules: Grammar) -> bool:
     """Whether an English form that is a noun too ("reports", "claim") is the verb here."""
     lex = rules.lexicon
     if index == 0:
@@ -314,7 +313,7 @@ def _is_verb_here(
     )
 
 
-def _is_object_pronoun(tokens: Sequence[Token], index: int, rules: Grammar) -> bool:
+def _is_object_pronoun(tokens: Tokens, index: int, rules: Grammar) -> bool:
     """Whether the word before a French or Spanish verb is its object, not an article."""
     lex = rules.lexicon
     if index < 2 or tokens[index - 1].low not in lex.object_pronouns:

@@ -1,8 +1,10 @@
 """Folding text for comparison without moving an offset."""
 
+import re
 import unicodedata
 from functools import lru_cache
 
+_OTHER = re.compile(r"[^\x00-\x7f]")
 _MARKS = str.maketrans(
     {
         "’": "'",
@@ -49,14 +51,17 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    others = [character for character in set(text) if not character.isascii()]
+    others = set(_OTHER.findall(text))
     if len(others) > _MANY:
         return "".join(c.lower() if c.isascii() else _plain(c) for c in text)
+    left: list[str] = []
     for character in others:
         plain = _plain(character)
         if plain != character:
             text = text.replace(character, plain)
+        if not plain.isascii():
+            left.append(plain)
     # lower() moves no offset where it changes only letters of ASCII.
-    if text.isascii() or all(c.isascii() or c.lower() == c for c in set(text)):
+    if all(plain.lower() == plain for plain in left):
         return text.lower()
     return "".join(c.lower() if c.isascii() else c for c in text)

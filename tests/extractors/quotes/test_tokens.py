@@ -4,12 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.quotes.tokens import Token, notables, tokenize
+from extractors.quotes.grammar import grammar
+from extractors.quotes.tokens import Tokens, notables, tokenize
 
 CHUNKS = ("M.", "Roy", "U.S.", "said", "l'accord", "“a”", "10.5", "", "\u00a0", "to:", "Ky.")
 
 
-def tokens(text: str, lang: str = "en") -> list[Token]:
+def tokens(text: str, lang: str = "en") -> Tokens:
     return tokenize(text, lang, 0, len(text))
 
 
@@ -30,9 +31,42 @@ def test_a_text_is_read_alike_wherever_it_stands(chunks: list[str], lang: str) -
     text = " ".join(chunks)
     alone = tokens(text, lang)
     behind = tokenize(f"so {text}", lang, 3, 3 + len(text))
-    assert [(t.start + 3, t.end + 3, t.low, t.kind) for t in alone] == [
-        (t.start, t.end, t.low, t.kind) for t in behind
-    ]
+    assert list(alone) == list(behind)
+    assert [start + 3 for start in alone.starts] == behind.starts
+
+
+def test_tokens_tell_their_place_in_the_text() -> None:
+    text = "Ann M. Roy left,  he said"
+    found = tokens(text)
+    assert found.span(1, 4).of(text) == "M. Roy left"
+    assert found.span(4, 5).of(text) == ","
+
+
+def test_a_part_keeps_the_places_and_joins_what_follows() -> None:
+    text = "So it is, he said."
+    found = tokens(text)
+    first, second = found.part(0, 3), found.part(3, len(found))
+    assert second.span(1, 3).of(text) == "he said"
+    whole = first.joined(second)
+    assert (list(whole), list(whole.starts)) == (list(found), list(found.starts))
+
+
+@pytest.mark.parametrize(
+    ("word", "lang", "sure"),
+    [
+        pytest.param("Roy", "en", True, id="name"),
+        pytest.param("roy", "en", False, id="without a capital"),
+        pytest.param("Monday", "en", False, id="day"),
+        pytest.param("Minister", "en", False, id="role"),
+        pytest.param("Say", "en", False, id="cue"),
+        pytest.param("Sadly", "en", False, id="adverb by its ending"),
+        pytest.param("Según", "es", False, id="Spanish preposition"),
+    ],
+)
+def test_a_sure_name_is_one_whatever_stands_beside_it(word: str, lang: str, sure: bool) -> None:
+    assert [token.is_name for token in tokens(word, lang)] == [sure]
+    alone, rules = tokens(f"{word}, yes", lang), grammar(lang)
+    assert not sure or rules.is_name(alone, 0)
 
 
 @pytest.mark.parametrize(
