@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from extractors.dates.lexicon import (
@@ -26,99 +27,86 @@ _SPACED = re.compile(r" (?<=\d )\d{3}")
 _BLANK = re.compile(r" (?!(?<=\d )\d{3})")
 
 
-class Chunks(dict[str, tuple[Word, ...]]):
-    """The tokens of a language's chunks that have been met, phrases and numbers joined.
+@dataclass(slots=True)
+class Chunk:
+    """The tokens of what was *written* between two blanks, phrases and numbers joined.
 
-    A chunk is known by what was written. Most are asked for nothing but their ``signs``.
+    ``first`` is its first token alone, folded; ``joining`` are the words that may make one of its
+    last tokens and them. No value changes; it is not frozen because that doubles the cost of
+    making one.
     """
+
+    written: str
+    words: tuple[Word, ...]
+    signs: str
+    first: str
+    joining: frozenset[str]
+
+
+class Chunks(dict[str, Chunk]):
+    """A language's chunks that have been met, each by what was written."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         super().__init__()
         self._lexicon = lexicon
-        self._signs = _Signs(self)
-        # Its first token alone, and the words that may make one of its last tokens and them.
-        self._firsts: dict[str, str] = {}
-        self._joining: dict[str, frozenset[str]] = {}
         self._room = _ROOM
 
-    def __missing__(self, written: str) -> tuple[Word, ...]:
+    def __missing__(self, written: str) -> Chunk:
         folded, lexicon = fold(written), self._lexicon
         single = list(_words(written, folded, lexicon))
-        words = self[written] = tuple(joined(single, written, folded, lexicon))
-        self._signs[written] = "".join([word.sign for word in words])
-        self._firsts[written] = single[0].low if single else ""
-        joining = going_on(single, lexicon)
-        if joining:
-            self._joining[written] = joining
+        words = tuple(joined(single, written, folded, lexicon))
+        signs = "".join([word.sign for word in words])
+        first = single[0].low if single else ""
+        chunk = self[written] = Chunk(written, words, signs, first, going_on(single, lexicon))
         self._room -= len(written)
-        return words
+        return chunk
 
-    def read(self, written: str) -> tuple[str, list[str]]:
-        """The signs of a text, and what was written of each of its chunks.
+    def read(self, written: str) -> list[Chunk]:
+        """The chunks of a text.
 
         Between two chunks stands a blank; those whose tokens are one are one chunk.
         """
         if self._room < 0:
-            self._forget()
+            self.clear()
+            self._room = _ROOM
         pieces = _BLANK.split(written) if _SPACED.search(written) else written.split(" ")
-        signs = list(map(self._signs.__getitem__, pieces))
-        for first, after in reversed(self._runs(pieces)):
-            whole = " ".join(pieces[first:after])
-            pieces[first:after] = [whole]
-            signs[first:after] = [self._signs[whole]]
-        return "".join(signs), pieces
+        chunks = list(map(self.__getitem__, pieces))
+        for first, after in reversed(self._runs(chunks)):
+            chunks[first:after] = [self[" ".join(pieces[first:after])]]
+        return chunks
 
-    def _runs(self, pieces: list[str]) -> list[tuple[int, int]]:
-        """From where to where the tokens of *pieces* are one, in order."""
-        joining, last = self._joining, len(pieces) - 1
+    def _runs(self, chunks: list[Chunk]) -> list[tuple[int, int]]:
+        """From where to where the tokens of *chunks* are one, in order."""
         runs: list[tuple[int, int]] = []
         after = 0
-        for number in [at for at, piece in enumerate(pieces) if piece in joining]:
+        last = len(chunks) - 1
+        for number in [at for at, chunk in enumerate(chunks) if chunk.joining]:
             if number < after or number == last:
                 continue
-            if self._firsts[pieces[number + 1]] in joining[pieces[number]]:
-                count = self._grown(pieces[number : number + LONGEST + 1])
-                if count > LONGEST:
-                    return [(0, len(pieces))]
-                if count > 1:
-                    after = number + count
-                    runs.append((number, after))
+            if chunks[number + 1].first not in chunks[number].joining:
+                continue
+            count = self._grown(chunks[number : number + LONGEST + 1])
+            if count > LONGEST:
+                return [(0, len(chunks))]
+            if count > 1:
+                after = number + count
+                runs.append((number, after))
         return runs
 
-    def _grown(self, pieces: list[str]) -> int:
-        """How many of the *pieces* have tokens that are one with those of the next.
+    def _grown(self, chunks: list[Chunk]) -> int:
+        """How many of the *chunks* have tokens that are one with those of the next.
 
         All of them, too, where they are many and more would have to be known of the text.
         """
-        count, written = 1, pieces[0]
-        for number in range(1, len(pieces)):
-            if self._firsts[pieces[number]] not in self._joining.get(written, ()):
+        count, whole = 1, chunks[0]
+        for number, chunk in enumerate(chunks[1:], 1):
+            if chunk.first not in whole.joining:
                 return count
-            blank = len(written)
-            written = f"{written} {pieces[number]}"
-            if any(word.begin < blank < word.end for word in self[written]):
+            blank = len(whole.written)
+            whole = self[f"{whole.written} {chunk.written}"]
+            if any(word.begin < blank < word.end for word in whole.words):
                 count = number + 1
-        unknown = len(pieces) > LONGEST and written in self._joining
-        return len(pieces) if unknown else count
-
-    def _forget(self) -> None:
-        self.clear()
-        self._signs.clear()
-        self._firsts.clear()
-        self._joining.clear()
-        self._room = _ROOM
-
-
-class _Signs(dict[str, str]):
-    """The signs of some chunks; those of a new one are there when it is taken apart."""
-
-    def __init__(self, chunks: Chunks) -> None:
-        super().__init__()
-        self._chunks = chunks
-
-    def __missing__(self, written: str) -> str:
-        self._chunks[written]
-        return self[written]
+        return len(chunks) if len(chunks) > LONGEST and whole.joining else count
 
 
 @cache

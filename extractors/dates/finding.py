@@ -131,11 +131,12 @@ def _resolved(
     text: str, start: int, end: int, chunks: Chunks, discourse: Discourse
 ) -> Iterator[tuple[Capture, TimeExpression]]:
     """What is said of time in ``text[start:end]``, in order, with the words that say it."""
-    signs, pieces = chunks.read(text[start:end])
+    pieces = chunks.read(text[start:end])
+    signs = "".join([piece.signs for piece in pieces])
     matches = matches_in(signs, discourse.lang)
     if not matches:
         return
-    passage = passage_of(start, signs, pieces, chunks)
+    passage = passage_of(start, signs, pieces)
     reach = 0
     for place in places_of(matches, passage, discourse.lang):
         if place.first < reach:

@@ -1,10 +1,15 @@
 """Patterns over words, compiled to regular expressions over signs (see ``notation``)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
+from math import prod
+from operator import itemgetter
 from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from extractors.dates.lexicon import CAPITAL, LOWER, UNIONS, Lexicon, lexicon_of
 from extractors.dates.notation import PIECE, expand
@@ -13,8 +18,12 @@ from extractors.text.folding import fold
 
 _NOTHING = "(?!)"
 _SETS = re.compile(r"\[([^\]]*)\]")
-# Words of so many letters are no rare ones.
-_SMALL = 4
+# How many of the signs with which a match begins are looked at: with two, three times as many
+# places are tried in vain.
+_LOOKED_AT = 3
+# In so many ways may an opening be written.
+_WAYS = 500
+_START = itemgetter(1)
 _ANY_WORD = {"<lower>": LOWER, "<capital>": CAPITAL}
 
 
@@ -38,25 +47,29 @@ def _group(number: int, name: str, class_name: str) -> Group:
     return Group(number, name, class_name, tuple(names))
 
 
+# The signs that may come first, second and so on, as far as a match may be told by them.
+Opening = tuple[frozenset[str], ...]
+
+
+def _shortened(opening: Opening) -> Opening:
+    """*opening* without its last signs where it may be written in too many ways."""
+    while len(opening) > 1 and prod(map(len, opening)) > _WAYS:
+        opening = opening[:-1]
+    return opening
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """A compiled form: which rule resolves it, how to find it, what its groups capture.
 
-    Where a text has no sign of one of the sets in *needs*, the form matches nothing in it; of
-    other signs than *signs* no match consists.
+    Every match begins as one of its *openings*; of other signs than *signs* none consists.
     """
 
     rule: str
     regex: re.Pattern[str]
     groups: tuple[Group, ...]
-    needs: tuple[frozenset[str], ...]
+    openings: tuple[Opening, ...]
     signs: frozenset[str]
-
-
-def _is_common(piece: str) -> bool:
-    """Whether a piece of a form is small words ("the", "[de|del]"), which stand everywhere."""
-    words = piece.strip("[]").split("|")
-    return not any(word.startswith("<") or len(word) > _SMALL for word in words)
 
 
 class _Writer:
@@ -65,11 +78,10 @@ class _Writer:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self.groups: list[Group] = []
-        self.needs: list[frozenset[str]] = []
 
     def write(self, form: str) -> str:
+        """The regular expression of *form*."""
         pieces = PIECE.findall(form)
-        self.needs = self._needs(pieces)
         out: list[str] = []
         closers: list[str] = []
         consumed = False
@@ -89,72 +101,39 @@ class _Writer:
             else:
                 out.append(self._word(piece))
                 consumed = consumed or "}" not in closers
-        signs, is_empty, _ = self._opening(pieces, 0)
-        # A look at one sign costs less than the try of a form that begins with what may be missing.
-        look = f"(?=[{''.join(sorted(signs))}])" if signs and not is_empty else ""
-        return f"{look}(?:{''.join(out)})"
+        return f"(?:{''.join(out)})"
 
-    def _opening(self, pieces: list[str], at: int) -> tuple[set[str], bool, int]:
-        """The signs that may come first from *at* to where a bracket closes, and whether none may.
+    def openings(self, form: str) -> tuple[Opening, ...]:
+        """How a match of *form* may begin; what matches no word at all is none."""
+        found, _ = self._openings(PIECE.findall(form), 0)
+        return tuple(_shortened(opening) for opening in found if opening)
+
+    def _openings(self, pieces: list[str], at: int) -> tuple[list[Opening], int]:
+        """What may stand from *at* to where a bracket closes, as far as it is looked at.
 
         What must stand before or behind a match is no part of it.
         """
-        signs: set[str] = set()
-        may_be_empty, reached = False, True
+        options: list[Opening] = []
+        begun: list[Opening] = [()]
         while at < len(pieces) and pieces[at] not in {")", "}"}:
             piece = pieces[at]
             at += 1
             if piece == "|":
-                may_be_empty, reached = may_be_empty or reached, True
+                options += begun
+                begun = [()]
                 continue
             if piece in {"(", "{", "{!"}:
-                inside, is_empty, at = self._opening(pieces, at)
+                inside, at = self._openings(pieces, at)
                 at += 1
             else:
-                inside, is_empty = set(self._signs_of(piece)), False
-            if piece in {"{", "{!"}:
-                continue
-            if reached:
-                signs |= inside
+                inside = [(frozenset(self._signs_of(piece)),)]
             if at < len(pieces) and pieces[at] == "?":
                 at += 1
-            else:
-                reached = reached and is_empty
-        return signs, may_be_empty or reached, at
-
-    def _needs(self, pieces: list[str]) -> list[frozenset[str]]:
-        """The signs of each word that must stand in or beside a match, the rarest first."""
-        needs, _ = self._needed(pieces, 0)
-        return sorted(needs, key=lambda signs: (needs[signs], len(signs)))
-
-    def _needed(self, pieces: list[str], at: int) -> tuple[dict[frozenset[str], bool], int]:
-        """What the form needs from *at* to where a bracket closes, each whether it is common.
-
-        Of alternatives it needs a word of one of them: the rarest of each, as one set.
-        """
-        options: list[dict[frozenset[str], bool]] = [{}]
-        while at < len(pieces) and pieces[at] not in {")", "}"}:
-            piece = pieces[at]
-            at += 1
-            if piece == "|":
-                options.append({})
-                continue
-            if piece in {"(", "{", "{!"}:
-                inside, at = self._needed(pieces, at)
-                at += 1
-            else:
-                inside = {frozenset(self._signs_of(piece)): _is_common(piece)}
-            if at < len(pieces) and pieces[at] == "?":
-                at += 1
-            elif piece != "{!":
-                options[-1].update(inside)
-        if len(options) == 1:
-            return options[0], at
-        if not all(options):
-            return {}, at
-        rarest = [min(each, key=lambda signs: (each[signs], len(signs))) for each in options]
-        common = any(each[signs] for each, signs in zip(options, rarest, strict=True))
-        return {frozenset().union(*rarest): common}, at
+                inside.append(())
+            if piece not in {"{", "{!"}:
+                longer = ((*one, *more)[:_LOOKED_AT] for one in begun for more in inside)
+                begun = list(dict.fromkeys(longer))
+        return options + begun, at
 
     def _word(self, piece: str) -> str:
         signs = self._signs_of(piece)
@@ -181,51 +160,33 @@ class _Writer:
         return self._lexicon.classes.get(f"={fold(word)}", "")
 
 
-@dataclass(frozen=True, slots=True)
-class FormIndex:
-    """Forms by a sign that they need, and all that they need as bits.
+class Openings:
+    """Where forms may match: all of their openings looked for in one pass (Aho–Corasick)."""
 
-    *known* has for each sign the bits of the sets of signs that it is in, and the numbers of the
-    forms that need such a sign; *anywhere* are the forms that need none, *needed* has for each
-    form a bit for each of its sets.
-    """
+    def __init__(self, forms: tuple[Form, ...]) -> None:
+        opened: dict[str, tuple[int, ...]] = {}
+        for number, form in enumerate(forms):
+            for signs in {"".join(each) for opening in form.openings for each in product(*opening)}:
+                opened[signs] = (*opened.get(signs, ()), number)
+        # Many openings are those of the same forms.
+        shared = {numbers: tuple((n, forms[n]) for n in numbers) for numbers in opened.values()}
+        self._forms = [shared[numbers] for numbers in opened.values()]
+        self._automaton = AhoCorasick(
+            opened, implementation=Implementation.ContiguousNFA, store_patterns=False
+        )
 
-    known: Mapping[str, tuple[int, tuple[int, ...]]]
-    anywhere: tuple[int, ...]
-    needed: tuple[int, ...]
-
-    def fitting(self, signs: str) -> list[int]:
-        """The numbers of the forms that may match in *signs*, in order."""
-        met = 0
-        found = set(self.anywhere)
-        known = self.known
-        for sign in known.keys() & set(signs):
-            bits, forms = known[sign]
-            met |= bits
-            if forms:
-                found.update(forms)
-        needed, missing = self.needed, ~met
-        return sorted([number for number in found if not needed[number] & missing])
+    def places(self, signs: str) -> Iterator[tuple[int, int, Form]]:
+        """Where in a paragraph which form may match, each with its number, in order."""
+        found = self._automaton.find_matches_as_indexes(signs, overlapping=True)
+        for opening, at, _ in sorted(found, key=_START):
+            for number, form in self._forms[opening]:
+                yield at, number, form
 
 
 @cache
-def index_of(lang: str) -> FormIndex:
-    """The index of a language's forms, each by the rarest word that it needs."""
-    by_sign: dict[str, list[int]] = {}
-    for number, form in enumerate(forms_of(lang)):
-        for sign in form.needs[0] if form.needs else ():
-            by_sign.setdefault(sign, []).append(number)
-    sets = list(dict.fromkeys(signs for form in forms_of(lang) for signs in form.needs))
-    bits = {signs: 1 << number for number, signs in enumerate(sets)}
-    met_by: dict[str, int] = {}
-    for signs, bit in bits.items():
-        for sign in signs:
-            met_by[sign] = met_by.get(sign, 0) | bit
-    return FormIndex(
-        {sign: (met, tuple(by_sign.get(sign, ()))) for sign, met in met_by.items()},
-        tuple(number for number, form in enumerate(forms_of(lang)) if not form.needs),
-        tuple(sum(bits[signs] for signs in form.needs) for form in forms_of(lang)),
-    )
+def openings_of(lang: str) -> Openings:
+    """Where the forms of a language may match."""
+    return Openings(forms_of(lang))
 
 
 @cache
@@ -237,7 +198,9 @@ def forms_of(lang: str, table: str = "forms") -> tuple[Form, ...]:
     for rule, forms in data[table].items():
         for form in forms:
             writer = _Writer(lexicon)
-            regex = re.compile(writer.write(expand(form, data)))
+            written = expand(form, data)
+            regex = re.compile(writer.write(written))
             signs = frozenset("".join(_SETS.findall(regex.pattern)))
-            compiled.append(Form(rule, regex, tuple(writer.groups), tuple(writer.needs), signs))
+            openings = writer.openings(written)
+            compiled.append(Form(rule, regex, tuple(writer.groups), openings, signs))
     return tuple(compiled)

@@ -26,7 +26,6 @@ UNIONS: Mapping[str, tuple[str, ...]] = {
 }
 _FIRST_SIGN = 0xE000
 LOWER, CAPITAL, OTHER = "w", "C", "p"
-UNKNOWN = LOWER + CAPITAL + OTHER
 Classes = Mapping[str, str]
 
 

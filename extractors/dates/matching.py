@@ -6,8 +6,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from extractors.dates.capture import Capture
-from extractors.dates.forms import Form, forms_of, index_of
-from extractors.dates.lexicon import UNKNOWN
+from extractors.dates.forms import Form, openings_of
 from extractors.dates.narrowing import widen
 from extractors.dates.reader import Passage
 
@@ -30,16 +29,19 @@ class Place(NamedTuple):
 
 
 def matches_in(signs: str, lang: str) -> list[Match]:
-    """Everything that a form matches in the signs of a paragraph."""
-    if not signs.strip(UNKNOWN):
-        return []
-    forms = forms_of(lang)
-    return [
-        (number, forms[number], match)
-        for number in index_of(lang).fitting(signs)
-        for match in forms[number].regex.finditer(signs)
-        if match.end() > match.start()
-    ]
+    """Everything that a form matches in the signs of a paragraph.
+
+    What one form matches does not overlap.
+    """
+    found: list[Match] = []
+    reached: dict[int, int] = {}
+    for at, number, form in openings_of(lang).places(signs):
+        if at >= reached.get(number, 0):
+            match = form.regex.match(signs, at)
+            if match is not None:
+                reached[number] = match.end()
+                found.append((number, form, match))
+    return found
 
 
 def places_of(matches: Sequence[Match], passage: Passage, lang: str) -> list[Place]:

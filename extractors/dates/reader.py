@@ -1,11 +1,10 @@
 """The tokens of a paragraph, with their places and meanings."""
 
-from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import accumulate, chain
+from dataclasses import dataclass, field
+from itertools import chain
 
-from extractors.dates.chunks import Chunks
+from extractors.dates.chunks import Chunk
 from extractors.dates.lexicon import Classes
 from extractors.dates.phrases import NOTHING, Word
 from extractors.types import Span
@@ -13,23 +12,29 @@ from extractors.types import Span
 
 @dataclass(slots=True)
 class Passage:
-    """The tokens of a paragraph, by their number: each has a character in *signs*.
-
-    ``counts`` has for each of its chunks how many tokens there are up to its end, ``lengths`` how
-    many characters without the blanks between.
-    """
+    """The tokens of a paragraph, by their number: each has a character in *signs*."""
 
     start: int
     signs: str
     words: Sequence[Word]
-    counts: Sequence[int]
-    lengths: Sequence[int]
+    chunks: Sequence[Chunk]
+    # The chunk last asked for: its number, how many tokens stand before it, and where it begins.
+    _reached: tuple[int, int, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._reached = (0, 0, self.start)
 
     def _begin(self, index: int) -> int:
-        """Where the token at *index* begins in the text."""
-        number = bisect_right(self.counts, index)
-        before = self.lengths[number - 1] + number if number else 0
-        return self.start + before + self.words[index].begin
+        """Where the token at *index* begins in the text; at little cost for one after the other."""
+        if index < self._reached[1]:
+            self._reached = (0, 0, self.start)
+        number, tokens, start = self._reached
+        while tokens + len(self.chunks[number].signs) <= index:
+            tokens += len(self.chunks[number].signs)
+            start += len(self.chunks[number].written) + 1
+            number += 1
+        self._reached = (number, tokens, start)
+        return start + self.words[index].begin
 
     def meaning(self, index: int) -> Classes:
         """The classes of the token at *index* and its values in them."""
@@ -49,9 +54,7 @@ class Passage:
         return Span(self._begin(first), self._begin(last) + closing.end - closing.begin)
 
 
-def passage_of(start: int, signs: str, pieces: Sequence[str], chunks: Chunks) -> Passage:
+def passage_of(start: int, signs: str, chunks: Sequence[Chunk]) -> Passage:
     """The tokens of a paragraph that begins at *start*, from its signs and chunks."""
-    each = list(map(chunks.__getitem__, pieces))
-    words = list(chain.from_iterable(each))
-    counts, lengths = list(accumulate(map(len, each))), list(accumulate(map(len, pieces)))
-    return Passage(start, signs, words, counts, lengths)
+    words = list(chain.from_iterable([chunk.words for chunk in chunks]))
+    return Passage(start, signs, words, chunks)

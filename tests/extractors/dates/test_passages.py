@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.dates.chunks import Chunks, chunks_of
-from extractors.dates.forms import forms_of, index_of
+from extractors.dates.forms import forms_of, openings_of
 from extractors.dates.lexicon import lexicon_of
 from extractors.dates.reader import Passage, passage_of
 from extractors.types import Span
@@ -23,9 +23,9 @@ texts = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
 
 
 def passage_in(text: str, chunks: Chunks) -> Passage:
-    signs, pieces = chunks.read(text)
-    assert " ".join(pieces) == text
-    return passage_of(0, signs, pieces, chunks)
+    pieces = chunks.read(text)
+    assert " ".join(piece.written for piece in pieces) == text
+    return passage_of(0, "".join(piece.signs for piece in pieces), pieces)
 
 
 def edges_of(passage: Passage) -> list[Span]:
@@ -34,12 +34,19 @@ def edges_of(passage: Passage) -> list[Span]:
 
 @given(texts, st.sampled_from(LANGUAGES))
 def test_chunks_give_the_tokens_of_the_whole(text: str, lang: str) -> None:
-    chunks, whole = Chunks(lexicon_of(lang)), Chunks(lexicon_of(lang))[text]
+    chunks, whole = Chunks(lexicon_of(lang)), Chunks(lexicon_of(lang))[text].words
     for _ in ("taken apart", "remembered"):
         passage = passage_in(text, chunks)
         assert passage.signs == "".join(word.sign for word in whole)
         assert edges_of(passage) == [Span(word.begin, word.end) for word in whole]
         assert [word.low for word in passage.words] == [word.low for word in whole]
+
+
+def test_a_token_is_found_in_whatever_order_they_are_asked_for() -> None:
+    passage = passage_in("It was on May 3, 2018 at last", chunks_of("en"))
+    forth = edges_of(passage)
+    back = [passage.span(index, index) for index in reversed(range(len(passage.signs)))]
+    assert back == forth[::-1]
 
 
 @given(texts, st.sampled_from(LANGUAGES))
@@ -66,9 +73,18 @@ def test_no_form_that_matches_is_left_out(data: st.DataObject, lang: str) -> Non
     known = "".join(sorted({*lexicon.signs.values(), "w", "C", "p"}))
     form = data.draw(st.sampled_from(forms))
     drawn = data.draw(st.from_regex(form.regex, alphabet=st.sampled_from(known)))
-    fitting = index_of(lang).fitting(drawn)
-    matching = [number for number, other in enumerate(forms) if other.regex.search(drawn)]
-    assert [n for n in matching if n not in fitting] == []
+    tried = {(at, number) for at, number, _ in openings_of(lang).places(drawn)}
+    matching = {
+        (match.start(), number)
+        for number, other in enumerate(forms)
+        for match in other.regex.finditer(drawn)
+    }
+    assert matching <= tried
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_form_matches_nothing(lang: str) -> None:
+    assert [form.rule for form in forms_of(lang) if form.regex.match("")] == []
 
 
 @pytest.mark.parametrize(
