@@ -8,10 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from storage.engine import Database, open_database
 from storage.migrate import upgrade
 from tests.postgres import UnavailableError, server_url, stop_server
+
+# No example fails by the clock: the first one of a language makes its word lists ready.
+settings.register_profile("no clock")
+settings.load_profile("no clock")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -334,7 +334,7 @@ def test_a_hostile_page_still_gives_its_text(source: str) -> None:
     assert time.process_time() - start < 10
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.binary(max_size=300)
     | st.builds(

@@ -5,16 +5,11 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-from hypothesis import settings
 
 from monitor.writing import AsyncWriter
 from storage.engine import Database
 from tests.delivery.posting import Desk
 from tests.serving import Server, serve
-
-# A busy machine is no reason to fail.
-settings.register_profile("patient", deadline=None)
-settings.load_profile("patient")
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from config.packs import load_packs
@@ -112,7 +112,6 @@ def test_the_same_document_gives_the_same_answer() -> None:
     assert extract(document, knowledge()) == extract(document, knowledge())
 
 
-@settings(deadline=None)  # the first text of a language compiles its word lists
 @given(
     st.text(
         alphabet=st.sampled_from("“”\"'«» .,\n—–-said Verheul May 1 le la é\u0301😀\u00a0\r"),

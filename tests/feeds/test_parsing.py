@@ -278,7 +278,7 @@ STARTS = (
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.binary(max_size=400) | st.builds(bytes.__add__, st.sampled_from(STARTS), st.binary()),
     st.sampled_from([None, "", "http://[", "https://a.example/\x00", "nonsense"]),

@@ -4,13 +4,8 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-from hypothesis import settings
 
 from tests.serving import Server, serve
-
-# A busy machine is no reason to fail.
-settings.register_profile("patient", deadline=None)
-settings.load_profile("patient")
 
 
 @pytest.fixture

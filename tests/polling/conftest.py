@@ -4,16 +4,11 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-from hypothesis import settings
 
 from monitor.writing import AsyncWriter
 from storage.engine import Database
 from tests.polling.desk import Desk
 from tests.serving import Server, serve
-
-# A busy machine is no reason to fail.
-settings.register_profile("patient", deadline=None)
-settings.load_profile("patient")
 
 
 @pytest.fixture

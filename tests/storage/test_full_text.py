@@ -305,9 +305,7 @@ def documents(database: Database) -> Database:
     return database
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     texts=st.lists(st.lists(_TEXTS, max_size=3), min_size=4, max_size=4),
     searched=st.lists(

@@ -27,7 +27,7 @@ def memory() -> Iterator[Connection]:
     engine.dispose()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(before=_WORDS, wanted=_WORDS, after=_WORDS)
 @example(before="", wanted="Québec", after="")
 @example(before="x", wanted="100%_", after="y")

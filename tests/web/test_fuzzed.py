@@ -102,7 +102,6 @@ def _fuzz(operation: Any, mode: GenerationMode, known: dict[str, str]) -> Counte
     @given(case=operation.as_strategy(generation_mode=mode), aimed=st.booleans())
     @settings(
         max_examples=_EXAMPLES[mode],
-        deadline=None,
         derandomize=True,
         database=None,
         suppress_health_check=list(HealthCheck),

@@ -51,7 +51,7 @@ def test_no_value_of_any_parameter_is_a_server_error(site: Site, path: str) -> N
 
 
 @given(value=st.text(max_size=80), name=st.sampled_from(["search", "cursor", "issue", "since"]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_text_is_an_answer_or_a_bad_request(site: Site, name: str, value: str) -> None:
     value = value.encode("utf-8", "replace").decode()
     assert site.get("/api/v1/events", params={name: value}).status_code in {200, 400}
@@ -72,7 +72,7 @@ _WORDS = (
     languages=st.text("aefrs;q=01.9,-* \xe9", max_size=20).map(str.strip)
     | st.sampled_from(["fr", "es;q=0.9, en;q=0.1", "*"]),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_query_of_a_page_is_a_server_error(
     site: Site, path: str, asked: list[tuple[str, str]], languages: str
 ) -> None:

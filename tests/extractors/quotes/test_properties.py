@@ -1,6 +1,6 @@
 """What holds for every text: spans are evidence, in order, and nothing raises."""
 
-import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -24,7 +24,7 @@ TEXTS = st.one_of(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(text=TEXTS, lang=st.sampled_from(["en", "fr", "es"]))
 def test_every_span_lies_in_the_text_and_in_order(text: str, lang: str) -> None:
     found = quotes(text, lang)
@@ -47,7 +47,7 @@ def test_every_span_lies_in_the_text_and_in_order(text: str, lang: str) -> None:
     assert [quote.spans[0].start for quote in found] == sorted(q.spans[0].start for q in found)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(text=TEXTS, lang=st.sampled_from(["en", "fr", "es"]))
 def test_the_same_text_gives_the_same_quotes(text: str, lang: str) -> None:
     assert quotes(text, lang) == quotes(text, lang)
@@ -68,13 +68,8 @@ def test_a_megabyte_of_marks_holds_no_quotation(mark: str) -> None:
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("lang", ["en", "fr", "es"])
-def test_time_grows_about_in_line_with_length(unit: str, lang: str) -> None:
-    def seconds(count: int) -> float:
-        text = unit * count
-        begun = time.process_time()
-        quotes(text, lang)
-        return time.process_time() - begun
-
-    count = 40_000 // len(unit)
-    seconds(10)
-    assert seconds(count) < 8
+def test_odd_texts_are_read_to_their_end(unit: str, lang: str) -> None:
+    text = unit * (40_000 // len(unit))
+    for quote in quotes(text, lang):
+        assert all(0 <= span.start < span.end <= len(text) for span in quote.spans)
+        assert all(one.end <= other.start for one, other in pairwise(quote.spans))

@@ -30,7 +30,7 @@ WORDS = {
 def test_words_of_reports_in_any_order(lang: str) -> None:
     texts = st.lists(st.sampled_from(WORDS[lang].split()), max_size=50).map(" ".join)
 
-    @settings(max_examples=300, deadline=None)
+    @settings(max_examples=300)
     @given(text=texts)
     def check(text: str) -> None:
         for quote in quotes(text, lang):
