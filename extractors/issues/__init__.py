@@ -1,7 +1,8 @@
 """Which negotiating issue a sentence is about, whose position it gives and which stance."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 
 from extractors.actors.sides import home_of
@@ -50,6 +51,8 @@ def find_issues(
     before: Holder | None = None
     person: Holder | None = None
     alone = True
+    told = partial(setting_of, reading.folded, words=words)
+    asked: Callable[[], Setting] | None = None  # how the sentence before was told
     scenes = Scenes(reading, words)
     home = home_of(reading, knowledge)
     for sentence in reading.sentences:
@@ -65,8 +68,11 @@ def find_issues(
             found += _once([unread(each) for each in matter if not each.weak])
         elif matter:
             ground = scene or home
-            setting = setting_of(reading.folded, sentence, matter, here, said, focus, ground, words)
+            setting = told(sentence, matter, here, said, focus, ground)
+            if asked is not None and words.goes_on.match(reading.folded, sentence.start):
+                setting.listed = asked()
             found += _once(list(_read(setting)))
+        asked = partial(told, sentence, (), here, said, focus, scene or home)
         if not here and not said:
             continue
         speaking = next((side for _, side in said if side is not None), None)

@@ -104,6 +104,7 @@ class Lexicon:
     measure_word: re.Pattern[str]
     laid_on: re.Pattern[str]
     used: re.Pattern[str]
+    goes_on: re.Pattern[str]
     evil: re.Pattern[str]
     plural_pronoun: re.Pattern[str]
     personal: re.Pattern[str]
@@ -225,6 +226,7 @@ def lexicon(lang: str) -> Lexicon:
         ),
         laid_on=re.compile(rf"(?:^|\W)(?:{_either(data['measures_on'])})\s(?:(?:{articles})\s?)?$"),
         used=whole_words([*data["measures"], *data["used"]]),
+        goes_on=re.compile(rf"\W*(?:{_either(data['goes_on'])})(?!\w)"),
         evil=whole_words(data["evils"]),
         plural_pronoun=whole_words(data["plural_pronouns"]),
         measure_word=whole_words(data["measures"]),

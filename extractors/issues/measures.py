@@ -13,6 +13,8 @@ from extractors.types import Stance
 
 # At most so many words between a measure and the subject of the clause about it.
 _RELATIVE_GAP = 6
+# At most so many words between the end of a measure and its name ("the lifting of U.S. | duties").
+_OWNER = 2
 # How many characters before what somebody will do may hold its negation.
 _VERB_GROUP = 20
 # How many characters before a user may hold the word for his measure.
@@ -71,6 +73,8 @@ def _is_taken_back(named: Named, setting: Setting) -> bool:
     """Whether a measure ends without a word by whom: "U.S. duties will be lifted"."""
     if not any(c.form is Form.REMOVING for c in setting.cues):
         return False
+    if _is_lifted(named, setting):
+        return True
     number = setting.clause_of(named.span.start)
     clause = setting.clauses[number]
     if setting.words.condition.match(setting.folded, clause.start):
@@ -83,6 +87,18 @@ def _is_taken_back(named: Named, setting: Setting) -> bool:
     first = behind[0] if behind else None
     ends = first is not None and first.form is Form.REMOVING and not first.negated
     return first is not None and ends and setting.is_passive(first)
+
+
+def _is_lifted(named: Named, setting: Setting) -> bool:
+    """Whether its end is told in passing: "after the lifting of U.S. duties"."""
+    place = named.span.start
+    start = setting.clauses[setting.clause_of(place)].start
+    before = [c for c in setting.cues if start <= c.span.start and c.span.end <= place]
+    if len(before) != 1 or before[0].form is not Form.REMOVING or before[0].negated:
+        return False
+    words = setting.folded[before[0].span.start : place]
+    of = setting.words.genitive.search(words)
+    return of is not None and len(words[of.end() :].split()) <= _OWNER
 
 
 def _is_layer(holder: Holder, gap: str, setting: Setting) -> bool:

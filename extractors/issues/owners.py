@@ -17,6 +17,8 @@ from extractors.types import Span, Stance
 
 _COLONS = (":",)
 # The forms that speak for themselves, whatever stands before them.
+# At most so many words of a relative clause stand before its verb: "that Trump has now sought".
+_RELATIVE = 4
 _UNGOVERNED = (Form.PREDICATE, Form.FRAME)
 
 
@@ -113,7 +115,8 @@ def owner_of(cue: Cue, setting: Setting) -> Holder | None:
     for holder in setting.holders:
         if holder.span.start >= cue.span.end:
             gap = folded[cue.span.end : holder.span.start]
-            if gap.strip() == "" or (len(gap) < 14 and words.genitive_before.search(gap)):
+            of_or_by = words.genitive_before.search(gap) or words.agent_before.search(gap)
+            if gap.strip() == "" or (len(gap) < 14 and of_or_by):
                 return holder
             break
     return None
@@ -181,8 +184,27 @@ def is_joined_verb(cue: Cue, setting: Setting) -> bool:
     return setting.words.conjunction_before.search(setting.lead_in(cue.span.start)) is not None
 
 
-def governed_by(cue: Cue, outer: Sequence[Cue], setting: Setting) -> bool:
+def _is_told_beside(cue: Cue, matter: Span, setting: Setting) -> bool:
+    """Whether words right behind a matter say whose it is: "rejects the clause sought by X"."""
+    between = setting.folded[matter.end : cue.span.start]
+    if setting.words.relative.match(between):
+        return len(between.split()) <= _RELATIVE
+    told = owner_of(cue, setting) if cue.form is Form.NOUN else _agent(cue, setting)
+    return not between.strip() and told is not None
+
+
+def _is_in_closed_relative(outer: Cue, cue: Cue, setting: Setting) -> bool:
+    """Whether a comma closes a relative clause between two words: "Mexico, which X, rejects"."""
+    start = setting.clauses[setting.clause_of(cue.span.start)].start
+    return "," in setting.folded[outer.span.end : cue.span.start] and bool(
+        setting.words.relative.match(setting.folded, start)
+    )
+
+
+def governed_by(cue: Cue, outer: Sequence[Cue], matter: Span, setting: Setting) -> bool:
     """Whether *cue* is only a part of what an outer stance word says ("wants Canada to drop")."""
+    if cue.span.start >= matter.end and _is_told_beside(cue, matter, setting):
+        return False
     number = setting.clause_of(cue.span.start)
     colon = setting.folded[setting.clauses[number].start] in _COLONS
     governing = [
@@ -191,6 +213,7 @@ def governed_by(cue: Cue, outer: Sequence[Cue], setting: Setting) -> bool:
         if number - colon <= setting.clause_of(c.span.start) <= number
         and c.form not in _UNGOVERNED
         and not (c.form is Form.HANDLING and not c.negated)
+        and not _is_in_closed_relative(c, cue, setting)
     ]
     if not governing or cue.form in _UNGOVERNED:
         return False

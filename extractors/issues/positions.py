@@ -26,6 +26,10 @@ from extractors.types import Span, Stance
 
 # How sure a stance of somebody is whose side is unknown.
 _UNKNOWN = 0.5
+# How sure a measure is of the only side that uses such ones, where nobody is named with it.
+_KEEPER = 0.5
+# How sure what a sentence says is of the matters that the next one lists.
+_LISTED = 0.65
 # How many characters may part who acts from a matter.
 _ACTING_REACH = 80
 # How many characters before a matter may hold those who live by it.
@@ -88,7 +92,7 @@ def _positions_on(named: Named, setting: Setting) -> Iterator[Position]:
             for holder in holders_of(cue, named.span, setting):
                 yield Position(named, Stance.NEUTRAL, holder, 0.5, "says-nothing")
         stance = _stance(cue, inner, named, setting)
-        if stance is None or governed_by(cue, path[:number], setting):
+        if stance is None or governed_by(cue, path[:number], named.span, setting):
             continue
         sure = 0.8 + 0.05 * (len(path) - number) / len(path)
         if setting.clause_of(cue.span.start) != setting.clause_of(named.span.start):
@@ -122,9 +126,10 @@ def _positions_on(named: Named, setting: Setting) -> Iterator[Position]:
 def _of_keeper(cue: Cue, stance: Stance, named: Named) -> Iterator[Position]:
     """The stance of the only side whose measure it is: "a tariff of 10 % hits lumber"."""
     keepers = named.matter.kept_by
-    if cue.form is Form.PRESSURE and stance is Stance.DEMANDS and len(keepers) == 1:
+    used = named.matter.is_measure and cue.form in (Form.PRESSURE, Form.PREDICATE)
+    if used and stance is Stance.DEMANDS and len(keepers) == 1:
         holder = Holder(cue.span, keepers[0], None)
-        yield Position(named, stance, holder, 0.6, "measure-of-keeper")
+        yield Position(named, stance, holder, _KEEPER, "measure-of-keeper")
 
 
 def _holders(cue: Cue, stance: Stance, named: Named, setting: Setting) -> list[Holder]:
@@ -145,9 +150,23 @@ def _settled(stance: Stance, holders: list[Holder]) -> Stance:
     return Stance.AGREED if stance is Stance.CONCEDES and together else stance
 
 
+def _of_list(named: Named, before: Setting) -> Iterator[Position]:
+    """What the sentence before says of the matters that this one lists: "They include …"."""
+    cues = [cue for cue in before.cues if cue.stance is not None and cue.form is not Form.DUTY]
+    nouns = [cue for cue in cues if cue.form is Form.NOUN]  # "has complaints", "its demands"
+    if cues:
+        cue, end = (nouns or cues)[-1], before.sentence.end
+        stance = composed(cue, [], named)
+        holder = next(iter(holders_of(cue, Span(end, end), before)), None)
+        if stance is not None and (holder is None) == (stance in UNSIDED):
+            yield Position(named, stance, holder, _LISTED, "list-goes-on")
+
+
 def _without_cue(named: Named, setting: Setting) -> Iterator[Position]:
     """What a sentence says of a matter without a stance word for it."""
     yield from of_action(named, setting)
+    if setting.listed is not None:
+        yield from _of_list(named, setting.listed)
     if named.matter.is_measure:
         yield from of_user(named, setting)
         yield from of_threat(named, setting)

@@ -35,6 +35,7 @@ class Setting:
     was in focus in the sentence before it, ``person`` the last person who was, ``titled`` the
     same where a title can mean nobody else, ``scene`` the side on whose ground it is. Who the
     ``subjects`` of its stance words are, and which holders are ``oblique``, is kept once asked.
+    ``listed`` is the setting of the sentence before where this one goes on with its list.
     """
 
     folded: str
@@ -53,6 +54,7 @@ class Setting:
     words: Lexicon
     subjects: dict[tuple[int, int, Form], Holder | None] = field(default_factory=dict)
     oblique: dict[tuple[int, int], bool] = field(default_factory=dict)
+    listed: "Setting | None" = None
 
     def clause_of(self, place: int) -> int:
         """The number of the clause that holds *place*."""

@@ -158,3 +158,53 @@ def test_weak_words_count_in_a_list_of_matters(knowledge: Knowledge) -> None:
 def test_a_heap_of_key_words_gives_nobodys_stance(knowledge: Knowledge) -> None:
     text = "Canada wants and rejects dairy and steel tariffs and " * 20
     assert {(m.stance.value, m.party) for m in mentions(text, knowledge)} == {("neutral", None)}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "stance"),
+    [
+        (
+            "en",
+            "Washington has a long list of demands. They include stricter rules of origin.",
+            "demands",
+        ),
+        (
+            "en",
+            "Robert Lighthizer said his complaints had not been resolved. He listed content rules.",
+            "concern",
+        ),
+        (
+            "fr",
+            "Washington a dressé ses exigences. Y figurent des règles d'origine plus strictes.",
+            "demands",
+        ),
+        (
+            "es",
+            "Washington presentó sus exigencias. Entre ellas hay reglas de origen más duras.",
+            "demands",
+        ),
+    ],
+)
+def test_a_list_goes_on_with_what_the_sentence_before_says(
+    lang: str, text: str, stance: str, knowledge: Knowledge
+) -> None:
+    assert (stance, "US") in positions(text, knowledge, lang)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Canada rejected the sunset clause demanded by Washington."),
+        ("fr", "Le Canada a rejeté la clause crépusculaire que réclament les États-Unis."),
+        ("es", "Canadá rechazó la cláusula de extinción propuesta por Estados Unidos."),
+    ],
+)
+def test_words_right_behind_a_matter_say_whose_it_is(
+    lang: str, text: str, knowledge: Knowledge
+) -> None:
+    assert positions(text, knowledge, lang) == {("opposes", "CA"), ("demands", "US")}
+
+
+def test_a_measure_lifted_in_passing_is_yielded_by_its_user(knowledge: Knowledge) -> None:
+    text = "Mills resumed shipments on Monday after the lifting of U.S. steel tariffs."
+    assert ("concedes", "US") in positions(text, knowledge)
