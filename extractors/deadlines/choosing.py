@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
+from operator import add
 
 from extractors.deadlines.context import Context
 from extractors.deadlines.milestones import kind_on
@@ -48,7 +49,9 @@ def chosen(place: Place, reason: Reason, context: Context) -> Reason:
     known = weights()
     for name, value in _said(place, context).items():
         own = known.get(name)
-        if own is not None:
+        if own is not None and value == 1.0:
+            scores = list(map(add, scores, own))
+        elif own is not None:
             scores = [score + weight * value for score, weight in zip(scores, own, strict=True)]
     kind = best(scores, reason.kind)
     if kind is reason.kind:
@@ -108,9 +111,7 @@ def _facts(place: Place) -> Iterator[str]:
     """What is true of a date, or is not."""
     if place.threatens:
         yield "threatens"
-    for name in _LISTS:
-        if not place.said.has(name):
-            continue
+    for name in place.said.those_of(_LISTS):
         if place.says(name):
             yield f"says={name}"
         if place.says_before(name):

@@ -25,13 +25,14 @@ _COUNTED = re.compile(r"P(?!1D$)T?\d")
 def is_clock(place: Place) -> bool:
     """Whether a duration is a length laid down, and no mere stretch of time."""
     time, words = place.time, place.words
-    text = time.span.of(place.folded)
     if time.type is TimexType.SET:
         return is_cycle(time) and bool(place.said.words("cyclic", place.clause))
-    if is_offset(place):
+    is_length = time.type is TimexType.DURATION
+    if (is_length or place.limit is not None) and is_offset(place):
         return place.limit is not None and place.says("obligation")
-    if time.type is not TimexType.DURATION or not _COUNTED.match(time.value or ""):
+    if not is_length or not _COUNTED.match(time.value or ""):
         return False
+    text = time.span.of(place.folded)
     wrong = words.clock_never.search(text) or not words.clock_unit.search(text)
     if time.start is not None or wrong:
         return False

@@ -12,7 +12,7 @@ from extractors.terms import TermHit, TermKind
 from extractors.types import Quote
 
 _START = attrgetter("span.start")
-_DATED = frozenset({TermKind.MILESTONE, TermKind.CLOCK})
+_DATED = (TermKind.MILESTONE, TermKind.CLOCK)
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Context:
 
 def context_of(reading: Reading, quotes: tuple[Quote, ...], knowledge: Knowledge) -> Context:
     """Look over a document once, for all of its dates."""
-    dated = [hit for hit in reading.hits if not _DATED.isdisjoint(hit.meaning.by_kind)]
+    dated = [hit for kind in _DATED for hit in reading.hits_by_kind[kind]]
     return Context(
         reading=reading,
         knowledge=knowledge,

@@ -26,6 +26,7 @@ _JUST_PASSED = timedelta(days=62)
 _STRONG = 0.45
 # Below this, what a pack knows of the day says more.
 _FAIR = 0.3
+_ONE_DAY = timedelta(days=1)
 # How many characters may stand before a date that opens its clause.
 _OPENING = 4
 _YEAR = re.compile(r"\d{4}")
@@ -81,7 +82,7 @@ def judged(place: Place, context: Context) -> tuple[Place, Reason] | None:
 
 def _is_current_on(time: TimeExpression, published: date) -> bool:
     """Whether *time* is over by the end of the day of publication."""
-    return time.end is not None and time.end <= published + timedelta(days=1)
+    return time.end is not None and time.end <= published + _ONE_DAY
 
 
 def _dates_a_saying(place: Place, published: date, context: Context) -> bool:
@@ -100,10 +101,12 @@ def _is_tomorrow(place: Place, published: date) -> bool:
 
 def _is_name(place: Place) -> bool:
     """Whether a month is a first name ("Julio Paz"), in languages that write months small."""
-    wording, tail = place.time.span.of(place.text), place.text[place.time.span.end :][:2]
+    if place.words.capital_months or place.time.precision is not Precision.MONTH:
+        return False
+    wording, end = place.time.span.of(place.text), place.time.span.end
     capital = wording.isalpha() and wording[0].isupper()
-    capital = capital and place.time.precision is Precision.MONTH
-    return capital and not place.words.capital_months and tail[:1] == " " and tail[1:].isupper()
+    tail = place.text[end : end + 2]
+    return capital and tail[:1] == " " and tail[1:].isupper()
 
 
 def _is_unusable(place: Place) -> bool:
@@ -127,7 +130,7 @@ def _from_publication(place: Place, published: date | None) -> Place:
     """A vague limit ("within days") as the time from publication on, without an end."""
     time = place.time
     vague = time.type is TimexType.DURATION and (time.value or "").startswith(("PX", "PTX"))
-    if published is not None and time.start == published + timedelta(days=1) and time.end is None:
+    if published is not None and time.end is None and time.start == published + _ONE_DAY:
         return replace(place, time=replace(time, start=published))
     if published is None or not vague or time.start is not None or not place.limit:
         return place
@@ -247,7 +250,7 @@ def _is_so_far(place: Place, published: date) -> bool:
     start, end = place.time.start, place.time.end
     if start is None or end is None or place.time.precision is Precision.DAY:
         return False
-    return start < published and end <= published + timedelta(days=1)
+    return start < published and end <= published + _ONE_DAY
 
 
 def _is_current(place: Place) -> bool:

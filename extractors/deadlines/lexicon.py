@@ -1,13 +1,14 @@
 """The words of a language that make a date a deadline, compiled."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from sys import maxsize
 from typing import Any, NamedTuple
 
-from extractors.issues.wordlists import WordLists
+from extractors.issues.wordlists import WordLists, beginnings
 from extractors.languages import language_data
 from extractors.types import DeadlineKind
 
@@ -27,6 +28,31 @@ class Cue(NamedTuple):
 
     role: Role
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rare:
+    """A pattern of words that few texts have: it is tried only where letters stand that it needs.
+
+    ``openings`` are those with which its matches begin; the empty one where they can't be told.
+    """
+
+    pattern: re.Pattern[str]
+    openings: tuple[str, ...]
+
+    def search(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
+        """The first match in a part of *text*."""
+        for letters in self.openings:
+            if text.find(letters, start, end) >= 0:
+                return self.pattern.search(text, start, end)
+        return None
+
+    def finditer(self, text: str, start: int = 0, end: int = maxsize) -> Iterable[re.Match[str]]:
+        """The matches in a part of *text*, in order."""
+        for letters in self.openings:
+            if text.find(letters, start, end) >= 0:
+                return self.pattern.finditer(text, start, end)
+        return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +84,31 @@ class Lexicon:
     clock_unit: re.Pattern[str]
     clock_never: re.Pattern[str]
     clock_spent: re.Pattern[str]
-    set_verb: re.Pattern[str]
+    set_verb: Rare
     describes_noun: bool
     capital_months: bool
-    effort: re.Pattern[str]
+    effort: Rare
+    exclusive: Rare
     purpose: re.Pattern[str]
     connector: re.Pattern[str]
     small_words: frozenset[str]
     openings: frozenset[str]
     pronouns: frozenset[str]
     trailing: re.Pattern[str]
+    # The words that it is made of.
+    trailing_words: frozenset[str]
     lawgiver: re.Pattern[str]
-    consequence: re.Pattern[str]
+    consequence: Rare
+    # The same behind a few characters.
+    consequence_next: re.Pattern[str]
     negated_before: re.Pattern[str]
     copula_before: re.Pattern[str]
+    copulas: tuple[str, ...]
     told_before: re.Pattern[str]
     span_lead: re.Pattern[str]
     # Right before a date: it was done then (in the text as it is), or another date was meant.
     done_before: re.Pattern[str]
-    instead_before: re.Pattern[str]
+    instead_before: Rare
     # Right behind a date: what was said then follows.
     complement: re.Pattern[str]
     # Between two dates: from one through the other.
@@ -106,6 +138,8 @@ _PLACED = frozenset(
         "working",
     }
 )
+# How many characters of a sentence may stand before its words of consequence.
+_CONSEQUENCE_GAP = 40
 # Between a noun and the complement that is linked to it.
 _FEW_WORDS = r"(?:[^\s,;:]+\s){0,6}"
 
@@ -149,7 +183,7 @@ def lexicon(lang: str) -> Lexicon:
         lead_before=re.compile(rf"(?:(?<!\w)(?:{leads})(?:\s|(?<='))+)+$"),
         moved_from_before=re.compile(rf"(?<!\w)(?:{either(data['words']['moved_from'])})\s$"),
         # The look spares the try of each break at the letters, with which none begins.
-        clause_break=re.compile(rf"(?=[\W_])(?:{'|'.join(data['clause_breaks'])})"),
+        clause_break=re.compile(rf"(?=[^a-z0-9])(?:{'|'.join(data['clause_breaks'])})"),
         clock_before=re.compile(rf"(?<![\w-])(?:{either(clock['before'])})\W{{1,3}}(?:\w+\W)?$"),
         clock_after=re.compile(rf"['\s-]{{0,3}}(?:\w+\s)?(?:{either(clock['after'])})(?!\w)"),
         clock_offset=re.compile(rf"['\s]{{1,2}}(?:{either(clock['offsets'])})(?!\w)"),
@@ -164,18 +198,21 @@ def lexicon(lang: str) -> Lexicon:
         clock_unit=whole(clock["units"]),
         clock_never=whole(clock["never"]),
         clock_spent=re.compile(rf"(?<!\w)(?:{either(clock['spent'])})\s(?:\w+\s)?$"),
-        set_verb=whole(wording["set_verbs"]),
+        set_verb=_rare(wording["set_verbs"]),
         describes_noun=wording["describes_noun"],
         capital_months=wording["capital_months"],
-        effort=whole(wording["efforts"]),
+        effort=_rare(wording["efforts"]),
+        exclusive=_rare(data["words"]["exclusive"]),
         purpose=re.compile(rf"\s*(?:{either(wording['purposes'])})(?:\s|(?<='))"),
         connector=re.compile(rf"(?:[\s,;:—–-]|(?:{either(wording['connectors'])})(?:\s|(?<=')))+"),
         small_words=frozenset(wording["small_words"]),
         openings=frozenset(wording["openings"]),
         pronouns=frozenset(data["pronouns"]),
         trailing=re.compile(rf"(?:[\s,]|(?<!\w)(?:{either(wording['trailing'])})(?!\w))+$"),
+        trailing_words=frozenset(" ".join(wording["trailing"]).split()),
         lawgiver=whole(wording["lawgivers"]),
-        consequence=whole(wording["consequence_if"]),
+        consequence=_rare(wording["consequence_if"]),
+        consequence_next=whole(wording["consequence_if"], rf"(?s:.{{0,{_CONSEQUENCE_GAP}}}?)"),
         negated_before=re.compile(
             rf"(?<!\w)(?:{either(data['words']['negations'])})\s(?:\w+\s){{0,3}}$"
         ),
@@ -183,24 +220,41 @@ def lexicon(lang: str) -> Lexicon:
             rf"(?<!\w)(?:{either(data['words']['reported'])})\s(?:(?:{determiners})\s)?$"
         ),
         copula_before=re.compile(rf"(?<!\w)(?:{either(data['words']['copulas'])})\s$"),
+        copulas=tuple(data["words"]["copulas"]),
         span_lead=re.compile(either(data["span_leads"])),
         done_before=re.compile(
             rf"(?<!\w)(?P<done>{either(data['words']['done'])})\s(?:\w+\s){{0,3}}?(?:{determiners}|\s)*$",
             re.IGNORECASE,
         ),
-        instead_before=re.compile(
-            rf"(?<!\w)(?:{either(data['words']['instead'])})(?:\s|(?<='))(?:(?:{determiners})(?:\s|(?<=')))*$"
+        instead_before=Rare(
+            re.compile(
+                rf"(?<!\w)(?:{either(data['words']['instead'])})(?:\s|(?<='))(?:(?:{determiners})(?:\s|(?<=')))*$"
+            ),
+            _openings(data["words"]["instead"]),
         ),
         complement=re.compile(rf",?\s(?:{either(data['words']['complements'])})(?:\s|(?<='))"),
         through=re.compile(rf"\s?(?:{either(data['words']['through'])})\s?"),
     )
 
 
-def whole(patterns: Iterable[str]) -> re.Pattern[str]:
-    """One pattern that matches any of *patterns* where it is no part of a longer word."""
+def _rare(patterns: Sequence[str]) -> Rare:
+    return Rare(whole(patterns), _openings(patterns))
+
+
+def _openings(patterns: Iterable[str]) -> tuple[str, ...]:
+    """The letters with which all that *patterns* match begins; "" where one doesn't tell."""
+    letters = [beginnings(pattern) or {""} for pattern in patterns]
+    return tuple(sorted(set().union(*letters)))
+
+
+def whole(patterns: Iterable[str], before: str = "") -> re.Pattern[str]:
+    """One pattern that matches any of *patterns* where it is no part of a longer word.
+
+    What the pattern *before* matches stands before it.
+    """
     alternatives = either(patterns)
     case = 0 if alternatives.isascii() else re.IGNORECASE
-    return re.compile(rf"(?<!\w)(?:{alternatives})(?:(?<=')|(?!\w))", case)
+    return re.compile(rf"{before}(?<!\w)(?:{alternatives})(?:(?<=')|(?!\w))", case)
 
 
 def either(patterns: Iterable[str]) -> str:

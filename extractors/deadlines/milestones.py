@@ -1,5 +1,7 @@
 """Which dated fact of a pack a deadline is, where its date says so for certain."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from config.packs.types import Milestone
@@ -10,6 +12,7 @@ from extractors.terms import TermKind
 from extractors.types import DeadlineKind, Precision
 
 _ONE_DAY = timedelta(days=1)
+_DAY = Precision.DAY
 _KINDS = {kind.value: kind for kind in DeadlineKind}
 
 
@@ -39,11 +42,23 @@ def kind_on(place: Place, knowledge: Knowledge) -> DeadlineKind | None:
     return _KINDS.get(kinds.pop()) if len(kinds) == 1 else None
 
 
-def _on_day(place: Place, knowledge: Knowledge) -> list[Milestone]:
+def _on_day(place: Place, knowledge: Knowledge) -> Sequence[Milestone]:
     """The milestones of one day that lie on the day of *place*."""
-    if place.time.precision is not Precision.DAY:
-        return []
-    return [m for m in _within(place, knowledge) if m.start == place.time.start]
+    time = place.time
+    if time.precision is not _DAY or time.start is None or time.end is None:
+        return ()
+    by_day = knowledge.once(_by_day, lambda: _by_day(knowledge))
+    return by_day.get(time.start, ()) if time.start < time.end else ()
+
+
+def _by_day(knowledge: Knowledge) -> Mapping[date, Sequence[Milestone]]:
+    """The milestones of one day, by that day."""
+    found: dict[date, list[Milestone]] = defaultdict(list)
+    for pack in knowledge.packs:
+        for milestone in pack.milestones:
+            if milestone.end - milestone.start <= _ONE_DAY:
+                found[milestone.start].append(milestone)
+    return dict(found)
 
 
 def _within(place: Place, knowledge: Knowledge) -> list[Milestone]:

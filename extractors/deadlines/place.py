@@ -103,7 +103,10 @@ class Place:
         if self.consequence_start >= 0:
             return True
         behind = self.sentence.end + 1
-        return self.words.consequence.match(self.folded, behind, behind + _CONSEQUENCE) is not None
+        return (
+            self.words.consequence.pattern.match(self.folded, behind, behind + _CONSEQUENCE)
+            is not None
+        )
 
     @property
     def consequence_start(self) -> int:
@@ -117,7 +120,10 @@ class Place:
     def is_equated(self) -> bool:
         """Whether a form of "to be" stands right before the expression."""
         if self._is_equated is None:
-            self._is_equated = self.words.copula_before.search(self.lead) is not None
+            self._is_equated = (
+                self.lead.rstrip().endswith(self.words.copulas)
+                and self.words.copula_before.search(self.lead) is not None
+            )
         return self._is_equated
 
     def says(self, name: str, within: Span | None = None) -> bool:
@@ -127,7 +133,10 @@ class Place:
         """
         if not self.said.has(name):
             return False
-        for word in self.said.exact_words(name, within or self.clause):
+        return self._says(name, within or self.clause)
+
+    def _says(self, name: str, within: Span) -> bool:
+        for word in self.said.exact_words(name, within):
             if not self.is_time(word.start, word.end):
                 return True
         return False
@@ -137,8 +146,10 @@ class Place:
         own = self.time.span
         if start < own.end and own.start < end:
             return True
-        others = self.others
-        return bool(others) and any(start < time.end and time.start < end for time in others)
+        for time in self.others:
+            if start < time.end and time.start < end:
+                return True
+        return False
 
     def near(self, name: str, reach: int = NEAR_WORDS, *, within_clause: bool = False) -> bool:
         """Whether a word of the list *name* stands in the sentence, at most *reach* words away.
@@ -149,16 +160,19 @@ class Place:
         if not self.said.has(name):
             return False
         floor = self.clause.start if within_clause else self.scope.start
-        return any(
-            self.distance(word.start, word.end) <= reach
-            and word.start < self.clause.end
-            and not self.is_beyond_another(word.start, word.end)
-            for word in self.said.words(name, Span(floor, self.scope.end))
-        )
+        for word in self.said.words(name, Span(floor, self.scope.end)):
+            start, end = word.start, word.end
+            if (
+                start < self.clause.end
+                and self.distance(start, end) <= reach
+                and not self.is_beyond_another(start, end)
+            ):
+                return True
+        return False
 
     def says_before(self, name: str) -> bool:
         """Whether a word of the list *name* stands in the clause before the expression."""
-        return self.said.has(name) and self.says(name, self.before_in(self.clause))
+        return self.said.has(name) and self._says(name, self.before_in(self.clause))
 
     def before_in(self, span: Span) -> Span:
         """What of *span* stands before the expression."""
@@ -185,23 +199,20 @@ class Place:
 
 
 def _words(text: str) -> int:
-    named = [word[0].isupper() for word in text.split()]
+    words = text.split()
+    if text.islower() or len(words) < 2:
+        return len(words)
+    named = [word[0].isupper() for word in words]
     count: int = len(named) - sum(map(and_, named, named[1:]))
     return count
 
 
-def _runs_on(
-    sentence: Span, following: Span, times: Sequence[TimeExpression], starts: Sequence[int]
-) -> bool:
-    """Whether a sentence and the next are one.
+def _runs_on(sentence: Span, following: Span, last: Span) -> bool:
+    """Whether a sentence, whose *last* time expression is given, and the next are one.
 
-    They are where a time expression is parted, and where the first is a date alone, at the head
-    of an entry ("Nov. 6. Elections").
+    They are where that is parted, and where the first is a date alone, at the head of an entry
+    ("Nov. 6. Elections").
     """
-    number = bisect_left(starts, sentence.end) - 1
-    if number < 0:
-        return False
-    last = times[number].span
     if last.end > following.start:
         return True
     is_alone = last.start == sentence.start and sentence.end - last.end in (0, 1)
@@ -209,38 +220,42 @@ def _runs_on(
 
 
 def _unbroken(
-    sentences: Sequence[Span], times: Sequence[TimeExpression], starts: Sequence[int]
-) -> Iterator[Span]:
-    """The *sentences*, those made one that part a time expression ("Aug. 31-Sept. 2")."""
+    sentences: Sequence[Span], times: Sequence[TimeExpression]
+) -> Iterator[tuple[Span, int, int]]:
+    """The *sentences*, those made one that part a time expression ("Aug. 31-Sept. 2").
+
+    With each the numbers of the first of the *times* that begin before its end and in none
+    before, and of the first behind it.
+    """
+    starts = [time.span.start for time in times]
     pending: Span | None = None
+    first = last = 0
     for sentence in sentences:
         if pending is not None:
-            if _runs_on(pending, sentence, times, starts):
+            if first < last and _runs_on(pending, sentence, times[last - 1].span):
                 pending = Span(pending.start, sentence.end)
+                last = bisect_left(starts, pending.end, last)
                 continue
-            yield pending
-        pending = sentence
+            yield pending, first, last
+        first, pending = last, sentence
+        last = bisect_left(starts, sentence.end, first)
     if pending is not None:
-        yield pending
+        yield pending, first, last
 
 
 def places(
     reading: Reading,
-    dates: Sequence[TimeExpression],
+    times: Sequence[TimeExpression],
     words: Lexicon,
     matters: Callable[[TimeExpression], bool],
 ) -> Iterator[Place]:
-    """The *dates* that *matter*, with their sentences and clauses, in order.
+    """Those of *times*, which are in order, that *matter*, with their sentences and clauses.
 
     Those outside any sentence are left out.
     """
-    times = sorted(dates, key=lambda t: (t.span.start, t.span.end))
-    starts = [time.span.start for time in times]
     earlier: Span | None = None
-    first = 0
-    for sentence in _unbroken(reading.sentences, times, starts):
-        last = bisect_left(starts, sentence.end, first)
-        inside = [
+    for sentence, first, last in _unbroken(reading.sentences, times):
+        inside = first < last and [
             number
             for number in range(first, last)
             if sentence.covers(times[number].span) and matters(times[number])
@@ -250,7 +265,7 @@ def places(
             for number in inside:
                 near = times[max(first, number - _OTHERS) : min(last, number + _OTHERS + 1)]
                 yield _place(reading, times[number], near, said, words)
-        earlier, first = sentence, last
+        earlier = sentence
 
 
 def _place(
@@ -264,7 +279,13 @@ def _place(
     text, folded, sentence = reading.text, reading.folded, said.whole
     start, end = time.span.start, time.span.end
     scope = Span(max(sentence.start, start - _SCOPE), min(sentence.end, end + _SCOPE))
-    others = tuple([t.span for t in near if scope.covers(t.span) and t.span != time.span])
+    others = tuple(
+        [
+            span
+            for span in [other.span for other in near]
+            if scope.covers(span) and (span.start != start or span.end != end)
+        ]
+    )
     lead = folded[max(scope.start, start - _BESIDE) : start]
     limit, limit_start, limit_end = None, start, start
     match = words.limit_before.search(lead)

@@ -1,8 +1,9 @@
 """The words of a sentence that say something of its dates, each list found once."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Hashable
-from operator import attrgetter
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
 
 from extractors.deadlines.lexicon import Lexicon, Role
@@ -12,6 +13,9 @@ from extractors.types import DeadlineKind, Span
 # From so many on, those in a part of the sentence are looked up and not gone through.
 _MANY = 16
 _KINDS = {kind.value: kind for kind in DeadlineKind}
+_LIST, _ASPECT, _TOPIC, _SURE = Role.LIST, Role.ASPECT, Role.TOPIC, Role.KIND
+# Where a word begins and ends; most are never asked for, so that a span is made only then.
+Ends = tuple[int, int]
 
 
 class Sense(NamedTuple):
@@ -27,8 +31,18 @@ Named = tuple[str, Span]
 Found = TypeVar("Found", Sense, Named)
 
 
+@dataclass(slots=True)
+class _Found:
+    """The words of a sentence that are in any list, in order."""
+
+    named: dict[str, list[Ends]] = field(default_factory=dict)
+    senses: list[Sense] = field(default_factory=list)
+    aspects: list[Named] = field(default_factory=list)
+    topics: list[Named] = field(default_factory=list)
+
+
 class Said:
-    """What a sentence says, for all of its dates.
+    """What a sentence says, for all of its dates, looked for at the first question.
 
     A sentence may hold thousands of dates, so that nothing here is looked for once a date.
     *earlier* is the sentence before.
@@ -42,30 +56,34 @@ class Said:
         self._words = words
         self._earlier = earlier
         self._before: Said | None = None
-        self._named: dict[str, list[Span]] = {}
-        self._exact: dict[str, list[Span]] = {}
-        self._senses: list[Sense] = []
-        self._aspects: list[Named] = []
-        self._topics: list[Named] = []
-        self._breaks: list[Span] | None = None
+        self._exact: dict[str, list[Ends]] = {}
+        self._breaks: list[Ends] | None = None
         self._kept: dict[Hashable, Any] = {}
-        self._look()
+        self._found: _Found | None = None
 
-    def _look(self) -> None:
+    def _look(self) -> _Found:
         """Find the words of all lists, the longer of those that begin together first."""
+        found = self._found = _Found()
+        named, senses, aspects, topics = found.named, found.senses, found.aspects, found.topics
         kinds = self._words.kinds
-        found = kinds.places(self._texts[1], self.whole)
-        for start, before_end, number in sorted([(s, -e, number) for s, number, e in found]):
-            role, name = kinds.tags[number]
-            span = Span(start, -before_end)
-            if role is Role.LIST:
-                self._named.setdefault(name, []).append(span)
-            elif role is Role.ASPECT:
-                _add_outermost(self._aspects, (name, span))
-            elif role is Role.TOPIC:
-                _add_outermost(self._topics, (name, span))
-            else:
-                _add_outermost(self._senses, Sense(_KINDS[name], role is Role.KIND, span))
+        tags, places = kinds.tags, kinds.places(self._texts[1], self.whole)
+        for start, before_end, number in sorted([(s, -e, number) for s, number, e in places]):
+            role, name = tags[number]
+            end = -before_end
+            if role is _LIST:
+                if name in named:
+                    named[name].append((start, end))
+                else:
+                    named[name] = [(start, end)]
+            elif role is _ASPECT:
+                if _is_outermost(aspects, start, end):
+                    aspects.append((name, Span(start, end)))
+            elif role is _TOPIC:
+                if _is_outermost(topics, start, end):
+                    topics.append((name, Span(start, end)))
+            elif _is_outermost(senses, start, end):
+                senses.append(Sense(_KINDS[name], role is _SURE, Span(start, end)))
+        return found
 
     @property
     def before(self) -> "Said | None":
@@ -80,24 +98,30 @@ class Said:
 
     def senses(self, within: Span) -> list[Sense]:
         """The words of *within* that say a kind, surely or faintly, in order."""
-        return _found_inside(self._senses, within)
+        return _found_inside((self._found or self._look()).senses, within)
 
     def aspects(self, within: Span) -> list[tuple[str, Span]]:
         """The words of *within* that say of something that it begins, ends or takes place."""
-        return _found_inside(self._aspects, within)
+        return _found_inside((self._found or self._look()).aspects, within)
 
     def topics(self, within: Span) -> list[tuple[str, Span]]:
         """The words of *within* that name what begins, ends or takes place, in order."""
-        return _found_inside(self._topics, within)
+        return _found_inside((self._found or self._look()).topics, within)
 
     def has(self, name: str) -> bool:
         """Whether the sentence has a word of the list *name*, in the text as it is at most."""
-        return name in self._named or name in self._words.accented
+        named = (self._found or self._look()).named
+        return name in named or name in self._words.accented
+
+    def those_of(self, names: Iterable[str]) -> list[str]:
+        """Those of the lists *names* of which the sentence has a word, as :meth:`has` says it."""
+        named, accented = (self._found or self._look()).named, self._words.accented
+        return [name for name in names if name in named or name in accented]
 
     def words(self, name: str, within: Span) -> list[Span]:
         """The words of the list *name* in *within*, in order."""
-        found = self._named.get(name)
-        return _inside(found, within) if found else []
+        found = (self._found or self._look()).named.get(name)
+        return [Span(*ends) for ends in _inside(found, within)] if found else []
 
     def exact_words(self, name: str, within: Span) -> list[Span]:
         """The same with those that match the text as it is, where the list's words have accents."""
@@ -106,41 +130,44 @@ class Said:
         found = self._exact.get(name)
         if found is None:
             found = self._exact[name] = self._as_written(name)
-        return _inside(found, within)
+        return [Span(*ends) for ends in _inside(found, within)] if found else []
 
-    def _as_written(self, name: str) -> list[Span]:
+    def _as_written(self, name: str) -> list[Ends]:
         """The words of the list *name* in the folded text and in the text as it is."""
-        spans = set(self._named.get(name, ()))
+        found = (self._found or self._look()).named.get(name, ())
         places = self._words.words[name].finditer(self._texts[0], self.whole.start, self.whole.end)
-        return sorted(spans.union([Span(*match.span()) for match in places]))
+        return sorted({*found, *[match.span() for match in places]})
 
     def clause_of(self, span: Span, scope: Span) -> Span:
         """The clause of *scope* that holds *span*; a break inside *span* counts for nothing."""
         if self._breaks is None:
             self._breaks = self._find_breaks()
         start, end = scope.start, scope.end
-        for found in _inside(self._breaks, scope):
-            if found.end <= span.start:
-                start = found.start
-            elif found.start >= span.end:
-                end = found.start
+        for first, after in _inside(self._breaks, scope):
+            if after <= span.start:
+                start = first
+            elif first >= span.end:
+                end = first
                 break
         return Span(start, end)
 
-    def _find_breaks(self) -> list[Span]:
+    def _find_breaks(self) -> list[Ends]:
         found = self._words.clause_break.finditer(self._texts[1], self.whole.start, self.whole.end)
-        return [Span(*match.span()) for match in found]
+        return [match.span() for match in found]
 
 
-def _add_outermost(found: list[Found], item: Found) -> None:
-    """Add what is no part of the last, where what begins earlier and the longer comes first."""
-    span = item[-1]
-    if not found or span.end > found[-1][-1].end or span == found[-1][-1]:
-        found.append(item)
+def _is_outermost(found: Sequence[Sense | Named], start: int, end: int) -> bool:
+    """Whether a word is no part of the last, where the earlier and the longer come first."""
+    if not found:
+        return True
+    last = found[-1][-1]
+    return end > last.end or (end == last.end and start == last.start)
 
 
 def _found_inside(found: list[Found], within: Span) -> list[Found]:
     """Those of what was found, in order, that lie in *within*."""
+    if not found:
+        return found
     if len(found) > _MANY:
         first = bisect_left(found, within.start, key=lambda item: item[-1].start)
         found = found[first : bisect_left(found, within.end, key=lambda item: item[-1].start)]
@@ -148,13 +175,12 @@ def _found_inside(found: list[Found], within: Span) -> list[Found]:
     return [item for item in found if start <= item[-1].start and item[-1].end <= end]
 
 
-def _inside(spans: list[Span], within: Span) -> list[Span]:
-    """Those of *spans*, which are in order, that lie in *within*."""
-    if len(spans) > _MANY:
-        first = bisect_left(spans, within.start, key=_start)
-        spans = spans[first : bisect_left(spans, within.end, key=_start)]
+def _inside(words: list[Ends], within: Span) -> list[Ends]:
+    """Those of *words*, which are in order, that lie in *within*."""
     start, end = within.start, within.end
-    return [span for span in spans if start <= span.start and span.end <= end]
+    if len(words) > _MANY:
+        words = words[bisect_left(words, start, key=_start) : bisect_left(words, end, key=_start)]
+    return [ends for ends in words if start <= ends[0] and ends[1] <= end]
 
 
-_start = attrgetter("start")
+_start = itemgetter(0)

@@ -1,6 +1,6 @@
 """What each word around a date weighs for the kind of deadline that it says."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.deadlines.place import Place
@@ -32,6 +32,13 @@ _BEYOND, _LIMITED, _PHRASE = 0.4, 30, 2
 _BY_PACK = 0.25
 # The kinds of events that happen on the date that describes them.
 EVENTS = frozenset({DeadlineKind.ELECTION, DeadlineKind.MEETING})
+_HORIZON, _EXPIRY, _VOTE, _ELECTION = (
+    DeadlineKind.HORIZON,
+    DeadlineKind.EXPIRY,
+    DeadlineKind.VOTE,
+    DeadlineKind.ELECTION,
+)
+_BY_WORD = {kind: f"{kind}-word" for kind in DeadlineKind}
 _PER_WORD = 0.18
 _REACH = 14
 # No run of so many words is longer.
@@ -63,40 +70,46 @@ class Reason:
 
 def weighed(place: Place, known: DeadlineKind | None) -> Sequence[Reason]:
     """Each word that says a kind, with a weight that sinks with its distance."""
-    key = ("weighed", place.time.span, known)
-    return place.said.once(key, lambda: tuple(_weighed(place, known)))
+    key = ("weighed", place.time.span.start, place.time.span.end, known)
+    return place.said.once(key, lambda: _weighed(place, known))
 
 
-def _weighed(place: Place, known: DeadlineKind | None) -> Iterator[Reason]:
+def _weighed(place: Place, known: DeadlineKind | None) -> Sequence[Reason]:
+    found: list[Reason] = []
+    time, clause, limit = place.time.span, place.clause, place.limit
     around = Span(
-        max(place.scope.start, place.time.span.start - _CHARACTERS),
-        min(place.scope.end, place.time.span.end + _CHARACTERS),
+        max(place.scope.start, time.start - _CHARACTERS),
+        min(place.scope.end, time.end + _CHARACTERS),
     )
-    if known is not None and not place.limit:
-        yield Reason(known, _BY_PACK, "milestone")
-    said = list(_said(place, around))
-    own = any(place.clause.covers(span) for _, _, span, _ in said)
+    if known is not None and not limit:
+        found.append(Reason(known, _BY_PACK, "milestone"))
+    said = _said(place, around)
+    own = True in [clause.covers(span) for _, _, span, _ in said]
+    elsewhere = _OTHER_CLAUSE if own else _LENT
     for kind, share, span, rule in said:
-        if place.is_time(span.start, span.end):
+        start = span.start
+        if place.is_time(start, span.end):
             continue
-        distance = place.distance(span.start, span.end)
+        distance = place.distance(start, span.end)
         if distance > _REACH or (kind in _DENIABLE and _is_denied(place, span)):
             continue
-        if place.limit and place.limit_start <= span.start < place.limit_end:
-            continue  # "no later than" says no more than "by"
-        if kind is DeadlineKind.HORIZON and place.limit and span.start >= place.limit_start:
-            continue  # "before the July 4 recess": the recess is not what is due
         weight = share * _WEIGHT[kind] / (1 + _PER_WORD * distance)
-        if place.limit and place.limit_end <= span.start < place.time.span.start:
-            weight *= _DESCRIBED if kind in EVENTS else 1.0  # "before the elections of July 1"
-        if not place.clause.start <= span.start < place.clause.end:
-            weight *= _OTHER_CLAUSE if own else _LENT
-        if span.start >= place.time.span.end:
-            weight *= _behind(place, span.start, distance)
+        if limit and start >= place.limit_start:
+            if start < place.limit_end or kind is _HORIZON:
+                # "No later than" says no more than "by"; "before the July 4 recess": the recess
+                # is not what is due.
+                continue
+            if start < time.start and kind in EVENTS:
+                weight *= _DESCRIBED  # "before the elections of July 1"
+        if not clause.start <= start < clause.end:
+            weight *= elsewhere
+        if start >= time.end:
+            weight *= _behind(place, start, distance)
         weight *= _share(place, span, distance)
         if kind is known:
             weight *= _KNOWN
-        yield Reason(kind, weight, rule)
+        found.append(Reason(kind, weight, rule))
+    return found
 
 
 def _is_denied(place: Place, word: Span) -> bool:
@@ -107,36 +120,35 @@ def _is_denied(place: Place, word: Span) -> bool:
 
 def _share(place: Place, word: Span, distance: int) -> float:
     """What is left of the weight of a word that speaks of another date or limit than this one."""
-    if place.is_beyond_another(word.start, word.end):
+    if place.others and place.is_beyond_another(word.start, word.end):
         return _BEYOND
     start = place.time.span.start
     if word.end > start or distance <= 1:
         return 1.0
     # "Before the vote in the Senate, they meet on June 21": the vote is not on that day.
     before = place.folded[max(place.scope.start, word.start - _LIMITED) : word.start]
-    limits = list(place.words.words["exclusive"].finditer(before))
+    limits = list(place.words.exclusive.finditer(before))
     limited = limits and len(before[limits[-1].end() :].split()) <= _PHRASE
     inside = place.limit and word.start >= place.limit_start
     return _BEYOND if limited and not inside else 1.0
 
 
-def _said(place: Place, around: Span) -> Iterator[tuple[DeadlineKind, float, Span, str]]:
+def _said(place: Place, around: Span) -> Sequence[tuple[DeadlineKind, float, Span, str]]:
     """The kinds that words in *around* say, how surely, where and by which rule."""
+    found: list[tuple[DeadlineKind, float, Span, str]] = []
     topical = list(by_topic(place, around))
     for kind, is_sure, span in place.said.senses(around):
-        share = 1.0 if is_sure else _WEAK
-        if kind is DeadlineKind.EXPIRY and any(
+        if kind is _EXPIRY and any(
             verb.overlaps(span) and meant is not kind for meant, _, verb in topical
         ):
             continue  # what "comes to an end" is told by its subject
-        elected = kind is DeadlineKind.VOTE and _is_peoples_vote(place, span)
-        meant = DeadlineKind.ELECTION if elected else kind
-        yield meant, share, span, f"{meant}-word"
+        meant = _ELECTION if kind is _VOTE and _is_peoples_vote(place, span) else kind
+        found.append((meant, 1.0 if is_sure else _WEAK, span, _BY_WORD[meant]))
     for kind, aspect, span in topical:
-        elected = kind is DeadlineKind.VOTE and _is_campaign(place)
-        meant = DeadlineKind.ELECTION if elected else kind
+        meant = _ELECTION if kind is _VOTE and _is_campaign(place) else kind
         far = place.distance(span.start, span.end) > _NEAR_VERB
-        yield meant, _WEAK if far else 1.0, span, f"{meant}-{aspect}"
+        found.append((meant, _WEAK if far else 1.0, span, f"{meant}-{aspect}"))
+    return found
 
 
 def _is_campaign(place: Place) -> bool:

@@ -42,8 +42,8 @@ def span_of(place: Place) -> Span:
         match = pattern.match(place.folded, start, end)
         if match is not None and (day or match.group() not in _ARTICLES):
             start = match.end()
-    offset = words.offset_end.search(place.folded[start:end])
-    if offset is not None and place.limit:
+    offset = words.offset_end.search(place.folded[start:end]) if place.limit else None
+    if offset is not None:
         end = start + offset.start()
     if place.time.type is TimexType.DURATION and place.tail[:1] == "'" and place.tail[1:2] == " ":
         end += 1
@@ -153,7 +153,15 @@ def _said_before(place: Place, start: int, least: int = _PHRASE) -> Span | None:
 
 def _without_trailing(place: Place, start: int, end: int) -> int:
     """Where a phrase ends without the small words before the date."""
-    closing = place.words.trailing.search(place.folded, max(start, end - _TRAILING), end)
+    first = max(start, end - _TRAILING)
+    before = place.folded[first:end].replace(",", " ")
+    words, small = before.split(), place.words.trailing_words
+    kept = len(words)
+    while kept and words[kept - 1] in small:
+        kept -= 1
+    # Before the last word that is none of these there is nothing to be found.
+    first += len(before.rsplit(None, len(words) - kept + 1)[0]) if kept > 1 else 0
+    closing = place.words.trailing.search(place.folded, first, end)
     return closing.start() if closing else end
 
 
@@ -189,8 +197,7 @@ def consequence_of(place: Place, reading: Reading) -> str | None:
     following = _next_sentence(place.sentence, reading)
     if following is None:
         return None
-    found = place.words.consequence.search(place.folded, following.start, following.end)
-    if found is None or found.start() - following.start > 40:
+    if not place.words.consequence_next.match(place.folded, following.start, following.end):
         return None
     return cleaned(following.of(reading.text))[:_CONSEQUENCE_CHARACTERS]
 

@@ -118,16 +118,20 @@ def _positions_on(named: Named, setting: Setting) -> Iterator[Position]:
         if not holders and unsided:
             yield Position(named, stance, None, sure - 0.1, rule)
         elif not holders:
-            yield from _of_keeper(cue, stance, named)
+            yield from _of_keeper(cue, stance, named, setting)
             yield from _of_somebody(cue, stance, named, setting)
     yield from _without_cue(named, setting)
 
 
-def _of_keeper(cue: Cue, stance: Stance, named: Named) -> Iterator[Position]:
+def _of_keeper(cue: Cue, stance: Stance, named: Named, setting: Setting) -> Iterator[Position]:
     """The stance of the only side whose measure it is: "a tariff of 10 % hits lumber"."""
-    keepers = named.matter.kept_by
-    used = named.matter.is_measure and cue.form in (Form.PRESSURE, Form.PREDICATE)
-    if used and stance is Stance.DEMANDS and len(keepers) == 1:
+    keepers, span = named.matter.kept_by, named.span
+    if stance is not Stance.DEMANDS or not named.matter.is_measure or len(keepers) != 1:
+        return
+    stays = cue.form is Form.PREDICATE and setting.words.used.search(
+        setting.folded, span.start, span.end
+    )
+    if stays or cue.form is Form.PRESSURE:
         holder = Holder(cue.span, keepers[0], None)
         yield Position(named, stance, holder, _KEEPER, "measure-of-keeper")
 
