@@ -30,6 +30,8 @@ _UNKNOWN = 0.5
 _KEEPER = 0.5
 # How sure what a sentence says is of the matters that the next one lists.
 _LISTED = 0.65
+# How sure a state is of the further matters of which it is told.
+_STATE = 0.5
 # How many characters may part who acts from a matter.
 _ACTING_REACH = 80
 # How many characters before a matter may hold those who live by it.
@@ -175,11 +177,23 @@ def _without_cue(named: Named, setting: Setting) -> Iterator[Position]:
         yield from of_user(named, setting)
         yield from of_threat(named, setting)
         yield from of_wait(named, setting)
+    state = _state_before(named, setting)
     speaker = setting.speaker_at(named.span) or _told_by(named, setting)
-    if speaker is not None:
+    if state is not None:
+        yield Position(named, state, None, _STATE, "state-of-several")
+    elif speaker is not None:
         yield _spoken_of(named, speaker, setting)
     else:
         yield from _of_only_side(named, setting)
+
+
+def _state_before(named: Named, setting: Setting) -> Stance | None:
+    """The state in which several matters are said to be: "still unsettled are dairy, …"."""
+    for cue in reversed(setting.cues):
+        if cue.span.end <= named.span.start and cue.stance in UNSIDED:
+            stance = composed(cue, [], named) if cue.form is Form.PREDICATE else None
+            return stance if stance in UNSIDED else None
+    return None
 
 
 def _of_only_side(named: Named, setting: Setting) -> Iterator[Position]:

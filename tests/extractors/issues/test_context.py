@@ -208,3 +208,16 @@ def test_words_right_behind_a_matter_say_whose_it_is(
 def test_a_measure_lifted_in_passing_is_yielded_by_its_user(knowledge: Knowledge) -> None:
     text = "Mills resumed shipments on Monday after the lifting of U.S. steel tariffs."
     assert ("concedes", "US") in positions(text, knowledge)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Still unresolved are the sunset clause and access to the Canadian dairy market."),
+        ("es", "Siguen sin resolverse los autos y el acceso al mercado lácteo canadiense."),
+    ],
+)
+def test_a_state_is_that_of_all_matters_behind_it(
+    lang: str, text: str, knowledge: Knowledge
+) -> None:
+    assert positions(text, knowledge, lang) == {("open", None)}
