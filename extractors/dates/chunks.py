@@ -23,6 +23,7 @@ _ROOM = 1 << 18
 # The kinds of tokens that have no digit in them.
 _WORDS = frozenset({"word", "dotted", "mark"})
 # The only token that a blank may stand in is a number ("10 000").
+_DIGITS = re.compile(r"\d{3}")
 _SPACED = re.compile(r" (?<=\d )\d{3}")
 _BLANK = re.compile(r" (?!(?<=\d )\d{3})")
 
@@ -32,8 +33,9 @@ class Chunk:
     """The tokens of what was *written* between two blanks, phrases and numbers joined.
 
     ``first`` is its first token alone, folded; ``joining`` are the words that may make one of its
-    last tokens and them. No value changes; it is not frozen because that doubles the cost of
-    making one.
+    last tokens and them; ``goes_on`` says that it begins with three digits, as what stands behind
+    the blank of a number does. No value changes; it is not frozen because that doubles the cost
+    of making one.
     """
 
     written: str
@@ -41,6 +43,7 @@ class Chunk:
     signs: str
     first: str
     joining: frozenset[str]
+    goes_on: bool
 
 
 class Chunks(dict[str, Chunk]):
@@ -57,7 +60,8 @@ class Chunks(dict[str, Chunk]):
         words = tuple(joined(single, written, folded, lexicon))
         signs = "".join([word.sign for word in words])
         first = single[0].low if single else ""
-        chunk = self[written] = Chunk(written, words, signs, first, going_on(single, lexicon))
+        joining, goes_on = going_on(single, lexicon), _DIGITS.match(written) is not None
+        chunk = self[written] = Chunk(written, words, signs, first, joining, goes_on)
         self._room -= len(written)
         return chunk
 
@@ -69,8 +73,11 @@ class Chunks(dict[str, Chunk]):
         if self._room < 0:
             self.clear()
             self._room = _ROOM
-        pieces = _BLANK.split(written) if _SPACED.search(written) else written.split(" ")
+        pieces = written.split(" ")
         chunks = list(map(self.__getitem__, pieces))
+        if True in [chunk.goes_on for chunk in chunks] and _SPACED.search(written):
+            pieces = _BLANK.split(written)
+            chunks = list(map(self.__getitem__, pieces))
         for first, after in reversed(self._runs(chunks)):
             chunks[first:after] = [self[" ".join(pieces[first:after])]]
         return chunks

@@ -68,7 +68,8 @@ def joined(
     """
     pending: TimeExpression | None = None
     for time in sorted(times, key=lambda t: (t.span.start, t.span.end)):
-        together = _together(pending, time, folded, words) if pending else None
+        near = pending is not None and time.span.start - pending.span.end <= _GAP
+        together = _together(pending, time, folded, words) if near and pending else None
         if together is None and pending is not None:
             yield pending
         pending = together or time
@@ -82,7 +83,7 @@ def _together(
     if second.span.start < first.span.end:
         return None
     gap = folded[first.span.end : second.span.start]
-    if len(gap) > _GAP or "." in gap:
+    if "." in gap:
         return None
     span = replace(first.span, end=second.span.end)
     together = _named_twice(first, second, gap, folded) or _neighbours(

@@ -21,6 +21,7 @@ from extractors.types import DeadlineKind
 
 # What may be chosen; a clock is told by its form alone.
 KINDS = tuple(kind for kind in DeadlineKind if kind is not DeadlineKind.CLOCK)
+_BY_WORD = {kind: f"word={kind}" for kind in DeadlineKind}
 # What is always there: how frequent a kind is.
 PRIOR = "prior"
 # How much more likely, as a logarithm, the kind of the rules is.
@@ -49,9 +50,11 @@ def chosen(place: Place, reason: Reason, context: Context) -> Reason:
     known = weights()
     for name, value in _said(place, context).items():
         own = known.get(name)
-        if own is not None and value == 1.0:
+        if own is None:
+            continue
+        if value == 1.0:
             scores = list(map(add, scores, own))
-        elif own is not None:
+        else:
             scores = [score + weight * value for score, weight in zip(scores, own, strict=True)]
     kind = best(scores, reason.kind)
     if kind is reason.kind:
@@ -102,8 +105,9 @@ def _said(place: Place, context: Context) -> dict[str, float]:
     found = dict.fromkeys(_facts(place), 1.0)
     found[f"pack={known}"] = 1.0
     for reason in weighed(place, known):
-        name = f"word={reason.kind}"
-        found[name] = max(found.get(name, 0.0), min(reason.weight, _MOST))
+        name, weight = _BY_WORD[reason.kind], min(reason.weight, _MOST)
+        if weight > found.get(name, 0.0):
+            found[name] = weight
     return found
 
 
@@ -114,8 +118,8 @@ def _facts(place: Place) -> Iterator[str]:
     for name in place.said.those_of(_LISTS):
         if place.says(name):
             yield f"says={name}"
-        if place.says_before(name):
-            yield f"before={name}"
+            if place.says_before(name):
+                yield f"before={name}"
     for topic, _ in place.said.topics(place.clause):
         yield f"topic={topic}"
     for aspect, _ in place.said.aspects(place.clause):

@@ -6,6 +6,8 @@ from extractors.deadlines.weighing import EVENTS, Reason, weighed
 from extractors.types import Certainty, DeadlineKind, Precision, Span
 
 _LIMIT_BONUS = 0.3
+# The lists whose words may open what says that something fails.
+_FAILURES = ("failing", "ifs")
 # How many characters before a date a word of duty may stand.
 _NEAR_DUTY = 50
 # How many words may stand between "moved" and the new date.
@@ -98,18 +100,19 @@ def _by_limit_alone(place: Place) -> Reason:
 
 def _is_duty(place: Place, found: Reason) -> bool:
     """Whether what is hoped for on a day is rather a duty ("the notice has to leave on Friday")."""
-    before = place.before_in(place.clause)
+    if found.kind is not DeadlineKind.TARGET or place.time.precision is not Precision.DAY:
+        return False
+    before = place.before
     near = Span(max(before.start, before.end - _NEAR_DUTY), before.end)
-    vague = place.says("hopes", before) or place.says("probable", before)
-    day = place.time.precision is Precision.DAY
-    return (
-        found.kind is DeadlineKind.TARGET and day and place.says("obligation", near) and not vague
-    )
+    vague = place.says_before("hopes") or place.says_before("probable")
+    return place.says("obligation", near) and not vague
 
 
 def _is_failing(place: Place) -> bool:
     """Whether the date is that of something that fails: "absent a signature by Friday"."""
-    before = place.before_in(place.clause)
+    if not place.said.those_of(_FAILURES):
+        return False
+    before = place.before
     openings = [*place.said.words("failing", before), *place.said.words("ifs", before)]
     for opening in openings:
         between = place.folded[opening.end : before.end]
@@ -130,7 +133,9 @@ def _names_event(place: Place) -> bool:
 
 def _is_new_date(place: Place) -> bool:
     """Whether something was moved to the date: "was postponed to January"."""
-    moves = place.said.words("moved", place.before_in(place.clause))
+    if not place.said.has("moved"):
+        return False
+    moves = place.said.words("moved", place.before)
     last = max((word.end for word in moves), default=None)
     if last is None or place.words.moved_from_before.search(place.lead):
         return False
@@ -146,7 +151,7 @@ def _lasts(place: Place) -> bool:
 
 def _is_condition(place: Place) -> bool:
     """Whether the limit stands in a condition that something fails: "if no deal comes by May 1"."""
-    ifs = place.said.words("ifs", place.before_in(place.clause))
+    ifs = place.said.words("ifs", place.before)
     return bool(ifs) and place.says("negative", Span(ifs[-1].end, place.clause.end))
 
 
@@ -184,16 +189,12 @@ _BE = (" is", " are", " est", " es", " sera", " be", "c'est")
 
 def certainty_of(place: Place, kind: DeadlineKind) -> Certainty:
     """How firmly the clause says that the date holds, up to an "and" behind the date."""
-    time = place.time.span
-    end = max(time.end, place.clause.end)
-    behind = place.said.words("joins", Span(time.end, end))
-    core = Span(place.clause.start, behind[0].start if behind else end)
-    if place.says("proposed", core):
+    if place.says("proposed", place.core):
         return Certainty.PROPOSED
-    rest = Span(time.end, max(time.end, place.scope.end))
+    rest = Span(place.time.span.end, place.scope.end)
     if place.says_before("conditional") or place.says("unless", rest):
         return Certainty.CONDITIONAL
-    if place.says("probable", core) or kind is DeadlineKind.TARGET:
+    if kind is DeadlineKind.TARGET or place.says("probable", place.core):
         return Certainty.EXPECTED
-    firm = kind in _FIRM or place.says("fixed", core) or place.says("future", core)
+    firm = kind in _FIRM or place.says("fixed", place.core) or place.says("future", place.core)
     return Certainty.FIXED if firm else Certainty.EXPECTED

@@ -64,7 +64,7 @@ class Lexicon:
     topics: Mapping[str, Mapping[str, DeadlineKind]]
     link: re.Pattern[str]
     words: Mapping[str, re.Pattern[str]]
-    # The lists whose words need their accents, and so the text as it is.
+    # The lists whose words need their accents, and so the text, in small letters.
     accented: frozenset[str]
     limit_before: re.Pattern[str]
     lead_before: re.Pattern[str]
@@ -106,7 +106,7 @@ class Lexicon:
     copulas: tuple[str, ...]
     told_before: re.Pattern[str]
     span_lead: re.Pattern[str]
-    # Right before a date: it was done then (in the text as it is), or another date was meant.
+    # Right before a date: it was done then (in the text in small letters), or another was meant.
     done_before: re.Pattern[str]
     instead_before: Rare
     # Right behind a date: what was said then follows.
@@ -224,7 +224,6 @@ def lexicon(lang: str) -> Lexicon:
         span_lead=re.compile(either(data["span_leads"])),
         done_before=re.compile(
             rf"(?<!\w)(?P<done>{either(data['words']['done'])})\s(?:\w+\s){{0,3}}?(?:{determiners}|\s)*$",
-            re.IGNORECASE,
         ),
         instead_before=Rare(
             re.compile(
@@ -253,8 +252,16 @@ def whole(patterns: Iterable[str], before: str = "") -> re.Pattern[str]:
     What the pattern *before* matches stands before it.
     """
     alternatives = either(patterns)
-    case = 0 if alternatives.isascii() else re.IGNORECASE
-    return re.compile(rf"{before}(?<!\w)(?:{alternatives})(?:(?<=')|(?!\w))", case)
+    return re.compile(rf"{before}(?<!\w)(?:{alternatives})(?:(?<=')|(?!\w))")
+
+
+def in_small_letters(written: str) -> str:
+    """*written* as patterns with accents want it: to ignore case would make them slow.
+
+    As it is where it has one of the few letters whose small one is two characters.
+    """
+    small = written.lower()
+    return small if len(small) == len(written) else written
 
 
 def either(patterns: Iterable[str]) -> str:

@@ -30,7 +30,7 @@ def phrase(text: str, words: Lexicon, telling: int = _TELLING) -> str | None:
     tokens = _trimmed(_from_good_beginning(cleaned(text).split(), words), words)
     if tokens and _letters(tokens[0]) in words.openings:
         telling = 1  # "a hearing"
-    if sum(_tells(token, words) for token in tokens) < telling:
+    if sum([_tells(token, words) for token in tokens]) < telling:
         return None
     return cleaned(" ".join(tokens)) or None
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import and_
 
-from extractors.deadlines.lexicon import Lexicon
+from extractors.deadlines.lexicon import Lexicon, in_small_letters
 from extractors.deadlines.said import Said
 from extractors.reading import Reading
 from extractors.types import Span, TimeExpression
@@ -56,14 +56,23 @@ class Place:
     _is_equated: bool | None = field(default=None, init=False)
     _threatens: bool | None = field(default=None, init=False)
     _consequence: int | None = field(default=None, init=False)
+    _before: Span | None = field(default=None, init=False)
+    _core: Span | None = field(default=None, init=False)
 
     @property
     def tells_of_past(self) -> bool:
         """Whether a verb of the clause stands in a past tense."""
         if self._is_past is None:
-            verb, clause = self.words.words["past_tense"], self.clause
-            self._is_past = verb.search(self.text, clause.start, clause.end) is not None
+            self._is_past = self._tells_of_past()
         return self._is_past
+
+    def _tells_of_past(self) -> bool:
+        verb, clause = self.words.words["past_tense"], self.clause
+        if "past_tense" not in self.words.accented:
+            return verb.search(self.text, clause.start, clause.end) is not None
+        begin = max(0, clause.start - 1)
+        written = in_small_letters(self.text[begin : clause.end])
+        return verb.search(written, clause.start - begin) is not None
 
     @property
     def is_done(self) -> bool:
@@ -77,7 +86,8 @@ class Place:
 
     def _has_happened(self) -> bool:
         begin = self.time.span.start - len(self.lead)
-        done = self.words.done_before.search(self.text[begin : self.time.span.start])
+        written = in_small_letters(self.text[begin : self.time.span.start])
+        done = self.words.done_before.search(written)
         if done is None or self.words.words["to_be"].search(
             self.lead[: done.start()][-_AUXILIARY:]
         ):
@@ -136,8 +146,8 @@ class Place:
         return self._says(name, within or self.clause)
 
     def _says(self, name: str, within: Span) -> bool:
-        for word in self.said.exact_words(name, within):
-            if not self.is_time(word.start, word.end):
+        for start, end in self.said.exact_ends(name, within):
+            if not self.is_time(start, end):
                 return True
         return False
 
@@ -146,10 +156,8 @@ class Place:
         own = self.time.span
         if start < own.end and own.start < end:
             return True
-        for time in self.others:
-            if start < time.end and time.start < end:
-                return True
-        return False
+        others = self.others
+        return bool(others) and True in [start < o.end and o.start < end for o in others]
 
     def near(self, name: str, reach: int = NEAR_WORDS, *, within_clause: bool = False) -> bool:
         """Whether a word of the list *name* stands in the sentence, at most *reach* words away.
@@ -160,8 +168,7 @@ class Place:
         if not self.said.has(name):
             return False
         floor = self.clause.start if within_clause else self.scope.start
-        for word in self.said.words(name, Span(floor, self.scope.end)):
-            start, end = word.start, word.end
+        for start, end in self.said.ends(name, Span(floor, self.scope.end)):
             if (
                 start < self.clause.end
                 and self.distance(start, end) <= reach
@@ -172,11 +179,24 @@ class Place:
 
     def says_before(self, name: str) -> bool:
         """Whether a word of the list *name* stands in the clause before the expression."""
-        return self.said.has(name) and self._says(name, self.before_in(self.clause))
+        return self.said.has(name) and self._says(name, self.before)
 
-    def before_in(self, span: Span) -> Span:
-        """What of *span* stands before the expression."""
-        return Span(min(span.start, self.time.span.start), self.time.span.start)
+    @property
+    def before(self) -> Span:
+        """What of the clause stands before the expression."""
+        if self._before is None:
+            start = self.time.span.start
+            self._before = Span(min(self.clause.start, start), start)
+        return self._before
+
+    @property
+    def core(self) -> Span:
+        """The clause up to an "and" behind the expression."""
+        if self._core is None:
+            behind = self.said.words("joins", Span(self.time.span.end, self.clause.end))
+            end = behind[0].start if behind else self.clause.end
+            self._core = Span(self.clause.start, end)
+        return self._core
 
     def is_beyond_another(self, start: int, end: int) -> bool:
         """Whether another time expression stands between ``[start, end)`` and this one."""
@@ -191,11 +211,10 @@ class Place:
 
         A name of several words counts as one.
         """
-        if end <= self.time.span.start:
-            return _words(self.text[end : self.time.span.start])
-        if start >= self.time.span.end:
-            return _words(self.text[self.time.span.end : start])
-        return 0
+        own = self.time.span
+        if end <= own.start:
+            return _words(self.text[end : own.start])
+        return _words(self.text[own.end : start]) if start >= own.end else 0
 
 
 def _words(text: str) -> int:

@@ -33,7 +33,7 @@ def dates_a_report(place: Place, quotes: Sequence[Quote]) -> bool:
     if place.near("reported", 1) or _is_told_on(place):
         return True
     reach = _REPORT_REACH if place.time.span.start == place.scope.start else 1
-    return any(
+    return bool(quotes) and any(
         quote.cue is not None
         and place.sentence.covers(quote.cue)
         and place.distance(quote.cue.start, quote.cue.end) <= reach
@@ -44,9 +44,9 @@ def dates_a_report(place: Place, quotes: Sequence[Quote]) -> bool:
 
 def is_announced_on(place: Place) -> bool:
     """Whether a day without its year stands right behind a word of saying: a day gone by."""
-    wording = place.time.span.of(place.folded)
-    bare = place.time.precision is Precision.DAY and not _YEAR.search(wording)
-    if not bare or place.limit:
+    if place.limit or place.time.precision is not Precision.DAY:
+        return False
+    if _YEAR.search(place.folded, place.time.span.start, place.time.span.end):
         return False
     return place.words.told_before.search(place.lead) is not None or (
         place.words.complement.match(place.tail) is not None and place.says_before("reported")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
 
-from extractors.deadlines.lexicon import Lexicon, Role
+from extractors.deadlines.lexicon import Lexicon, Role, in_small_letters
 from extractors.reading import Made, once
 from extractors.types import DeadlineKind, Span
 
@@ -120,23 +120,30 @@ class Said:
 
     def words(self, name: str, within: Span) -> list[Span]:
         """The words of the list *name* in *within*, in order."""
-        found = (self._found or self._look()).named.get(name)
-        return [Span(*ends) for ends in _inside(found, within)] if found else []
+        inside = self.ends(name, within)
+        return [Span(*ends) for ends in inside] if inside else []
 
-    def exact_words(self, name: str, within: Span) -> list[Span]:
+    def ends(self, name: str, within: Span) -> Sequence[Ends]:
+        """Where each of these words begins and ends."""
+        found = (self._found or self._look()).named.get(name)
+        return _inside(found, within) if found else ()
+
+    def exact_ends(self, name: str, within: Span) -> Sequence[Ends]:
         """The same with those that match the text as it is, where the list's words have accents."""
         if name not in self._words.accented:
-            return self.words(name, within)
+            return self.ends(name, within)
         found = self._exact.get(name)
         if found is None:
             found = self._exact[name] = self._as_written(name)
-        return [Span(*ends) for ends in _inside(found, within)] if found else []
+        return _inside(found, within)
 
     def _as_written(self, name: str) -> list[Ends]:
         """The words of the list *name* in the folded text and in the text as it is."""
         found = (self._found or self._look()).named.get(name, ())
-        places = self._words.words[name].finditer(self._texts[0], self.whole.start, self.whole.end)
-        return sorted({*found, *[match.span() for match in places]})
+        begin = max(0, self.whole.start - 1)
+        written = in_small_letters(self._texts[0][begin : self.whole.end])
+        places = self._words.words[name].finditer(written, self.whole.start - begin)
+        return sorted({*found, *[(begin + m.start(), begin + m.end()) for m in places]})
 
     def clause_of(self, span: Span, scope: Span) -> Span:
         """The clause of *scope* that holds *span*; a break inside *span* counts for nothing."""

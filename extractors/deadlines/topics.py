@@ -68,7 +68,7 @@ def _last(said: Said | None) -> str | None:
 
 def names_body(place: Place) -> bool:
     """Whether the clause names a parliament or government before the date, and no other topic."""
-    before = place.said.topics(place.before_in(place.clause))
+    before = place.said.topics(place.before)
     kinds = {place.words.topics[topic]["happen"] for topic, _ in before}
     return bool(kinds) and kinds <= _BODIES
 
@@ -79,9 +79,7 @@ def happening(place: Place) -> DeadlineKind | None:
     A body alone ("the Senate") says nothing of what it does.
     """
     kinds = place.words.topics
-    nearest = min(
-        (t for t in place.said.topics(place.clause) if kinds[t[0]]["happen"] not in _BODIES),
-        key=lambda topic: place.distance(topic[1].start, topic[1].end),
-        default=None,
-    )
-    return kinds[nearest[0]]["happen"] if nearest else None
+    named = [t for t in place.said.topics(place.clause) if kinds[t[0]]["happen"] not in _BODIES]
+    if len(named) > 1:
+        named.sort(key=lambda topic: place.distance(topic[1].start, topic[1].end))
+    return kinds[named[0][0]]["happen"] if named else None

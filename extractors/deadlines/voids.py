@@ -35,15 +35,13 @@ def _is_over(place: Place) -> bool:
     """Whether a date without a year stands with a verb of the past ("imposed on July 1")."""
     if place.limit or place.time.precision not in _DATED:
         return False
-    if _YEAR.search(place.time.span.of(place.folded)):
+    if _YEAR.search(place.folded, place.time.span.start, place.time.span.end):
         return False
     if place.is_done:
         return True
-    end = place.time.span.end
-    joins = place.said.words("joins", Span(end, max(end, place.clause.end)))
-    core = Span(place.clause.start, joins[0].start if joins else place.clause.end)
-    coming = place.says("future", core) or place.says("obligation", core)
-    return place.says_before("past_verbs") and not coming
+    if not place.says_before("past_verbs"):
+        return False
+    return not (place.says("future", place.core) or place.says("obligation", place.core))
 
 
 def _is_other(place: Place) -> bool:

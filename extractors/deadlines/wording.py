@@ -140,15 +140,14 @@ def _said_before(place: Place, start: int, least: int = _PHRASE) -> Span | None:
         for other in place.others
         if start <= other.start and other.end <= end and joins.match(place.folded, other.end + 1)
     ]
-    for cut in sorted(cuts):
+    for cut in [*sorted(cuts, reverse=True), start]:
         opening = place.words.connector.match(place.folded, cut, end)
         begin = opening.end() if opening else cut
-        if len(place.folded[begin : _without_trailing(place, begin, end)].split()) >= _PHRASE:
-            start = cut
-    opening = place.words.connector.match(place.folded, start, end)
-    start = opening.end() if opening else start
-    phrase = Span(start, max(start, _without_trailing(place, start, end)))
-    return phrase if len(phrase.of(place.folded).split()) >= least else None
+        closing = max(begin, _without_trailing(place, begin, end))
+        count = len(place.folded[begin:closing].split())
+        if count >= _PHRASE or cut == start:
+            return Span(begin, closing) if count >= least else None
+    return None
 
 
 def _without_trailing(place: Place, start: int, end: int) -> int:
