@@ -12,28 +12,22 @@ from dataclasses import replace
 
 from extractors.issues.choosing import chosen
 from extractors.issues.composing import UNSIDED, composed
-from extractors.issues.conditions import is_asked_for, of_condition_setter, of_wait
+from extractors.issues.conditions import is_asked_for, of_condition_setter
 from extractors.issues.cues import Cue, Form
 from extractors.issues.holders import Holder
 from extractors.issues.holding import Position, unread
-from extractors.issues.measures import of_action, of_threat, of_user
 from extractors.issues.mentions import Named
 from extractors.issues.objects import follows_at_once, speaks_of
 from extractors.issues.owners import governed_by, holders_of, is_joined_verb
 from extractors.issues.setting import Setting
-from extractors.issues.subjects import is_oblique, subject_of
+from extractors.issues.subjects import subject_of
+from extractors.issues.wordless import without_cue
 from extractors.types import Span, Stance
 
 # How sure a stance of somebody is whose side is unknown.
 _UNKNOWN = 0.5
 # How sure a measure is of the only side that uses such ones, where nobody is named with it.
 _KEEPER = 0.5
-# How sure what a sentence says is of the matters that the next one lists.
-_LISTED = 0.65
-# How sure a state is of the further matters of which it is told.
-_STATE = 0.5
-# How many characters may part who acts from a matter.
-_ACTING_REACH = 80
 # How many characters before a matter may hold those who live by it.
 _TRADE_REACH = 28
 _SUBJECT = re.compile(r"[a-z]{4,}")
@@ -122,7 +116,7 @@ def _positions_on(named: Named, setting: Setting) -> Iterator[Position]:
         elif not holders:
             yield from _of_keeper(cue, stance, named, setting)
             yield from _of_somebody(cue, stance, named, setting)
-    yield from _without_cue(named, setting)
+    yield from without_cue(named, setting)
 
 
 def _of_keeper(cue: Cue, stance: Stance, named: Named, setting: Setting) -> Iterator[Position]:
@@ -154,93 +148,6 @@ def _settled(stance: Stance, holders: list[Holder]) -> Stance:
     """What all have yielded on is settled: "the three countries compromised on"."""
     together = holders and all(h.party is None and not h.is_person for h in holders)
     return Stance.AGREED if stance is Stance.CONCEDES and together else stance
-
-
-def _of_list(named: Named, before: Setting) -> Iterator[Position]:
-    """What the sentence before says of the matters that this one lists: "They include …"."""
-    cues = [cue for cue in before.cues if cue.stance is not None and cue.form is not Form.DUTY]
-    nouns = [cue for cue in cues if cue.form is Form.NOUN]  # "has complaints", "its demands"
-    if cues:
-        cue, end = (nouns or cues)[-1], before.sentence.end
-        stance = composed(cue, [], named)
-        holder = next(iter(holders_of(cue, Span(end, end), before)), None)
-        if stance is not None and (holder is None) == (stance in UNSIDED):
-            yield Position(named, stance, holder, _LISTED, "list-goes-on")
-
-
-def _without_cue(named: Named, setting: Setting) -> Iterator[Position]:
-    """What a sentence says of a matter without a stance word for it."""
-    yield from of_action(named, setting)
-    if setting.listed is not None:
-        yield from _of_list(named, setting.listed)
-    if named.matter.is_measure:
-        yield from of_user(named, setting)
-        yield from of_threat(named, setting)
-        yield from of_wait(named, setting)
-    state = _state_before(named, setting)
-    speaker = setting.speaker_at(named.span) or _told_by(named, setting)
-    if state is not None:
-        yield Position(named, state, None, _STATE, "state-of-several")
-    elif speaker is not None:
-        yield _spoken_of(named, speaker, setting)
-    else:
-        yield from _of_only_side(named, setting)
-
-
-def _state_before(named: Named, setting: Setting) -> Stance | None:
-    """The state in which several matters are said to be: "still unsettled are dairy, …"."""
-    for cue in reversed(setting.cues):
-        if cue.span.end <= named.span.start and cue.stance in UNSIDED:
-            stance = composed(cue, [], named) if cue.form is Form.PREDICATE else None
-            return stance if stance in UNSIDED else None
-    return None
-
-
-def _of_only_side(named: Named, setting: Setting) -> Iterator[Position]:
-    """The long stance of the only side that acts in the clause of a matter, whatever it does."""
-    if named.weak or not (named.matter.kept_by or named.matter.resisted_by):
-        return
-    clause = setting.clauses[setting.clause_of(named.span.start)]
-    acting = [
-        h
-        for h in setting.holders
-        if clause.start <= h.span.start < clause.end
-        and named.span.start - h.span.end <= _ACTING_REACH
-        and (h.actor is not None or h.span.end <= named.span.start)
-        and not is_oblique(h, setting)
-    ]
-    if len({h.party for h in acting}) == 1:
-        long = named.long_stance_of(acting[0].party)
-        if long is not None:
-            yield Position(named, long, acting[0], 0.42, "only-side.long-stance")
-
-
-def _spoken_of(named: Named, speaker: Holder, setting: Setting) -> Position:
-    """What somebody's speaking of a matter tells where no word says how he stands on it.
-
-    His own words are quoted for what his side has long wanted; that a report of them names a
-    measure tells nothing.
-    """
-    if setting.is_evil(named):
-        return Position(named, Stance.CONCERN, speaker, 0.45, "spoken-of")
-    quoted = setting.quoted_at(named.span) is not None
-    long = named.long_stance_of(speaker.party)
-    if long is not None and (quoted or not named.matter.is_measure):
-        return Position(named, long, speaker, 0.45, "spoken-of.long-stance")
-    told = None if not quoted and setting.is_told_as_fact(named.span) else speaker
-    return Position(named, Stance.NEUTRAL, told, 0.45, "spoken-of")
-
-
-def _told_by(named: Named, setting: Setting) -> Holder | None:
-    """Who speaks of a matter beside his words: "On dairy, she was firm", "and that dairy …"."""
-    clause = setting.clauses[setting.clause_of(named.span.start)]
-    if setting.words.complement.match(setting.folded, clause.start):
-        sides = [side for side in setting.sides if side is not None]
-        return sides[0] if len({side.party for side in sides}) == 1 else None
-    if not setting.words.topic.fullmatch(setting.folded, clause.start, named.span.start):
-        return None
-    place = Span(clause.end, clause.end)
-    return subject_of(Cue(place, Form.VERB, None, False), setting)
 
 
 def _is_thing(named: Named, clause: Span, cue: Cue, setting: Setting) -> bool:
