@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from sys import maxsize
 from typing import Any, NamedTuple
 
-from extractors.issues.wordlists import WordLists, beginnings
+from extractors.issues.wordlists import Rare, WordLists, beginnings
 from extractors.languages import language_data
 from extractors.types import DeadlineKind
 
@@ -28,31 +27,6 @@ class Cue(NamedTuple):
 
     role: Role
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Rare:
-    """A pattern of words that few texts have: it is tried only where letters stand that it needs.
-
-    ``openings`` are those with which its matches begin; the empty one where they can't be told.
-    """
-
-    pattern: re.Pattern[str]
-    openings: tuple[str, ...]
-
-    def search(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
-        """The first match in a part of *text*."""
-        for letters in self.openings:
-            if text.find(letters, start, end) >= 0:
-                return self.pattern.search(text, start, end)
-        return None
-
-    def finditer(self, text: str, start: int = 0, end: int = maxsize) -> Iterable[re.Match[str]]:
-        """The matches in a part of *text*, in order."""
-        for letters in self.openings:
-            if text.find(letters, start, end) >= 0:
-                return self.pattern.finditer(text, start, end)
-        return ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,9 @@ over it. Most are never near: one is tried only where letters stand with which i
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
-from extractors.issues.wordlists import beginnings
+from extractors.issues.wordlists import Rare, beginnings
 from extractors.types import Span
 
 # What hides the brackets and bars that tell how an expression begins.
@@ -17,37 +16,20 @@ _CAPTURING = re.compile(r"\((?!\?)")
 _EDGE = re.compile(r"^(?:\\b)+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Exception:
-    """An expression and the letters with which it may begin; none where that cannot be told."""
-
-    pattern: re.Pattern[str]
-    beginnings: tuple[str, ...]
-
-
 def is_something_else(
     span: Span, exceptions: tuple[str, ...], folded: str, start: int, end: int
 ) -> bool:
     """Whether one of *exceptions* matches between *start* and *end*, over the words at *span*."""
-    if not exceptions:
-        return False
-    around = folded[start:end]
     for exception in _compiled(exceptions):
-        for letters in exception.beginnings:
-            if letters in around:
-                break
-        else:
-            if exception.beginnings:
-                continue
-        for match in exception.pattern.finditer(folded, start, end):
+        for match in exception.finditer(folded, start, end):
             if match.start() < span.end and span.start < match.end():
                 return True
     return False
 
 
 @cache
-def _compiled(exceptions: tuple[str, ...]) -> tuple[_Exception, ...]:
-    return tuple(_Exception(re.compile(each), may_begin(each)) for each in exceptions)
+def _compiled(exceptions: tuple[str, ...]) -> tuple[Rare, ...]:
+    return tuple(Rare(re.compile(each), may_begin(each) or ("",)) for each in exceptions)
 
 
 def may_begin(exception: str) -> tuple[str, ...]:

@@ -8,6 +8,8 @@ are looked for at once (Aho–Corasick), so that the cost does not grow with the
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from sys import maxsize
 from typing import Generic, TypeVar
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -93,6 +95,31 @@ class WordLists(Generic[Tag]):
         if len(written) >= _MANY:
             self._any_of[letters] = _compiled("", [each for _, group in written for each in group])
         return made
+
+
+@dataclass(frozen=True, slots=True)
+class Rare:
+    """A pattern of words that few texts have: it is tried only where letters stand that it needs.
+
+    ``openings`` are those with which its matches begin; the empty one where they can't be told.
+    """
+
+    pattern: re.Pattern[str]
+    openings: tuple[str, ...]
+
+    def search(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
+        """The first match in a part of *text*."""
+        for letters in self.openings:
+            if text.find(letters, start, end) >= 0:
+                return self.pattern.search(text, start, end)
+        return None
+
+    def finditer(self, text: str, start: int = 0, end: int = maxsize) -> Iterable[re.Match[str]]:
+        """The matches in a part of *text*, in order."""
+        for letters in self.openings:
+            if text.find(letters, start, end) >= 0:
+                return self.pattern.finditer(text, start, end)
+        return ()
 
 
 def _is_inside(character: str) -> bool:
