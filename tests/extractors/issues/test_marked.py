@@ -16,7 +16,7 @@ def test_marks_are_read(path: Path) -> None:
     issues = {issue.id for issue in pack.issues}
     parties = {party.id for party in pack.parties} | {None}
     found = list(articles(path))
-    assert len(found) >= 12
+    assert len(found) == path.read_text(encoding="utf-8").count("### ") > 0
     for article in found:
         assert article.document.lang == path.stem[:2]
         assert "[[" not in article.document.text
