@@ -224,11 +224,7 @@ def governed_by(cue: Cue, outer: Sequence[Cue], matter: Span, setting: Setting) 
         return False
     if nearest.stance is Stance.DEMANDS:
         return True
-    between = {
-        h.party
-        for h in setting.holders
-        if nearest.span.end <= h.span.start and h.span.end <= cue.span.start
-    }
+    between = {holder.party for holder in setting.between(nearest.span, cue.span)}
     if len(between) == 1 and None not in between:
         own = subject_of(nearest, setting)
         return own is not None and own.party in between  # "rejects that Mexico will accept"

@@ -213,7 +213,7 @@ def _speaks_over(cue: Cue, inner: list[Cue], setting: Setting) -> bool:
     """Whether an inner verb has a subject of its own, so that *cue* only reports it."""
     return any(
         word.form in (Form.VERB, Form.STATE, Form.ACCEPTING)
-        and _has_holder_between(cue, word, setting)
+        and setting.between(cue.span, word.span)
         for word in inner
     )
 
@@ -229,7 +229,7 @@ def _inner(cue: Cue, behind: list[Cue], named: Named, setting: Setting) -> list[
         for c in behind
         if setting.clause_of(c.span.start) == number
         and c.form is not Form.PREDICATE
-        and not _has_holder_between(cue, c, setting)
+        and not setting.between(cue.span, c.span)
     ]
     if setting.words.relative.match(setting.folded, named.span.end):
         return clause  # "to avoid the duty that Trump announced"
@@ -251,13 +251,6 @@ def _one_of_joined(outer: Cue, cues: list[Cue], setting: Setting) -> list[Cue]:
         or before.form is not Form.REMOVING
         or not setting.words.coordination.fullmatch(setting.folded, before.span.end, cue.span.start)
     ]
-
-
-def _has_holder_between(cue: Cue, other: Cue, setting: Setting) -> bool:
-    return any(
-        cue.span.end <= holder.span.start and holder.span.end <= other.span.start
-        for holder in setting.holders
-    )
 
 
 def _removal_of(named: Named, setting: Setting) -> list[Cue]:
@@ -322,11 +315,7 @@ def _is_used(inner: list[Cue]) -> bool:
 
 def _is_of_nobody_else(cue: Cue, named: Named, setting: Setting) -> bool:
     """Whether no other side stands between a word and the matter: "fears that Trump will"."""
-    between = {
-        h.party
-        for h in setting.holders
-        if cue.span.end <= h.span.start and h.span.end <= named.span.start
-    }
+    between = {holder.party for holder in setting.between(cue.span, named.span)}
     if not between:
         return True
     subject = subject_of(cue, setting)

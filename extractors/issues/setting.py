@@ -67,6 +67,11 @@ class Setting:
         """The folded words before *place*, within its sentence."""
         return self.folded[max(self.sentence.start, place - reach) : place]
 
+    def between(self, first: Span, second: Span) -> list[Holder]:
+        """Those who are named behind *first* and before *second*."""
+        start, end = first.end, second.start
+        return [h for h in self.holders if start <= h.span.start and h.span.end <= end]
+
     def is_passive(self, cue: Cue) -> bool:
         """Whether *cue* is a verb in the passive: its subject is the matter, not the holder."""
         if cue.form in (Form.NOUN, Form.STATE, Form.PREDICATE, Form.DUTY):
