@@ -1,12 +1,14 @@
 """One pass over a text that finds every name and term of a pack.
 
 Aho–Corasick, leftmost-longest, over folded text; a hit must be a whole word. The cost is that of
-one pass, whatever the number of terms.
+one pass, whatever the number of terms. Where the longest form proves to be a part of other words,
+the shorter ones that it hid are looked up.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -16,6 +18,9 @@ from extractors.text.folding import fold
 from extractors.types import Span
 
 _LONGEST_ACRONYM = 8
+# No form that was hidden is looked for beyond so many characters.
+_LONGEST_FORM = 60
+_WORD = re.compile(r"\w+")
 
 
 class TermKind(StrEnum):
@@ -81,32 +86,70 @@ class TermHit:
 class TermMatcher:
     """A compiled set of terms for one language.
 
-    Of the forms that must be written as they are in the pack, *written* has what each writing
-    means, and under "" what any other does.
+    *numbers* has each form's place among *terms*; most forms are never met, so that what one means
+    is put together when it first is. Of the forms that must be written as they
+    are in the pack, *written* has what each writing means, and under "" what any other does.
     """
 
     automaton: AhoCorasick
-    meanings: tuple[Meaning, ...]
+    numbers: Mapping[str, int]
+    terms: Sequence[Sequence[Term]]
     written: Mapping[int, Mapping[str, Meaning | None]]
+    _met: dict[int, Meaning] = field(default_factory=dict, repr=False, compare=False)
 
     def find(self, text: str, folded: str) -> Iterator[TermHit]:
         """The hits in *text*, in order, none overlapping; *folded* is ``fold(text)``."""
-        length, meanings, exact = len(folded), self.meanings, self.written
+        length, met, exact, last = len(folded), self._met, self.written, 0
         found = self.automaton.find_matches_as_indexes(folded, overlapping=False)
         for pattern, start, end in found:
+            if start < last:
+                continue
             # Inside a longer word.
-            if start and folded[start - 1].isalnum() and folded[start].isalnum():
+            if (start and folded[start - 1].isalnum() and folded[start].isalnum()) or (
+                end < length and folded[end].isalnum() and folded[end - 1].isalnum()
+            ):
+                if " " in folded[start:end]:
+                    for hit in self._hidden(text, folded, start, end):
+                        last = hit.span.end
+                        yield hit
                 continue
-            if end < length and folded[end].isalnum() and folded[end - 1].isalnum():
-                continue
-            meaning = meanings[pattern]
+            meaning = met.get(pattern) or self._meaning(pattern)
             if pattern in exact:
-                writings = exact[pattern]
-                meant = writings.get(text[start:end], writings[""])
+                meant = self._meant(pattern, text[start:end])
                 if meant is None:
                     continue
                 meaning = meant
             yield TermHit(Span(start, end), meaning)
+
+    def _meaning(self, pattern: int) -> Meaning:
+        """What a form means, however it is written."""
+        if pattern not in self._met:
+            self._met[pattern] = meaning_of(self.terms[pattern])
+        return self._met[pattern]
+
+    def _meant(self, pattern: int, writing: str) -> Meaning | None:
+        """What a form means as it is written in a text."""
+        writings = self.written.get(pattern)
+        return writings.get(writing, writings[""]) if writings else self._meaning(pattern)
+
+    def _hidden(self, text: str, folded: str, start: int, end: int) -> Iterator[TermHit]:
+        """The hits that begin in a match which is a part of other words, the longest of each."""
+        words = list(_WORD.finditer(folded, max(0, start - 1), end + _LONGEST_FORM))
+        number = 0
+        while number < len(words) and words[number].start() < end:
+            first = words[number].start()
+            number += 1
+            if first < start:
+                continue  # the word before, of which the match is a part
+            for last in range(len(words) - 1, number - 2, -1):
+                form = folded[first : words[last].end()]
+                pattern = self.numbers.get(form)
+                place = Span(first, words[last].end())
+                meaning = None if pattern is None else self._meant(pattern, place.of(text))
+                if meaning is not None:
+                    yield TermHit(place, meaning)
+                    number = last + 1
+                    break
 
 
 def meaning_of(terms: Iterable[Term]) -> Meaning:
@@ -142,7 +185,8 @@ def compile_terms(terms: list[Term]) -> TermMatcher:
         for number, terms in enumerate(by_form.values())
         if any(term.exact for term in terms)
     }
-    return TermMatcher(automaton, tuple(map(meaning_of, by_form.values())), written)
+    numbers = {form: number for number, form in enumerate(by_form)}
+    return TermMatcher(automaton, numbers, tuple(by_form.values()), written)
 
 
 def is_acronym(form: str) -> bool:
