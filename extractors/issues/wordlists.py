@@ -7,7 +7,7 @@ are looked for at once (Aho–Corasick), so that the cost does not grow with the
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from sys import maxsize
 from typing import Generic, TypeVar
@@ -21,13 +21,22 @@ Tag = TypeVar("Tag", bound=Hashable)
 # How an expression begins: letters that stand in every text it matches, as far as they tell much.
 _LETTERS = re.compile(r"[a-z][a-z '-]{0,11}(?![*?+{|])")
 _FEWEST, _TELLING = 2, 5
+_LOOK = re.compile(r"\(\?<?[=!](?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
 _QUANTIFIERS = ("?", "*", "+", "{")
+_BRACKET = re.compile(r"[()]")
+# Optional words in an expression: "(?:still )?", "(?:\\w+ ){0,2}".
+_OPTIONAL = re.compile(r"\(\?:[^()]*\)(?:\?|\{[\d,]+\})(?![?+])")
 
-
-# Expressions with the number of their list; None where they are the letters that they begin with.
-_Numbered = tuple[int, re.Pattern[str] | None]
-# So many lists with expressions of the same beginning are first tried all at once.
-_MANY = 3
+# Expressions with the number of their list.
+_Numbered = tuple[int, re.Pattern[str]]
+# With fewer expressions of a beginning, those that need no reading of groups are worth no pains.
+_MANY = 12
+# What is no part of a word is a blank where beginnings are looked for, so that one blank before
+# them finds those of words only; the expression itself is tried on the text as it is.
+_BLANKED = bytes(
+    code if chr(code).isascii() and (chr(code).isalnum() or chr(code) in "-_") else ord(" ")
+    for code in range(256)
+)
 
 
 class WordLists(Generic[Tag]):
@@ -39,19 +48,24 @@ class WordLists(Generic[Tag]):
         self.tags = list(lists)
         for number, patterns in enumerate(lists.values()):
             for pattern in patterns:
-                openings = beginnings(pattern)
-                for letters in openings:
+                letters_of = beginnings(pattern)
+                for letters in letters_of:
                     by_letters[letters][number].append(pattern)
-                if not openings:
+                if not letters_of:
                     elsewhere[number].append(pattern)
         self._words = list(by_letters)
-        self._letters = AhoCorasick(self._words, implementation=Implementation.ContiguousNFA)
-        # Most expressions are never met; each is compiled when its letters first are.
+        self._letters = AhoCorasick(
+            [_blanked(f" {letters}") for letters in self._words],
+            implementation=Implementation.ContiguousNFA,
+        )
+        # Most expressions are never met: those of a beginning are compiled when it is, to tell
+        # whether any matches, and those of its lists each by itself when one does.
         self._written = [list(numbers.items()) for numbers in by_letters.values()]
+        self._any_of: list[re.Pattern[str] | None] = [None] * len(self._words)
         self._patterns: list[list[_Numbered] | None] = [None] * len(self._words)
-        self._any_of: dict[int, re.Pattern[str]] = {}
         self._elsewhere = [
-            (number, _compiled(r"(?<![\w-])", group)) for number, group in elsewhere.items()
+            (number, _compiled(r"(?<![\w-])", _by_reach(group)))
+            for number, group in elsewhere.items()
         ]
 
     def find(self, folded: str, within: Span) -> list[tuple[Tag, Span]]:
@@ -62,38 +76,40 @@ class WordLists(Generic[Tag]):
 
     def places(self, folded: str, within: Span) -> set[tuple[int, int, int]]:
         """The same words without order: their start, the number of their tag, and their end."""
-        first, last, any_of = within.start, within.end, self._any_of
-        part = folded[first:last]
+        first, last, any_ofs = within.start, within.end, self._any_of
+        # The blank put before makes each place in it that of the character behind the match's.
+        part = _blanked(f" {folded[first:last]}")
         found: set[tuple[int, int, int]] = set()
-        for letters, place, end in self._letters.find_matches_as_indexes(part, overlapping=True):
-            if place and part[place - 1] != " " and _is_inside(part[place - 1]):
-                continue
+        for letters, place, _ in self._letters.find_matches_as_indexes(part, overlapping=True):
             start = first + place
-            patterns = self._patterns[letters] or self._compile(letters)
-            if letters in any_of and any_of[letters].match(folded, start, last) is None:
+            any_of = any_ofs[letters] or self._compile_any(letters)
+            if any_of.match(folded, start, last) is None:
                 continue
-            for number, pattern in patterns:
-                if pattern is not None:
-                    match = pattern.match(folded, start, last)
-                    if match is not None:
-                        found.add((start, number, match.end()))
-                elif part[end - 1] == "'" or not _is_inside(part[end : end + 1]):
-                    found.add((start, number, first + end))
+            if place and not folded[start - 1].isascii() and folded[start - 1].isalnum():
+                continue  # inside a word of other letters
+            for number, pattern in self._patterns[letters] or self._compile(letters):
+                match = pattern.match(folded, start, last)
+                if match is not None:
+                    found.add((start, number, match.end()))
         for number, pattern in self._elsewhere:
             for match in pattern.finditer(folded, first, last):
                 found.add((match.start(), number, match.end()))
         return found
 
+    def _compile_any(self, letters: int) -> re.Pattern[str]:
+        """One expression that tells whether any matches that begins with some letters."""
+        word = self._words[letters]
+        every = [each for _, group in self._written[letters] for each in group]
+        made = self._any_of[letters] = _any_of(word, _beginning_with(word, every))
+        return made
+
     def _compile(self, letters: int) -> list[_Numbered]:
-        """The expressions that begin with some letters, ready for use."""
-        written = self._written[letters]
-        made = [
-            (number, None if group == [self._words[letters]] else _compiled("", group))
-            for number, group in written
+        """The expressions that begin with some letters, list by list."""
+        word = self._words[letters]
+        made = self._patterns[letters] = [
+            (number, _compiled("", _beginning_with(word, group)))
+            for number, group in self._written[letters]
         ]
-        self._patterns[letters] = made
-        if len(written) >= _MANY:
-            self._any_of[letters] = _compiled("", [each for _, group in written for each in group])
         return made
 
 
@@ -122,15 +138,18 @@ class Rare:
         return ()
 
 
-def _is_inside(character: str) -> bool:
-    """Whether a character is one of a word, so that what is beside it is a part of that."""
-    return character.isalnum() or character in ("-", "_")
-
-
 def beginnings(pattern: str) -> set[str]:
     """The letters with which *pattern* may begin; none where that cannot be told."""
-    if "|" in _outside_groups(pattern):
-        return set()
+    return {letters for letters, _ in _opened(pattern)}
+
+
+def _opened(pattern: str) -> list[tuple[str, str]]:
+    """The letters with which *pattern* may begin, in order, each with what it then is."""
+    return [] if "|" in _outside_groups(pattern) else _opened_to("", pattern)
+
+
+def _opened_to(before: str, pattern: str) -> list[tuple[str, str]]:
+    pattern = before + pattern
     match = _LETTERS.match(pattern)
     letters = match.group() if match else ""
     rest = pattern[len(letters) :]
@@ -140,22 +159,63 @@ def beginnings(pattern: str) -> set[str]:
         len(letters) >= _TELLING
         or not end
         or quantifier not in ("", "?")
+        or rest[end : end + 2] in ("??", "?+")
         or (letters and quantifier)
     ):
-        return {letters} if len(letters) >= _FEWEST else set()
+        return [(letters, pattern)] if len(letters) >= _FEWEST else []
     options = [*_options(rest[3 : end - 1]), *([""] if quantifier else [])]
     rest = rest[end + len(quantifier) :]
-    each = [beginnings(letters + option + rest) for option in options]
-    return set().union(*each) if all(each) else set()
+    each = [_opened_to(letters + option, rest) for option in options]
+    return [one for found in each for one in found] if all(each) else []
+
+
+def _beginning_with(letters: str, patterns: Iterable[str]) -> list[str]:
+    """What is left of *patterns* where a text goes on with *letters*, in the order of a choice."""
+    return list(
+        dict.fromkeys(
+            then
+            for pattern in _by_reach(patterns)
+            for first, then in _opened(pattern)
+            if first.startswith(letters) or letters.startswith(first)
+        )
+    )
+
+
+def _any_of(letters: str, patterns: Sequence[str]) -> re.Pattern[str]:
+    """One expression that tells whether any of *patterns* matches where *letters* stand.
+
+    Those that go on with the same optional words share them, and choices stand by themselves:
+    a choice of letters is refused at once, and one of groups is not.
+    """
+    if len(patterns) < _MANY:
+        return _compiled("", patterns)
+    rests: dict[str, dict[str, None]] = defaultdict(dict)
+    for pattern in patterns:
+        head = len(letters)
+        if not pattern.startswith(letters) or pattern.startswith(_QUANTIFIERS, head):
+            head = 0
+        words = _OPTIONAL.match(pattern, head)
+        shared = words.group() if words else ""
+        for rest in _choices(pattern[head + len(shared) :]):
+            rests[pattern[:head] + shared][rest] = None
+    return _compiled("", [f"{shared}(?:{'|'.join(each)})" for shared, each in rests.items()])
+
+
+def _choices(pattern: str) -> list[str]:
+    """The expressions of which *pattern* is a choice: "(?:a|b) c" is "a c" or "b c"."""
+    end = _group_end(pattern) if pattern.startswith("(?:") else 0
+    if not end or pattern[end : end + 1] in _QUANTIFIERS:
+        return [pattern]
+    return [option + pattern[end:] for option in _options(pattern[3 : end - 1])]
 
 
 def _group_end(pattern: str) -> int:
     """Where the group that opens *pattern* ends."""
     depth = 0
-    for place, character in enumerate(pattern):
-        depth += (character == "(") - (character == ")")
+    for bracket in _BRACKET.finditer(pattern):
+        depth += 1 if bracket.group() == "(" else -1
         if depth == 0:
-            return place + 1
+            return bracket.end()
     return len(pattern)
 
 
@@ -173,15 +233,31 @@ def _options(inside: str) -> list[str]:
 
 def _outside_groups(pattern: str) -> str:
     """*pattern* without what stands in brackets."""
-    depth, kept = 0, []
-    for character in pattern:
-        depth -= character == ")"
+    depth, kept, last = 0, [], 0
+    for bracket in _BRACKET.finditer(pattern):
+        opens = bracket.group() == "("
+        depth -= not opens
         if depth == 0:
-            kept.append(character)
-        depth += character == "("
-    return "".join(kept)
+            kept.append(pattern[last : bracket.start()] if opens else "")
+            last = bracket.end()
+        depth += opens
+    return "".join([*kept, pattern[last:]])
+
+
+def _reach(pattern: str) -> tuple[int, int]:
+    """How much an expression matches, as far as it can be told: its words, then its letters."""
+    return _LOOK.sub("", pattern).count(" "), len(pattern)
+
+
+def _by_reach(patterns: Iterable[str]) -> list[str]:
+    """*patterns* in the order in which a choice tries them."""
+    return sorted(patterns, key=_reach, reverse=True)
 
 
 def _compiled(before: str, patterns: Iterable[str]) -> re.Pattern[str]:
-    either = "|".join(sorted(patterns, key=len, reverse=True))
-    return re.compile(rf"{before}(?:{either})(?:(?<=')|(?![\w-]))")
+    return re.compile(rf"{before}(?:{'|'.join(patterns)})(?:(?<=')|(?![\w-]))")
+
+
+def _blanked(text: str) -> str:
+    """*text* with a blank for each character that is no part of a word, or not ASCII."""
+    return text.encode("ascii", "replace").translate(_BLANKED).decode("ascii")

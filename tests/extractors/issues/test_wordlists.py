@@ -38,3 +38,15 @@ def test_words_are_found_whole(text: str, found: set[tuple[str, str]]) -> None:
 def test_only_the_part_asked_for_is_searched() -> None:
     text = "wants and wants"
     assert [span.start for _, span in LISTS.find(text, Span(5, len(text)))] == [10]
+
+
+def test_phrase_is_found_before_its_verb_however_that_is_written() -> None:
+    lists = WordLists(
+        {"verb": ["accus(?:ait|aient|era|eront|erait|ant|er|ee?s?)", "accus(?:e|ent) le coup"]}
+    )
+    assert [place for _, place in lists.find("il accuse le coup", Span(0, 17))] == [Span(3, 17)]
+
+
+def test_words_that_must_follow_make_no_phrase() -> None:
+    lists = WordLists({"verb": ["wants(?= a new and better deal)", "wants a"]})
+    assert [place for _, place in lists.find("wants a new", Span(0, 11))] == [Span(0, 7)]
