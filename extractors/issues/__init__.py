@@ -7,9 +7,9 @@ from itertools import groupby
 
 from extractors.actors.sides import home_of
 from extractors.issues.bare import bare_measures
-from extractors.issues.cues import Lexicon, lexicon
 from extractors.issues.holders import Holder, find_holders, side_of
 from extractors.issues.holding import Position, unread
+from extractors.issues.lexicon import Lexicon, lexicon
 from extractors.issues.mentions import named_issues
 from extractors.issues.nearby import Nearby, quotes_by_sentence
 from extractors.issues.positions import positions

@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractors.issues.cues import Lexicon
+from extractors.issues.lexicon import Lexicon
 from extractors.issues.mentions import Named
 from extractors.reading import Reading
 from extractors.terms import TermHit

@@ -7,7 +7,8 @@ The words are taken from the one next to the matter outwards.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.issues.cues import Cue, Form
+from extractors.issues.cues import Cue
+from extractors.issues.lexicon import Form
 from extractors.issues.mentions import Named
 from extractors.types import Stance
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from extractors.issues.cues import Cue, Form
+from extractors.issues.cues import Cue
 from extractors.issues.holders import Holder
 from extractors.issues.holding import Position
+from extractors.issues.lexicon import Form
 from extractors.issues.mentions import Named
 from extractors.issues.setting import Setting
 from extractors.issues.subjects import subject_of, with_coordinated
@@ -12,6 +13,12 @@ from extractors.types import Span, Stance
 
 # How many characters of an "until" clause may stand before the measure.
 _WAIT_REACH = 36
+
+
+def is_asked(span: Span, setting: Setting) -> bool:
+    """Whether a clause only asks if something is so: "will decide whether to keep the duties"."""
+    asked = [end for end in setting.asked if end <= span.start]
+    return bool(asked) and asked[-1] > setting.clauses[setting.clause_of(span.start)].start
 
 
 def is_asked_for(cue: Cue, setting: Setting) -> bool:
@@ -39,6 +46,8 @@ def of_condition_setter(
             named.matter.is_measure and cue.stance is Stance.CONCEDES
         )
         stance = Stance.OPPOSES if gone else Stance.DEMANDS
+        if gone and not named.matter.is_measure:  # "until Mexico changes its labour laws"
+            stance = named.long_stance_of(setter.party) or stance
         yield Position(named, stance, setter, sure - 0.1, f"{rule}.condition")
 
 

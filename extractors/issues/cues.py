@@ -6,37 +6,17 @@ a state of the holder ("open to"); further a word of pressure, which counts for 
 itself away ("lift", "end of"), a refusal to speak, which is no stance, a frame for the rest of
 the sentence ("under the deal"), or a duty, which is what its speaker wants ("must"). An idle
 expression holds a stance word that gives none there ("wants to know"). The words are data of the
-language.
+language. A predicate that is neutral tells a fact ("dates from").
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
-from functools import cache
 
-from extractors.actors.lexicon import actor_words
-from extractors.issues.wordlists import WordLists
-from extractors.languages import language_data
-from extractors.text.folding import fold
+from extractors.issues.lexicon import Form, Lexicon
 from extractors.types import Span, Stance
 
-
-class Form(StrEnum):
-    """What part a cue plays in its clause."""
-
-    VERB = "verb"
-    NOUN = "noun"
-    PREDICATE = "predicate"
-    STATE = "state"
-    PRESSURE = "pressure"
-    ACCEPTING = "accepting"
-    HANDLING = "handling"
-    REMOVING = "removing"
-    SILENT = "silent"
-    FRAME = "frame"
-    DUTY = "duty"
-    IDLE = "idle"
+# How many characters before a cue may hold its negation ("has not so far ever rejected").
+_NEGATION_REACH = 28
 
 
 @dataclass(slots=True)
@@ -50,214 +30,6 @@ class Cue:
     form: Form
     stance: Stance | None
     negated: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """A language's stance words, compiled."""
-
-    cues: WordLists[tuple[Form, Stance | None]]
-    negation: re.Pattern[str]
-    holds_negation: re.Pattern[str]
-    negation_before: re.Pattern[str]
-    negation_tail: re.Pattern[str]
-    conjunction_before: re.Pattern[str]
-    bearer_before: re.Pattern[str]
-    experiencer_before: re.Pattern[str]
-    first_person: re.Pattern[str]
-    first_person_before: re.Pattern[str]
-    pronoun: re.Pattern[str]
-    possessive_before: re.Pattern[str]
-    determiner_before: re.Pattern[str]
-    coordination: re.Pattern[str]
-    genitive_before: re.Pattern[str]
-    genitive: re.Pattern[str]
-    purpose: re.Pattern[str]
-    preposition_before: re.Pattern[str]
-    agent_before: re.Pattern[str]
-    by_after: re.Pattern[str]
-    nominal_before: re.Pattern[str]
-    viewpoint_before: re.Pattern[str]
-    locative_before: re.Pattern[str]
-    origin_before: re.Pattern[str]
-    source_before: re.Pattern[str]
-    will_before: re.Pattern[str]
-    joint: re.Pattern[str]
-    passive_before: re.Pattern[str]
-    progressive: re.Pattern[str]
-    finite: re.Pattern[str]
-    factual: re.Pattern[str]
-    relative: re.Pattern[str]
-    relative_inside: re.Pattern[str]
-    who: re.Pattern[str]
-    sentential: re.Pattern[str]
-    condition: re.Pattern[str]
-    unless: re.Pattern[str]
-    until: re.Pattern[str]
-    topic: re.Pattern[str]
-    adverbial: re.Pattern[str]
-    complement: re.Pattern[str]
-    complementizer: re.Pattern[str]
-    complementizer_inside: re.Pattern[str]
-    listing_before: re.Pattern[str]
-    measure: re.Pattern[str]
-    measure_word: re.Pattern[str]
-    laid_on: re.Pattern[str]
-    used: re.Pattern[str]
-    goes_on: re.Pattern[str]
-    evil: re.Pattern[str]
-    plural_pronoun: re.Pattern[str]
-    personal: re.Pattern[str]
-    trade: re.Pattern[str]
-    trade_after: re.Pattern[str]
-    object_after: re.Pattern[str]
-    drops_subject: bool
-    inverts_subject: bool
-    judgement: re.Pattern[str]
-    modal_before: re.Pattern[str]
-    modal_behind: re.Pattern[str]
-    clause_break: re.Pattern[str]
-
-
-_SPECIAL = {
-    "accepts": Form.ACCEPTING,
-    "handles": Form.HANDLING,
-    "pressure": Form.PRESSURE,
-    "removing": Form.REMOVING,
-    "silent": Form.SILENT,
-    "idle": Form.IDLE,
-}
-_TABLES = {
-    "verbs": Form.VERB,
-    "nouns": Form.NOUN,
-    "predicates": Form.PREDICATE,
-    "states": Form.STATE,
-    "frames": Form.FRAME,
-    "duties": Form.DUTY,
-}
-# How many characters before a cue may hold its negation ("has not so far ever rejected").
-_NEGATION_REACH = 28
-# What may stand before the first word of a clause.
-_OPENING = r"[\s,\"“”«]*"
-
-
-@cache
-def lexicon(lang: str) -> Lexicon:
-    """The stance words of *lang*."""
-    data = language_data(lang, "stance")
-    cues: dict[tuple[Form, Stance | None], list[str]] = {}
-    for table, form in _TABLES.items():
-        for name, words in data[table].items():
-            special = _SPECIAL.get(name)
-            stance = None if special else Stance(name)
-            cues[special or form, stance] = words
-    articles = _either(data["articles"])
-    return Lexicon(
-        cues=WordLists(cues),
-        negation=whole_words(data["negations"]),
-        holds_negation=whole_words([*data["negations"], *data["negation_tails"]]),
-        negation_before=re.compile(
-            rf"(?<![\w-])(?:{_either(data['negations'])})\s(?:to\s)?(?:se\s)?$"
-        ),
-        negation_tail=re.compile(rf"\s(?:{_either(data['negation_tails']) or '(?!)'})(?!\w)"),
-        conjunction_before=re.compile(rf"(?:^|\W)(?:{_either(data['conjunctions'])})\s$"),
-        bearer_before=re.compile(rf"(?:^|\W)(?:{_either(data['bearers'])})\s(?:[\w']+\s){{0,2}}$"),
-        experiencer_before=re.compile(rf"\s(?:(?:al?|en|in)\s)?(?:(?:{articles})(?:\s|(?<=')))?"),
-        first_person=whole_words(data["first_person"]),
-        first_person_before=re.compile(
-            rf"(?:^|\W)(?:{_either(data['first_person'])})\s(?:[\w-]+\s)?$"
-        ),
-        pronoun=whole_words([*data["pronouns"], *data["personal"], *_people(lang)]),
-        personal=whole_words([*data["personal"], *_people(lang)]),
-        possessive_before=re.compile(rf"(?:^|\W)(?:{_either(data['possessives'])})\s+(?:\w+\s+)?$"),
-        determiner_before=re.compile(
-            rf"(?:(?:^|\W)(?:{articles}|{_either(data['possessives'])})(?:\s|(?<='))|'s?\s)"
-            r"(?:[\w.]+\s+)?$"
-        ),
-        coordination=re.compile(
-            rf"\s*(?:,\s*|,?\s*(?:{_either(data['coordinators'])})\s+(?:(?:{articles})\s?)?)+"
-        ),
-        genitive_before=re.compile(rf"(?:^|\W)(?:{_either(data['genitives'])})\s?$"),
-        genitive=re.compile(rf"\s(?:{_either(data['genitives'])})(?:\s|(?<='))"),
-        purpose=re.compile(rf"\s(?:{_either(data['purposes'])})(?!\w)"),
-        preposition_before=re.compile(
-            rf"(?:^|\W)(?:{_either(data['prepositions'])})\s(?:(?:{articles})\s?)?$"
-        ),
-        agent_before=re.compile(rf"(?:^|\W)(?:{_either(data['agents'])})\s(?:(?:{articles})\s?)?$"),
-        by_after=re.compile(rf"(?:\s[\w'-]+){{0,3}}?\s{data['agents'][0]}(?!\w)"),
-        nominal_before=re.compile(
-            rf"(?:^|\W)(?:{_either([*data['nominal'], *data['possessives']])})\s$"
-        ),
-        viewpoint_before=re.compile(
-            rf"\W*(?:{_either(data['viewpoints'])})\s?(?:(?:{articles})\s?)?"
-        ),
-        locative_before=re.compile(
-            rf"\W*(?:{_either(data['locatives'])})(?:\s|(?<='))(?:(?:{articles})\s?)?"
-        ),
-        origin_before=re.compile(
-            rf"[a-z]{{3,}}\s(?:{_either(data['origins'])})(?:\s|(?<='))(?:(?:{articles})\s?)?$"
-        ),
-        source_before=re.compile(rf"\s(?:{_either(data['sources'])})\s?(?:(?:{articles})\s?)?"),
-        will_before=_acting(data["wills"], data["asides"]),
-        joint=whole_words(data["joint"]),
-        passive_before=re.compile(
-            rf"(?:^|\W)(?<!\bse )(?<!\bs')(?:{_either(data['passives'])})\s+(?:[\w']+\s+)?$"
-        ),
-        factual=whole_words(data["factual"]),
-        finite=re.compile(data["finite"]),
-        progressive=re.compile(rf"\w+{data['progressive']}(?!\w)"),
-        relative=re.compile(
-            rf"[\s,]*(?:{_either([*data['relatives'], *data['sentential']])})(?:\s|(?<='))"
-        ),
-        relative_inside=re.compile(rf"(?<!\w)(?:{_either(data['relatives'])})(?:\s|(?<='))"),
-        who=re.compile(rf"(?:{_either(data['who']) or '(?!)'})\s"),
-        sentential=re.compile(rf"[\s,]*(?:{_either(data['sentential'])})(?:\s|(?<='))"),
-        condition=re.compile(rf"{_OPENING}(?:{_either(data['conditions'])})(?:\s|(?<='))"),
-        unless=re.compile(rf"{_OPENING}(?:{_either(data['unless'])})(?:\s|(?<='))"),
-        until=whole_words(data["until"]),
-        complement=re.compile(rf"\s*(?:{_either(data['complements'])})(?:\s|(?<='))"),
-        complementizer=re.compile(rf"[\s,]*(?:{_either(data['complementizers'])})(?:\s|(?<='))"),
-        complementizer_inside=re.compile(
-            rf"(?<!\w)(?:{_either(data['complementizers'])})(?:\s|(?<='))"
-        ),
-        listing_before=re.compile(
-            rf"(?:^|\W)(?:{_either(data['listings'])})\s"
-            rf"(?:{_either([*data['possessives'], *data['articles']])})\s(?:\w+\s){{0,2}}$"
-        ),
-        laid_on=re.compile(rf"(?:^|\W)(?:{_either(data['measures_on'])})\s(?:(?:{articles})\s?)?$"),
-        used=whole_words([*data["measures"], *data["used"]]),
-        goes_on=re.compile(rf"\W*(?:{_either(data['goes_on'])})(?!\w)"),
-        evil=whole_words(data["evils"]),
-        plural_pronoun=whole_words(data["plural_pronouns"]),
-        measure_word=whole_words(data["measures"]),
-        measure=re.compile(
-            rf"(?<!\w)(?:(?:{_either(data['measures_behind'])})\s)(?P<word>{_either(data['measures'])})"
-            rf"(?![\w-])(?!\s(?:{_either(data['measures_on'])})(?!\w))"
-        ),
-        trade=whole_words(data["trades"]),
-        trade_after=re.compile(rf"\s(?:{_either(data['trades'])})(?!\w)"),
-        object_after=re.compile(rf"\s(?:{_either(data['object_pronouns'])})(?!\w)"),
-        adverbial=re.compile(
-            rf"\W*(?:{_either([*data['topics'], *data['prepositions']])})(?:\s|(?<='))"
-        ),
-        topic=re.compile(rf"\W*(?:{_either(data['topics'])})\s(?:(?:{articles})\s?)?"),
-        drops_subject=data["drops_subject"],
-        inverts_subject=data["inverts_subject"],
-        judgement=whole_words(data["judgements"]),
-        modal_before=_acting(data["modals"], data["asides"]),
-        modal_behind=re.compile(rf"\s(?:{_either(data['modals'])})\s"),
-        # The look spares the try of each break at the letters, with which none begins.
-        clause_break=re.compile(rf"(?=[^a-z0-9])(?:{'|'.join(data['clause_breaks'])})"),
-    )
-
-
-def _people(lang: str) -> list[str]:
-    """Words for one person that stand for somebody named before: "the minister"."""
-    people = actor_words(lang)
-    roles = (role for role, one in people.roles.items() if role == one)
-    nouns = _either(fold(role) for role in roles if role not in people.anonymous)
-    definite = _either(fold(word) for word in people.definite if word.isalpha())
-    return [rf"(?:{definite}) (?:\w+ )?(?:{nouns})", rf"l'(?:\w+ )?(?:{nouns})"]
 
 
 def find_cues(folded: str, within: Span, words: Lexicon) -> tuple[Cue, ...]:
@@ -348,19 +120,3 @@ def _is_negated(cue: Cue, before: str, folded: str, words: Lexicon) -> bool:
         words.negation.search(clause) is not None
         and words.conjunction_before.search(clause) is None
     )
-
-
-def whole_words(patterns: Iterable[str]) -> re.Pattern[str]:
-    """One pattern that matches any of *patterns* where it is no part of a longer word."""
-    return re.compile(rf"(?<![\w-])(?:{_either(patterns)})(?:(?<=')|(?![\w-]))")
-
-
-def _acting(verbs: Iterable[str], asides: Iterable[str]) -> re.Pattern[str]:
-    """One of *verbs* right before what somebody will do, but for one of *asides* ("may still")."""
-    return re.compile(
-        rf"(?:^|\W|(?='))(?:{_either(verbs) or '(?!)'})\s(?:(?:{_either(asides)})\s)?$"
-    )
-
-
-def _either(patterns: Iterable[str]) -> str:
-    return "|".join(sorted(patterns, key=len, reverse=True))

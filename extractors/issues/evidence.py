@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from extractors.issues.cues import Form
 from extractors.issues.holders import Holder
 from extractors.issues.holding import Position
+from extractors.issues.lexicon import Form
 from extractors.issues.mentions import Named
 from extractors.issues.setting import Setting
 from extractors.issues.subjects import is_oblique

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from extractors.issues.cues import Cue, Form
+from extractors.issues.conditions import is_asked
+from extractors.issues.cues import Cue
 from extractors.issues.holders import Holder
 from extractors.issues.holding import Position
+from extractors.issues.lexicon import Form
 from extractors.issues.mentions import Named
 from extractors.issues.setting import Setting
 from extractors.issues.subjects import subject_of
@@ -58,7 +60,12 @@ def of_user(named: Named, setting: Setting) -> Iterator[Position]:
 
 
 def of_threat(named: Named, setting: Setting) -> Iterator[Position]:
-    """A measure that somebody may use: "could pull out", "would retaliate"."""
+    """A measure that somebody may use, or asks himself whether: "could pull out"."""
+    if is_asked(named.span, setting):
+        user = subject_of(Cue(named.span, Form.PRESSURE, None, False), setting)
+        if user is not None:
+            yield Position(named, Stance.OPEN, user, 0.55, "measure-asked")
+        return
     if setting.words.modal_before.search(setting.lead_in(named.span.start)):
         yield from _to_come(named, setting, "measure-to-come")
 

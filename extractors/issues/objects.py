@@ -3,12 +3,14 @@
 import re
 
 from extractors.issues.composing import UNSIDED
-from extractors.issues.cues import Cue, Form
+from extractors.issues.cues import Cue
+from extractors.issues.lexicon import Form
 from extractors.issues.mentions import Named
+from extractors.issues.owners import is_joined_verb
 from extractors.issues.setting import Setting
-from extractors.types import Span
+from extractors.types import Span, Stance
 
-# How many words a noun such as "agreement on" may stand away from its matter.
+# How many words a noun such as "agreement on", or a reproach, may stand away from its matter.
 _NOUN_REACH = 10
 # How many words a verdict may stand before its matter ("calls unacceptable any new …").
 _PREDICATE_REACH = 7
@@ -24,7 +26,10 @@ _OF_THE = 3
 _LAID_ON = 6
 # "(the tariffs) that Trump has just (announced)": the words of a relative clause before its verb.
 _RELATIVE_REACH = 5
+# "(wants the rule) and": the words between two joined verbs that share an object, at most.
+_JOINED = 2
 _COLONS = (":", ";")
+_ANNOUNCING = (Form.NOUN, Form.VERB, Form.STATE)
 
 
 def speaks_of(cue: Cue, named: Named, setting: Setting) -> bool:
@@ -35,7 +40,7 @@ def speaks_of(cue: Cue, named: Named, setting: Setting) -> bool:
         return cue.span.start < named.span.start
     if _is_attribute(cue, setting) or _is_connector(cue, setting):
         return False
-    own, other = setting.clause_of(cue.span.start), setting.clause_of(named.span.start)
+    own, other = setting.clause_of(cue.span.end - 1), setting.clause_of(named.span.start)
     if own < other and cue.form is Form.VERB and setting.is_told_by(cue.span, named.span):
         return True
     if own == other:
@@ -71,13 +76,15 @@ def _announces(cue: Cue, setting: Setting) -> bool:
     number = setting.clause_of(cue.span.start)
     colon = setting.folded[setting.clauses[number + 1].start : setting.clauses[number + 1].end]
     beside = any(setting.clause_of(n.span.start) == number for n in setting.named)
-    return colon.lstrip().startswith(":") and cue.form in (Form.NOUN, Form.VERB) and not beside
+    return colon.lstrip().startswith(":") and cue.form in _ANNOUNCING and not beside
 
 
 def _is_completed(cue: Cue, setting: Setting) -> bool:
-    """Whether the next clause is what a verb says: "exige, además, que …"."""
+    """Whether the next clause is what a verb says: "exige, según su oficina, que …"."""
     number = setting.clause_of(cue.span.start)
-    rest = setting.folded[cue.span.end : setting.clauses[number].end].split()
+    end = cue.span.end
+    aside = setting.words.aside.match(setting.folded, end, setting.clauses[number].end)
+    rest = setting.folded[aside.end() if aside else end : setting.clauses[number].end].split()
     start = setting.clauses[number + 1].start
     if cue.form is Form.SILENT:  # "declined to say whether …"
         return not rest and setting.words.condition.match(setting.folded, start) is not None
@@ -90,12 +97,16 @@ def _is_completed(cue: Cue, setting: Setting) -> bool:
 
 def _reaches_right(cue: Cue, named: Named, setting: Setting) -> bool:
     between = setting.folded[cue.span.end : named.span.start]
-    if cue.form is Form.NOUN and len(between.split()) > _NOUN_REACH:
+    near = cue.form is Form.NOUN or (cue.form is Form.DUTY and cue.stance is Stance.CONCERN)
+    if near and len(between.split()) > _NOUN_REACH:
         return False
     if cue.form is Form.PREDICATE and (
         _has_subject(cue, setting)
+        or setting.words.in_force.fullmatch(setting.folded, cue.span.start, cue.span.end)
         or (cue.stance not in UNSIDED and len(between.split()) > _PREDICATE_REACH)
     ):
+        return False
+    if _ends_before(cue, named, setting):
         return False
     for other in setting.named:
         if other.weak and not named.weak:
@@ -117,6 +128,28 @@ def _reaches_right(cue: Cue, named: Named, setting: Setting) -> bool:
             if newer or apart:
                 return False
     return True
+
+
+def _ends_before(cue: Cue, named: Named, setting: Setting) -> bool:
+    """Whether a verb has its own object, and another one joined to it the matter for its own."""
+    if cue.form is not Form.VERB:
+        return False
+    for other in setting.cues:
+        between_them = cue.span.end < other.span.start < named.span.start
+        if between_them and other.form is Form.VERB and _is_joined(other, setting):
+            between = setting.folded[cue.span.end : other.span.start]
+            if len(between.split()) > _JOINED:
+                return True
+    return False
+
+
+def _is_joined(cue: Cue, setting: Setting) -> bool:
+    """Whether *cue* is joined to a verb before it: "and rejects", "and to demand"."""
+    lead = setting.lead_in(cue.span.start)
+    return is_joined_verb(cue, setting) or (
+        setting.words.conjunction_before.search(lead) is not None
+        and setting.words.particle_before.search(lead) is not None
+    )
 
 
 def _is_of(cue: Cue, named: Named) -> bool:

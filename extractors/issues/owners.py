@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractors.issues.composing import UNSIDED
-from extractors.issues.cues import Cue, Form
+from extractors.issues.cues import Cue
 from extractors.issues.holders import Holder
+from extractors.issues.lexicon import Form
 from extractors.issues.setting import Setting
 from extractors.issues.subjects import (
+    fronted,
     is_oblique,
     opens_with_pronoun,
     subject_of,
@@ -20,6 +22,8 @@ _COLONS = (":",)
 # At most so many words of a relative clause stand before its verb: "that Trump has now sought".
 _RELATIVE = 4
 _UNGOVERNED = (Form.PREDICATE, Form.FRAME)
+# How many characters behind a word may hold those by whom it is done.
+_AGENT_REACH = 44
 
 
 def holders_of(cue: Cue, matter: Span, setting: Setting) -> Iterator[Holder]:
@@ -37,32 +41,58 @@ def holders_of(cue: Cue, matter: Span, setting: Setting) -> Iterator[Holder]:
     )
     if holder is not None:
         yield from with_coordinated(holder, setting)
+        yield from _alike(cue, setting)
+
+
+def _alike(cue: Cue, setting: Setting) -> Iterator[Holder]:
+    """Who is said to do the same: "…, as does Mexico"."""
+    likewise = setting.words.likewise.search(setting.folded, cue.span.end, setting.sentence.end)
+    if likewise is None:
+        return
+    for holder in setting.holders:
+        if holder.span.start >= likewise.end():
+            gap = setting.folded[likewise.start() : holder.span.start]
+            if setting.words.likewise_before.search(gap):
+                yield holder
 
 
 def _one_holder(cue: Cue, matter: Span, setting: Setting) -> Holder | None:
     """The subject of a cue, or who says what it says of the matter."""
-    if cue.form is Form.NOUN and cue.stance in UNSIDED:
-        subject = subject_of(cue, setting) if cue.stance is Stance.AGREED else None
-        return subject or _judge(cue, matter, setting)
-    if cue.form is Form.NOUN and setting.words.possessive_before.search(
-        setting.lead_in(cue.span.start)
-    ):
-        return subject_of(cue, setting) or _owner_before(cue, setting)
-    if cue.form is Form.NOUN and setting.words.bearer_before.search(
-        setting.lead_in(cue.span.start)
-    ):
-        return subject_of(cue, setting)
-    if cue.form is Form.NOUN and setting.words.passive_before.search(
-        setting.lead_in(cue.span.start)
-    ):
-        return _judge(cue, matter, setting)  # "are irritants"
-    if cue.form is Form.NOUN and cue.negated and setting.quoted_at(cue.span):
-        return subject_of(cue, setting) or setting.speaker_at(cue.span)
+    if cue.form is Form.NOUN:
+        return _of_noun(cue, matter, setting)
     if cue.form is Form.DUTY:
-        return setting.speaker_at(cue.span) or setting.speaker_at(matter)
+        number = setting.clause_of(cue.span.start)
+        return (
+            _viewpoint(setting.clauses[number].start, matter, setting)
+            or setting.speaker_at(cue.span)
+            or setting.speaker_at(matter)
+            or _announcer(number, setting)
+        )
     if cue.form is Form.PREDICATE:
         return _judge(cue, matter, setting)
-    return _not_done_to(cue, setting) if setting.is_passive(cue) else subject_of(cue, setting)
+    if setting.is_passive(cue):
+        return _not_done_to(cue, setting) or fronted(cue, setting)
+    return subject_of(cue, setting)
+
+
+def _of_noun(cue: Cue, matter: Span, setting: Setting) -> Holder | None:
+    """Who has the stance of a noun that nobody beside it owns."""
+    words, lead = setting.words, setting.lead_in(cue.span.start)
+    if cue.stance in UNSIDED:
+        subject = subject_of(cue, setting) if cue.stance is Stance.AGREED else None
+        return subject or _judge(cue, matter, setting)
+    if words.possessive_before.search(lead):
+        return subject_of(cue, setting) or _owner_before(cue, setting)
+    if words.bearer_before.search(lead):
+        return subject_of(cue, setting)
+    if words.passive_before.search(lead):
+        return _judge(cue, matter, setting)  # "are irritants"
+    among = None
+    if cue.stance is Stance.CONCERN:  # "Among Canadian growers worry over … spreads"
+        floor = setting.clauses[setting.clause_of(cue.span.start)].start
+        among = _viewpoint(floor, cue.span, setting)
+    speaker = setting.speaker_at(cue.span) if cue.negated and setting.quoted_at(cue.span) else None
+    return among or subject_of(cue, setting) or speaker
 
 
 def _not_done_to(cue: Cue, setting: Setting) -> Holder | None:
@@ -135,8 +165,9 @@ def _agent(cue: Cue, setting: Setting) -> Holder | None:
     for holder in setting.holders:
         if holder.span.start >= cue.span.end and setting.clause_of(holder.span.start) == number:
             gap = setting.folded[cue.span.end : holder.span.start]
-            near = len(gap) <= 24 and setting.words.agent_before.search(gap)
-            return holder if near else None
+            near = len(gap) <= _AGENT_REACH and setting.words.agents_before.search(gap)
+            borne = cue.form is Form.PREDICATE and setting.words.bearers_behind.fullmatch(gap)
+            return holder if near or borne else None
     return None
 
 
@@ -150,6 +181,7 @@ def _judge(cue: Cue, matter: Span, setting: Setting) -> Holder | None:
         return subject_of(place, setting)
     return (
         _viewpoint(floor, matter, setting)
+        or fronted(cue, setting)
         or setting.speaker_at(cue.span)
         or setting.speaker_at(matter)
         or _announcer(number, setting)

@@ -11,28 +11,33 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors.issues.choosing import chosen
-from extractors.issues.composing import UNSIDED, composed
+from extractors.issues.composing import UNSIDED
 from extractors.issues.conditions import is_asked_for, of_condition_setter
-from extractors.issues.cues import Cue, Form
+from extractors.issues.cues import Cue
 from extractors.issues.holders import Holder
 from extractors.issues.holding import Position, unread
+from extractors.issues.lexicon import Form
 from extractors.issues.mentions import Named
-from extractors.issues.objects import follows_at_once, speaks_of
+from extractors.issues.objects import speaks_of
 from extractors.issues.owners import governed_by, holders_of, is_joined_verb
 from extractors.issues.setting import Setting
-from extractors.issues.subjects import subject_of
+from extractors.issues.stances import inner_cues, speaks_over, stance_of
 from extractors.issues.wordless import without_cue
 from extractors.types import Span, Stance
 
 # How sure a stance of somebody is whose side is unknown.
 _UNKNOWN = 0.5
+# How much surer it must be that a matter is open, or settled, than that a side has a stance.
+_OUTRIGHT = 0.1
+# So many who agree are named apart from the others; more are all of them.
+_TWO = 2
+# How sure a word is that only a fact is told.
+_FACT = 0.6
 # How sure a measure is of the only side that uses such ones, where nobody is named with it.
 _KEEPER = 0.5
 # How many characters before a matter may hold those who live by it.
 _TRADE_REACH = 28
 _SUBJECT = re.compile(r"[a-z]{4,}")
-# "of the", "de la": the words between a removal and what is removed.
-_OF_THE = 2
 
 
 def positions(setting: Setting) -> Iterator[Position]:
@@ -51,8 +56,11 @@ def positions(setting: Setting) -> Iterator[Position]:
                     best[key] = position if named is first else replace(position, named=first)
         if any(position.stance is not Stance.NEUTRAL for position in best.values()):
             best = {key: p for key, p in best.items() if p.stance is not Stance.NEUTRAL}
-        if len(best) > 1:
-            best.pop(None, None)
+        if len(best) > 1 and None in best:
+            nobody = best.pop(None)
+            surest = max(position.confidence for position in best.values())
+            if nobody.stance in UNSIDED and nobody.confidence > surest + _OUTRIGHT:
+                best = {None: nobody}
         if first.weak and not _is_borne_out(wordings, setting):
             given = [p for p in best.values() if p.stance is not Stance.NEUTRAL]
         else:
@@ -82,41 +90,96 @@ def _plainness(named: Named) -> tuple[bool, bool, int]:
 
 def _positions_on(named: Named, setting: Setting) -> Iterator[Position]:
     path = [cue for cue in setting.cues if speaks_of(cue, named, setting)]
+    fact = False
     for number, cue in enumerate(path):
-        inner = _inner(cue, path[number + 1 :], named, setting)
+        inner = inner_cues(cue, path[number + 1 :], named, setting)
         if cue.form is Form.SILENT:
             for holder in holders_of(cue, named.span, setting):
                 yield Position(named, Stance.NEUTRAL, holder, 0.5, "says-nothing")
-        stance = _stance(cue, inner, named, setting)
-        if stance is None or governed_by(cue, path[:number], named.span, setting):
-            continue
-        sure = 0.8 + 0.05 * (len(path) - number) / len(path)
-        if setting.clause_of(cue.span.start) != setting.clause_of(named.span.start):
-            sure -= 0.2
-        if cue.form is Form.FRAME:
-            sure = 0.7
-        elif _speaks_over(cue, inner, setting):
-            sure -= 0.1
-        sure -= 0.02 if stance is Stance.CONCERN else 0  # an outright verdict comes before it
-        rule = f"stance.{cue.form}.{stance}"
-        if is_asked_for(cue, setting):
-            yield from of_condition_setter(cue, named, setting, sure, rule)
-            continue
-        unsided = stance in UNSIDED
-        holders = _holders(cue, stance, named, setting)
-        stance = _settled(stance, holders)
-        gone = stance is Stance.OPPOSES and cue.form is Form.REMOVING
-        for holder in holders:
-            here = setting.sentence.covers(holder.span)
-            # Who takes back what is his own yields.
-            of_own = Stance.CONCEDES if gone and holder.party in named.matter.kept_by else stance
-            yield Position(named, of_own, holder, sure if here else sure - 0.15, rule)
-        if not holders and unsided:
-            yield Position(named, stance, None, sure - 0.1, rule)
-        elif not holders:
-            yield from _of_keeper(cue, stance, named, setting)
-            yield from _of_somebody(cue, stance, named, setting)
-    yield from without_cue(named, setting)
+        stance = stance_of(cue, inner, named, setting)
+        if stance is Stance.NEUTRAL:
+            # "Chapter 11, which dates from 1994, will go" tells more than that fact.
+            if not setting.words.relative.match(setting.folded, named.span.end):
+                yield Position(named, stance, None, _FACT, "told-as-fact")
+                fact = True
+        elif stance is not None and not governed_by(cue, path[:number], named.span, setting):
+            nearness = (len(path) - number) / len(path)
+            sure = _sureness(cue, stance, inner, named, nearness, setting)
+            yield from _of_cue(cue, stance, named, sure, setting)
+    yield from without_cue(named, setting, fact=fact)
+
+
+def _sureness(
+    cue: Cue, stance: Stance, inner: list[Cue], named: Named, nearness: float, setting: Setting
+) -> float:
+    """How sure a stance word is of a matter; *nearness* is 1 for the outermost of its words."""
+    sure = 0.8 + 0.05 * nearness
+    if setting.clause_of(cue.span.start) != setting.clause_of(named.span.start):
+        sure -= 0.2
+    if cue.form is Form.FRAME:
+        sure = 0.7
+    elif speaks_over(cue, inner, setting):
+        sure -= 0.1
+    # An outright verdict comes before worry.
+    return sure - (0.02 if stance is Stance.CONCERN else 0)
+
+
+def _of_cue(
+    cue: Cue, stance: Stance, named: Named, sure: float, setting: Setting
+) -> Iterator[Position]:
+    """The positions that one stance word gives on a matter."""
+    rule = f"stance.{cue.form}.{stance}"
+    if is_asked_for(cue, setting):
+        yield from of_condition_setter(cue, named, setting, sure, rule)
+        return
+    unsided = stance in UNSIDED
+    holders = _holders(cue, stance, named, setting)
+    stance = _settled(stance, holders)
+    for holder in holders:
+        here = setting.sentence.covers(holder.span)
+        own = _of_holder(cue, stance, holder, named, setting)
+        yield Position(named, own, holder, sure if here else sure - 0.15, rule)
+    if not holders and unsided:
+        yield Position(named, stance, None, sure - 0.1, rule)
+    elif not holders and _is_settled_away(cue, stance, named, setting):
+        yield Position(named, Stance.AGREED, None, sure - 0.1, f"{rule}.settled")
+    elif not holders:
+        yield from _of_keeper(cue, stance, named, setting)
+        yield from _of_somebody(cue, stance, named, setting)
+
+
+def _of_holder(cue: Cue, stance: Stance, holder: Holder, named: Named, setting: Setting) -> Stance:
+    """The stance of one holder: who takes back what is his own yields, who is firm stays."""
+    if _is_firm(cue, setting):
+        return named.long_stance_of(holder.party) or stance
+    gone = stance is Stance.OPPOSES and _takes_back(cue, named, setting)
+    return Stance.CONCEDES if gone and holder.party in named.matter.kept_by else stance
+
+
+def _takes_back(cue: Cue, named: Named, setting: Setting) -> bool:
+    """Whether a word ends, or forgoes, what might be its subject's own: "won't impose tariffs"."""
+    if cue.form is Form.REMOVING:
+        return True
+    span = named.span
+    levy = setting.words.measure_word.search(setting.folded, span.start, span.end)
+    return cue.negated and cue.stance is Stance.DEMANDS and levy is not None
+
+
+def _is_firm(cue: Cue, setting: Setting) -> bool:
+    """Whether somebody only stays where he has long stood: "did not budge on wages"."""
+    return bool(setting.words.firm.fullmatch(setting.folded, cue.span.start, cue.span.end))
+
+
+def _is_settled_away(cue: Cue, stance: Stance, named: Named, setting: Setting) -> bool:
+    """Whether a rule is told to be gone, or yielded, by nobody: "was dropped from the text"."""
+    if named.matter.is_measure or cue.span.start < named.span.end:
+        return False
+    if setting.words.trade_after.match(setting.folded, named.span.end):
+        return False  # "dairy farmers have been sacrificed"
+    if cue.form is Form.PREDICATE:
+        return stance is Stance.CONCEDES
+    gone = cue.form is Form.REMOVING and stance is Stance.OPPOSES
+    return (gone or stance is Stance.CONCEDES) and setting.is_passive(cue)
 
 
 def _of_keeper(cue: Cue, stance: Stance, named: Named, setting: Setting) -> Iterator[Position]:
@@ -133,14 +196,16 @@ def _of_keeper(cue: Cue, stance: Stance, named: Named, setting: Setting) -> Iter
 
 
 def _holders(cue: Cue, stance: Stance, named: Named, setting: Setting) -> list[Holder]:
-    """Whose a stance is; what several settle together, or fight over, is no side's."""
+    """Whose a stance is; what several fight over, or is only called settled, is no side's."""
     if stance in UNSIDED and cue.stance is Stance.DEMANDS:
         return []
     if stance is Stance.AGREED and cue.form is Form.PREDICATE:
         return []  # a fact, whoever tells it
     holders = list(holders_of(cue, named.span, setting))
-    if stance in UNSIDED and len({holder.party for holder in holders}) > 1:
-        return []
+    parties = {holder.party for holder in holders}
+    two = cue.form is Form.VERB and stance is Stance.AGREED and len(parties) == _TWO
+    if stance in UNSIDED and len(parties) > 1 and not two:
+        return []  # but "Mexico and the U.S. agreed on"
     return holders
 
 
@@ -207,116 +272,3 @@ def _origin(clause: Span, cue: Cue, setting: Setting) -> str | None:
         if before and setting.words.origin_before.search(setting.lead_in(holder.span.start)):
             return holder.party
     return None
-
-
-def _speaks_over(cue: Cue, inner: list[Cue], setting: Setting) -> bool:
-    """Whether an inner verb has a subject of its own, so that *cue* only reports it."""
-    return any(
-        word.form in (Form.VERB, Form.STATE, Form.ACCEPTING)
-        and setting.between(cue.span, word.span)
-        for word in inner
-    )
-
-
-def _inner(cue: Cue, behind: list[Cue], named: Named, setting: Setting) -> list[Cue]:
-    """The stance words between *cue* and the matter; behind the matter, those of its clause."""
-    if cue.span.start < named.span.start:
-        before = [c for c in behind if c.span.start < named.span.start and not _goes_on(cue, c)]
-        return [*_one_of_joined(cue, before, setting), *_taken_away(named, behind, setting)]
-    number = setting.clause_of(cue.span.start)
-    clause = [
-        c
-        for c in behind
-        if setting.clause_of(c.span.start) == number
-        and c.form is not Form.PREDICATE
-        and not setting.between(cue.span, c.span)
-    ]
-    if setting.words.relative.match(setting.folded, named.span.end):
-        return clause  # "to avoid the duty that Trump announced"
-    return [*clause, *_removal_of(named, setting)]
-
-
-def _goes_on(cue: Cue, other: Cue) -> bool:
-    """Whether *other* is a part of the same expression: "s'insurge | contre la"."""
-    both = cue.stance is other.stance is Stance.OPPOSES
-    return both and other.span.start - cue.span.end <= 1
-
-
-def _one_of_joined(outer: Cue, cues: list[Cue], setting: Setting) -> list[Cue]:
-    """*cues* behind *outer* with one of joined removals: "eliminate or reduce the duties"."""
-    return [
-        cue
-        for cue, before in zip(cues, [outer, *cues], strict=False)
-        if cue.form is not Form.REMOVING
-        or before.form is not Form.REMOVING
-        or not setting.words.coordination.fullmatch(setting.folded, before.span.end, cue.span.start)
-    ]
-
-
-def _removal_of(named: Named, setting: Setting) -> list[Cue]:
-    """A word right before the matter that takes it away: "the elimination of Chapter 19"."""
-    return [
-        c
-        for c in setting.cues
-        if c.form is Form.REMOVING
-        and c.span.end <= named.span.start
-        and len(setting.folded[c.span.end : named.span.start].split()) <= _OF_THE
-    ]
-
-
-def _taken_away(named: Named, behind: list[Cue], setting: Setting) -> list[Cue]:
-    """A word right behind the matter that takes it away: "wants Chapter 19 scrapped"."""
-    return [
-        c
-        for c in behind
-        if (c.form is Form.REMOVING or (c.form is Form.PREDICATE and c.stance is Stance.OPPOSES))
-        and c.span.start >= named.span.end
-        and follows_at_once(c, named, setting)
-    ]
-
-
-def _stance(cue: Cue, inner: list[Cue], named: Named, setting: Setting) -> Stance | None:
-    """The composed stance; a warning that one could use a measure is a threat of it."""
-    lead = setting.lead_in(named.span.start, 14)
-    negation = setting.words.negation_before.search(lead) if named.matter.is_measure else None
-    denied = negation is not None and (
-        cue.span.end <= named.span.start - len(lead) + negation.start() + 1
-    )
-    stance = composed(cue, inner, named, denied=denied)
-    if cue.stance is Stance.CONCERN and not cue.negated and _speaks_over(cue, inner, setting):
-        stance = Stance.CONCERN  # "fears that Ottawa will give up"
-    if stance in (Stance.OPPOSES, Stance.CONCEDES) and setting.is_evil(named):
-        return Stance.CONCERN  # whoever lets in an evil, or fights it, is told with worry
-    clause = setting.clauses[setting.clause_of(cue.span.start)]
-    if stance in (Stance.CONCEDES, Stance.AGREED) and setting.words.condition.match(
-        setting.folded, clause.start
-    ):
-        return Stance.OPEN
-    if stance is Stance.CONCERN and named.matter.is_measure:
-        lead = setting.lead_in(named.span.start)
-        to_come = setting.words.modal_before.search(lead) or _is_used(inner)
-        if to_come and cue.form is Form.VERB and _is_of_nobody_else(cue, named, setting):
-            return Stance.DEMANDS
-    if stance is Stance.AGREED and (
-        setting.words.modal_before.search(setting.lead_in(cue.span.start))
-        or (
-            cue.form is Form.NOUN
-            and setting.words.modal_behind.match(setting.folded, named.span.end)
-        )
-    ):
-        return Stance.OPEN  # still to be settled
-    return stance
-
-
-def _is_used(inner: list[Cue]) -> bool:
-    """Whether somebody is said to use a measure: "warned that Ottawa would impose"."""
-    return any(cue.form is Form.PRESSURE and not cue.negated for cue in inner)
-
-
-def _is_of_nobody_else(cue: Cue, named: Named, setting: Setting) -> bool:
-    """Whether no other side stands between a word and the matter: "fears that Trump will"."""
-    between = {holder.party for holder in setting.between(cue.span, named.span)}
-    if not between:
-        return True
-    subject = subject_of(cue, setting)
-    return subject is not None and between == {subject.party}

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from extractors.issues.cues import Lexicon
 from extractors.issues.holders import Holder
+from extractors.issues.lexicon import Lexicon
 from extractors.reading import Reading
 from extractors.types import Span
 

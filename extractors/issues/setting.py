@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractors.issues.cues import Cue, Form, Lexicon, find_cues
+from extractors.issues.cues import Cue, find_cues
 from extractors.issues.holders import Holder
+from extractors.issues.lexicon import Form, Lexicon
 from extractors.issues.mentions import Named
 from extractors.types import Quote, QuoteKind, Span, Stance
 
@@ -12,18 +13,10 @@ from extractors.types import Quote, QuoteKind, Span, Stance
 _LONG = 12
 # What is left of one that runs into a matter has more characters than this.
 _SMALL = 4
-# What stands at most between a verb and its object.
-_ARTICLES: tuple[list[str], ...] = (
-    [],
-    ["the"],
-    ["a"],
-    ["la"],
-    ["le"],
-    ["les"],
-    ["el"],
-    ["los"],
-    ["las"],
-)
+# "(duty) of 25 % (imposed by)": the words between a matter and what is said to be done to it.
+_RATE = 3
+# "(scrap) its new (clause)": the words that stand at most between a verb and its object.
+_DETERMINED = 2
 
 
 @dataclass(slots=True)
@@ -33,7 +26,8 @@ class Setting:
     ``users`` are those whose names are a part of a matter's ("U.S. steel tariffs"), ``holders``
     the others; ``sides`` are the speakers of its ``quotes`` with a known side; ``before`` is who
     was in focus in the sentence before it, ``person`` the last person who was, ``titled`` the
-    same where a title can mean nobody else, ``scene`` the side on whose ground it is. Who the
+    same where a title can mean nobody else, ``scene`` the side on whose ground it is, ``asked`` the
+    ends of the words before what is only asked ("decide whether"). Who the
     ``subjects`` of its stance words are, and which holders are ``oblique``, is kept once asked.
     ``listed`` is the setting of the sentence before where this one goes on with its list.
     """
@@ -52,6 +46,7 @@ class Setting:
     titled: Holder | None
     scene: str | None
     words: Lexicon
+    asked: tuple[int, ...] = ()
     subjects: dict[tuple[int, int, Form], Holder | None] = field(default_factory=dict)
     oblique: dict[tuple[int, int], bool] = field(default_factory=dict)
     listed: "Setting | None" = None
@@ -89,8 +84,14 @@ class Setting:
         if cue.stance is not Stance.CONCERN or cue.form not in (Form.VERB, Form.PREDICATE):
             return None
         clause = self.clauses[self.clause_of(cue.span.start)]
+        opens = cue.span.start - clause.start <= 1 and self.words.inverts_subject
+        matters = (clause.start <= n.span.start <= cue.span.start for n in self.named)
+        if not opens and not any(matters):
+            return None
         for holder in self.holders:
             if clause.start <= holder.span.start < cue.span.start:
+                if self._is_owner(holder):
+                    continue
                 return None
             if holder.span.start >= cue.span.end:
                 right = self.words.experiencer_before.fullmatch(
@@ -99,12 +100,16 @@ class Setting:
                 return holder if right else None
         return None
 
+    def _is_owner(self, holder: Holder) -> bool:
+        """Whether something before is of *holder*: "la sortie des États-Unis"."""
+        return self.words.genitive_before.search(self.lead_in(holder.span.start)) is not None
+
     def _is_behind_matter(self, cue: Cue) -> bool:
-        """Whether a matter stands right before *cue*, with a word between at most."""
+        """Whether a matter stands right before *cue*, with few words between."""
         if self.words.conjunction_before.search(self.lead_in(cue.span.start)):
             return False
         ends = [n.span.end for n in self.named if n.span.end <= cue.span.start]
-        return bool(ends) and len(self.folded[max(ends) : cue.span.start].split()) <= 1
+        return bool(ends) and len(self.folded[max(ends) : cue.span.start].split()) <= _RATE
 
     def is_evil(self, named: Named) -> bool:
         """Whether the words for a matter say that it is bad: "unfair trade practices"."""
@@ -185,11 +190,13 @@ def setting_of(
     *focus* is who was in focus in the sentences before it: of all, of the people, and the one
     person whom a title can mean.
     """
-    named = [matter for matter in named if not _is_done_to_another(matter, named, folded)]
+    named = [matter for matter in named if not _is_done_to_another(matter, named, folded, words)]
     places = [n.span for n in named]
     cues = [
         cue
-        for cue in (_up_to_matter(cue, places) for cue in find_cues(folded, sentence, words))
+        for cue in (
+            _up_to_matter(cue, named, folded, words) for cue in find_cues(folded, sentence, words)
+        )
         if not any(_takes(place, cue.span) for place in places)
     ]
     users = [
@@ -216,7 +223,12 @@ def setting_of(
         titled=focus[2],
         scene=scene,
         words=words,
+        asked=tuple(match.end() for match in words.asks.finditer(folded, *_ends(sentence))),
     )
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
 
 
 def _takes(matter: Span, cue: Span) -> bool:
@@ -226,29 +238,38 @@ def _takes(matter: Span, cue: Span) -> bool:
     return not cue.covers(matter) or cue == matter
 
 
-def _is_done_to_another(matter: Named, others: Sequence[Named], folded: str) -> bool:
-    """Whether weak words are only what is done to a matter behind them: "scrap the clause"."""
+def _is_done_to_another(
+    matter: Named, others: Sequence[Named], folded: str, words: Lexicon
+) -> bool:
+    """Whether weak words are only what is done to a matter behind them: "scrap its clause"."""
     if not matter.weak or " " in folded[matter.span.start : matter.span.end]:
         return False
-    return any(
-        not other.weak
-        and other.span.start > matter.span.end
-        and folded[matter.span.end : other.span.start].split() in _ARTICLES
-        for other in others
-    )
+    for other in others:
+        if not other.weak and other.span.start > matter.span.end:
+            between = folded[matter.span.end : other.span.start]
+            determined = words.determiner_before.search(between) is not None
+            if not between.strip() or (determined and len(between.split()) <= _DETERMINED):
+                return True
+    return False
 
 
-def _up_to_matter(cue: Cue, matters: Sequence[Span]) -> Cue:
+def _up_to_matter(cue: Cue, matters: Sequence[Named], folded: str, words: Lexicon) -> Cue:
     """*cue* without a matter that its words hold ("pressed for [lumber] to be") or run into.
 
-    What is left before that ("want to | renew the pact") must be more than a small word.
+    What is left before that ("want to | renew the pact") must be more than a small word. Where it
+    is a stance word of its own before weak words, it is that one ("threatened to | pull out").
     """
     start, end = cue.span.start, cue.span.end
-    for matter in matters:
+    for named in matters:
+        matter = named.span
         inside = end - start >= _LONG and start < matter.start and matter.end <= end
         into = start + _SMALL < matter.start < end < matter.end
         if inside or into:
-            return replace(cue, span=Span(start, matter.start - 1))
+            left = Span(start, matter.start - 1)
+            for (form, stance), own in words.cues.find(folded, left):
+                if named.weak and own.start == start and form is cue.form and stance is not None:
+                    return replace(cue, span=left, stance=stance)
+            return replace(cue, span=left)
     return cue
 
 
@@ -258,8 +279,16 @@ def _joint(
     """Those who act together ("the two sides"), who are no side."""
     for match in words.joint.finditer(folded, sentence.start, sentence.end):
         span = Span(*match.span())
-        if not any(h.span.start < span.end and span.start <= h.span.end + 1 for h in holders):
+        if not any(_are_one(span, h.span, folded, words) for h in holders):
             yield Holder(span, None, None)
+
+
+def _are_one(joint: Span, side: Span, folded: str, words: Lexicon) -> bool:
+    """Whether a side is named beside words for several: "negotiators from Mexico"."""
+    if side.start < joint.end:
+        return joint.start <= side.end + 1
+    between = folded[joint.start : side.start]
+    return side.start <= joint.end + 1 or words.origin_before.fullmatch(between) is not None
 
 
 def _clauses(folded: str, sentence: Span, words: Lexicon) -> Iterator[Span]:

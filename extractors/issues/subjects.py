@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from extractors.issues.cues import Cue, Form
+from extractors.issues.cues import Cue
 from extractors.issues.holders import Holder
+from extractors.issues.lexicon import Form
 from extractors.issues.setting import Setting
-from extractors.types import Span
+from extractors.types import Span, Stance
 
 _WORD = re.compile(r"\w{3,}")
+# "Strongly (opposed)": the words that may open a sentence before a phrase about its subject.
+_ADVERB = 1
 # At most so many words before a verb without a subject, or before a pronoun that looks back.
 _FEW = 2
 # How far before its relative clause a name may stand: "Freeland, Canada's minister, who …".
@@ -36,12 +39,14 @@ def _subject_of(cue: Cue, setting: Setting) -> Holder | None:
     speaker = setting.speaker_at(cue.span)
     if _last(setting.words.first_person, lead) > (direct[-1].span.end - floor if direct else -1):
         return speaker
+    if cue.stance is Stance.CONCERN and setting.words.dative_before.search(lead):
+        return speaker or setting.before  # "Le preocupa que Canadá"
     resumed = _resumed(cue, clause, setting)
     if resumed is not None:
         return resumed
     if direct:
         return direct[0] if _is_reduced(cue, setting) else direct[-1]
-    doing = _doing(cue, left, setting)
+    doing = _doing(cue, left, setting) or fronted(cue, setting) or _at_home(cue, left, setting)
     if doing is not None:
         return doing
     inverted = _inverted(cue, clause, lead, setting)
@@ -50,6 +55,31 @@ def _subject_of(cue: Cue, setting: Setting) -> Holder | None:
     if quoted is not None and setting.words.pronoun.search(lead):
         return None
     return _of_context(cue, clause, lead, setting)
+
+
+def _at_home(cue: Cue, left: Sequence[Holder], setting: Setting) -> Holder | None:
+    """In whose capital something is done that no subject does: "En Ottawa se teme que"."""
+    if not left or not setting.words.impersonal_before.search(setting.lead_in(cue.span.start)):
+        return None
+    first, start = left[0], setting.clauses[setting.clause_of(cue.span.start)].start
+    opens = setting.words.locative_before.fullmatch(setting.folded, start, first.span.start)
+    return first if opens else None
+
+
+def fronted(cue: Cue, setting: Setting) -> Holder | None:
+    """Who follows a phrase about him that opens a sentence: "Wary of the clause, Canada …"."""
+    opening = setting.folded[setting.sentence.start : cue.span.start]
+    if cue.form is Form.NOUN or len(opening.split()) > _ADVERB:
+        return None
+    if setting.words.pronoun.search(opening):
+        return None
+    for holder in setting.holders:
+        if holder.span.start >= cue.span.end:
+            behind = setting.folded[cue.span.end : holder.span.start]
+            if is_oblique(holder, setting):
+                continue
+            return holder if setting.words.fronted_before.search(behind) else None
+    return None
 
 
 def _relative_floor(cue: Cue, floor: int, setting: Setting) -> int:
@@ -147,11 +177,18 @@ def _of_context(cue: Cue, clause: Span, lead: str, setting: Setting) -> Holder |
         if heads:
             return heads[-1]  # "sided with Washington, which challenged …"
     start = clause.start + (pronoun.start() if pronoun else 0)
-    if joined or not opens_with_pronoun(start, setting):
+    again = pronoun is not None and _is_said_again(pronoun, start, setting)
+    if not again and (joined or not opens_with_pronoun(start, setting)):
         earlier = [h for h in setting.holders if h.span.end <= start and not is_oblique(h, setting)]
         if earlier:
             return earlier[-1]
-    return _in_focus(cue, pronoun, start, setting)
+    return _in_focus(cue, pronoun, start, setting, again=again)
+
+
+def _is_said_again(pronoun: re.Match[str], place: int, setting: Setting) -> bool:
+    """Whether a sentence has opened with the pronoun at *place*: "He wants …, and he …"."""
+    first = setting.sentence.start
+    return place > first and setting.folded.startswith(f"{pronoun.group()} ", first)
 
 
 def _is_dropped(lead: str, setting: Setting, *, joined: bool) -> bool:
@@ -160,16 +197,19 @@ def _is_dropped(lead: str, setting: Setting, *, joined: bool) -> bool:
 
 
 def _in_focus(
-    cue: Cue, pronoun: re.Match[str] | None, start: int, setting: Setting
+    cue: Cue, pronoun: re.Match[str] | None, start: int, setting: Setting, *, again: bool
 ) -> Holder | None:
-    """Who was in focus in the sentences before, where the words from *start* on look back."""
+    """Who was in focus in the sentences before, where the words from *start* on look back.
+
+    *again* says that the sentence has opened with the same pronoun.
+    """
     if pronoun is not None and setting.words.plural_pronoun.fullmatch(pronoun.group()):
         return None
     known, reporter = setting.reporter_at(cue.span)
     if known:
         return reporter
     opens = len(_WORD.findall(setting.folded[setting.sentence.start : start])) <= _FEW
-    if not (opens or opens_with_pronoun(start, setting)):
+    if not (again or opens or opens_with_pronoun(start, setting)):
         return None
     if pronoun is None or not setting.words.personal.fullmatch(pronoun.group()):
         return setting.before
@@ -199,7 +239,8 @@ def _inverted(cue: Cue, clause: Span, lead: str, setting: Setting) -> Holder | N
         if holder.span.start >= cue.span.end:
             gap = setting.folded[cue.span.end : holder.span.start]
             near = len(gap) < 8 and not setting.words.preposition_before.search(gap)
-            return holder if near else None
+            near = near or (first and setting.words.people_behind.fullmatch(gap) is not None)
+            return holder if near and not setting.words.complementizer.match(gap) else None
     return None
 
 

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 from extractors.issues.composing import UNSIDED, composed
 from extractors.issues.conditions import of_wait
-from extractors.issues.cues import Cue, Form
+from extractors.issues.cues import Cue
 from extractors.issues.holders import Holder
 from extractors.issues.holding import Position
+from extractors.issues.lexicon import Form
 from extractors.issues.measures import of_action, of_threat, of_user
 from extractors.issues.mentions import Named
 from extractors.issues.owners import holders_of
@@ -26,8 +27,11 @@ _STATE = 0.5
 _ACTING_REACH = 80
 
 
-def without_cue(named: Named, setting: Setting) -> Iterator[Position]:
-    """What a sentence says of a matter without a stance word for it."""
+def without_cue(named: Named, setting: Setting, *, fact: bool) -> Iterator[Position]:
+    """What a sentence says of a matter without a stance word for it; of a *fact* only by measures.
+
+    *fact* says that words of the sentence tell a mere fact of the matter.
+    """
     yield from of_action(named, setting)
     if setting.listed is not None:
         yield from _of_list(named, setting.listed)
@@ -35,6 +39,8 @@ def without_cue(named: Named, setting: Setting) -> Iterator[Position]:
         yield from of_user(named, setting)
         yield from of_threat(named, setting)
         yield from of_wait(named, setting)
+    if fact:
+        return
     state = _state_before(named, setting)
     speaker = setting.speaker_at(named.span) or _told_by(named, setting)
     if state is not None:

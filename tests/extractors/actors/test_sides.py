@@ -87,9 +87,9 @@ def test_a_first_name_of_other_languages_is_not_at_home(knowledge: Knowledge) ->
     assert party_of("Heather Cole", text, "es", knowledge) is None
 
 
-def test_french_of_europe_is_not_taken_for_a_partys(knowledge: Knowledge) -> None:
+def test_french_of_europe_is_of_those_outside(knowledge: Knowledge) -> None:
     text = (
         "À Bruxelles et à Paris, l'Union européenne attend. "
         "« C'est long », dit Anne Harlot, présidente de la Table du lait."
     )
-    assert party_of("Anne Harlot", text, "fr", knowledge) is None
+    assert party_of("Anne Harlot", text, "fr", knowledge) == "other"

@@ -1,0 +1,165 @@
+"""Which stance a stance word gives on a matter, by the words between and around them."""
+
+from extractors.issues.composing import composed
+from extractors.issues.conditions import is_asked
+from extractors.issues.cues import Cue
+from extractors.issues.lexicon import Form
+from extractors.issues.mentions import Named
+from extractors.issues.objects import follows_at_once
+from extractors.issues.setting import Setting
+from extractors.issues.subjects import subject_of
+from extractors.types import Span, Stance
+
+# What is not yet told where it is asked whether.
+_DECIDED = (Stance.DEMANDS, Stance.OPPOSES, Stance.CONCEDES, Stance.AGREED)
+# "of the", "de la": the words between a removal and what is removed.
+_OF_THE = 2
+
+
+def inner_cues(cue: Cue, behind: list[Cue], named: Named, setting: Setting) -> list[Cue]:
+    """The stance words between *cue* and the matter; behind the matter, those of its clause."""
+    if cue.span.start < named.span.start:
+        before = [c for c in behind if c.span.start < named.span.start and not _goes_on(cue, c)]
+        return [*_one_of_joined(cue, before, setting), *_taken_away(named, behind, setting)]
+    number = setting.clause_of(cue.span.start)
+    clause = [
+        c
+        for c in behind
+        if setting.clause_of(c.span.start) == number
+        and c.form is not Form.PREDICATE
+        and not setting.between(cue.span, c.span)
+    ]
+    if setting.words.relative.match(setting.folded, named.span.end):
+        return clause  # "to avoid the duty that Trump announced"
+    return [*clause, *_removal_of(named, setting)]
+
+
+def _goes_on(cue: Cue, other: Cue) -> bool:
+    """Whether *other* is a part of the same expression: "s'insurge | contre la"."""
+    both = cue.stance is other.stance is Stance.OPPOSES
+    return both and other.span.start - cue.span.end <= 1
+
+
+def _one_of_joined(outer: Cue, cues: list[Cue], setting: Setting) -> list[Cue]:
+    """*cues* behind *outer* with one of joined removals: "eliminate or reduce the duties"."""
+    return [
+        cue
+        for cue, before in zip(cues, [outer, *cues], strict=False)
+        if cue.form is not Form.REMOVING
+        or before.form is not Form.REMOVING
+        or not setting.words.coordination.fullmatch(setting.folded, before.span.end, cue.span.start)
+    ]
+
+
+def _removal_of(named: Named, setting: Setting) -> list[Cue]:
+    """A word right before the matter that takes it away: "the elimination of Chapter 19"."""
+    return [
+        c
+        for c in setting.cues
+        if c.form is Form.REMOVING
+        and c.span.end <= named.span.start
+        and len(setting.folded[c.span.end : named.span.start].split()) <= _OF_THE
+    ]
+
+
+def _taken_away(named: Named, behind: list[Cue], setting: Setting) -> list[Cue]:
+    """A word right behind the matter that takes it away: "wants Chapter 19 scrapped"."""
+    return [
+        c
+        for c in behind
+        if (c.form is Form.REMOVING or (c.form is Form.PREDICATE and c.stance is Stance.OPPOSES))
+        and c.span.start >= named.span.end
+        and follows_at_once(c, named, setting)
+    ]
+
+
+def stance_of(cue: Cue, inner: list[Cue], named: Named, setting: Setting) -> Stance | None:
+    """The stance that *cue* gives on a matter, over the words *inner* between the two; or None."""
+    lead = setting.lead_in(named.span.start, 14)
+    negation = setting.words.negation_before.search(lead) if named.matter.is_measure else None
+    denied = negation is not None and (
+        cue.span.end <= named.span.start - len(lead) + negation.start() + 1
+    )
+    stance = composed(cue, inner, named, denied=denied)
+    if cue.stance is Stance.DEMANDS and _is_to_give_way(cue, inner, named, setting):
+        stance = Stance.DEMANDS
+    if cue.stance is Stance.CONCERN and not cue.negated and speaks_over(cue, inner, setting):
+        stance = Stance.CONCERN  # "fears that Ottawa will give up"
+    if stance in (Stance.OPPOSES, Stance.CONCEDES) and setting.is_evil(named):
+        return Stance.CONCERN  # whoever lets in an evil, or fights it, is told with worry
+    if _is_undecided(cue, stance, named, setting):
+        return Stance.OPEN
+    if stance is Stance.AGREED and named.matter.is_measure and _is_in_force(cue, setting):
+        return None  # of a measure that says nothing of how anybody stands
+    if stance is Stance.CONCERN and _is_threatened_with(cue, inner, named, setting):
+        return Stance.DEMANDS
+    return stance
+
+
+def _is_undecided(cue: Cue, stance: Stance | None, named: Named, setting: Setting) -> bool:
+    """Whether something is only asked, wished or said to be possible: "if they agree on"."""
+    words, folded = setting.words, setting.folded
+    if cue.stance is Stance.OPEN:  # "has not decided whether to"
+        return words.asks.search(folded, cue.span.start, cue.span.end) is not None
+    if stance in _DECIDED and is_asked(max(cue.span, named.span, key=_start), setting):
+        return True
+    if stance not in (Stance.CONCEDES, Stance.AGREED):
+        return False
+    clause = setting.clauses[setting.clause_of(cue.span.start)]
+    if words.condition.match(folded, clause.start):
+        return True
+    if stance is Stance.CONCEDES:
+        return False
+    possible = words.modal_before.search(setting.lead_in(cue.span.start)) is not None
+    noun = cue.form is Form.NOUN and words.modal_behind.match(folded, named.span.end) is not None
+    return possible or noun  # still to be settled
+
+
+def _is_threatened_with(cue: Cue, inner: list[Cue], named: Named, setting: Setting) -> bool:
+    """Whether a warning is of a measure that the one who warns would use."""
+    if not named.matter.is_measure or cue.form is not Form.VERB:
+        return False
+    if not setting.words.warns.search(setting.folded, cue.span.start, cue.span.end):
+        return False
+    to_come = setting.words.modal_before.search(setting.lead_in(named.span.start))
+    used = to_come is not None or _is_used(inner)
+    return used and _is_of_nobody_else(cue, named, setting)
+
+
+def _is_to_give_way(cue: Cue, inner: list[Cue], named: Named, setting: Setting) -> bool:
+    """Whether somebody who resists a matter is to yield: "wants Canada to grant more access"."""
+    if cue.negated or not inner or inner[0].stance is not Stance.CONCEDES or inner[0].negated:
+        return False
+    others = {holder.party for holder in setting.between(cue.span, inner[0].span)}
+    return len(others) == 1 and others <= set(named.matter.resisted_by)
+
+
+def _is_in_force(cue: Cue, setting: Setting) -> bool:
+    return bool(setting.words.in_force.fullmatch(setting.folded, cue.span.start, cue.span.end))
+
+
+def _is_used(inner: list[Cue]) -> bool:
+    """Whether somebody is said to use a measure: "warned that Ottawa would impose"."""
+    return any(cue.form is Form.PRESSURE and not cue.negated for cue in inner)
+
+
+def _is_of_nobody_else(cue: Cue, named: Named, setting: Setting) -> bool:
+    """Whether no other side stands between a word and the matter: "fears that Trump will"."""
+    between = {holder.party for holder in setting.between(cue.span, named.span)}
+    if not between:
+        return True
+    subject = subject_of(cue, setting)
+    return subject is not None and between == {subject.party}
+
+
+def speaks_over(cue: Cue, inner: list[Cue], setting: Setting) -> bool:
+    """Whether an inner verb has a subject of its own, so that *cue* only reports it."""
+    return any(
+        word.form in (Form.VERB, Form.STATE, Form.ACCEPTING)
+        and setting.between(cue.span, word.span)
+        for word in inner
+    )
+
+
+def _start(span: Span) -> int:
+    return span.start
