@@ -87,8 +87,8 @@ class TermMatcher:
     """A compiled set of terms for one language.
 
     *numbers* has each form's place among *terms*; most forms are never met, so that what one means
-    is put together when it first is. Of the forms that must be written as they
-    are in the pack, *written* has what each writing means, and under "" what any other does.
+    is put together when it first is. Of the forms that must be written as they are in the pack,
+    *written* has what each writing means, and under "" what any other does.
     """
 
     automaton: AhoCorasick

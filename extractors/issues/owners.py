@@ -18,9 +18,9 @@ from extractors.issues.subjects import (
 from extractors.types import Span, Stance
 
 _COLONS = (":",)
-# The forms that speak for themselves, whatever stands before them.
 # At most so many words of a relative clause stand before its verb: "that Trump has now sought".
 _RELATIVE = 4
+# The forms that speak for themselves, whatever stands before them.
 _UNGOVERNED = (Form.PREDICATE, Form.FRAME)
 # How many characters behind a word may hold those by whom it is done.
 _AGENT_REACH = 44
