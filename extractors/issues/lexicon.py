@@ -144,7 +144,7 @@ def lexicon(lang: str) -> Lexicon:
         for name, words in data[table].items():
             special = _SPECIAL.get(name)
             stance = None if special else Stance(name)
-            cues[special or form, stance] = list(words)
+            cues[special or form, stance] = words
     cues[Form.PREDICATE, Stance.AGREED] += data["in_force"]
     cues[Form.VERB, Stance.DEMANDS] += data["firm"]
     articles = _either(data["articles"])
@@ -167,7 +167,7 @@ def lexicon(lang: str) -> Lexicon:
         particle_before=re.compile(rf"\s(?:{particles})\s$"),
         bearer_before=re.compile(rf"(?:^|\W)(?:{_either(data['bearers'])})\s(?:[\w']+\s){{0,2}}$"),
         experiencer_before=re.compile(
-            rf"\s(?:{word}){{0,2}}(?:(?:al?|aux?|en|in|chez)\s)?{people}"
+            rf"\s(?:{word}){{0,2}}(?:(?:{_either(data['experiencers'])})\s)?{people}"
         ),
         first_person=whole_words(data["first_person"]),
         first_person_before=re.compile(

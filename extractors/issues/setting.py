@@ -223,12 +223,10 @@ def setting_of(
         titled=focus[2],
         scene=scene,
         words=words,
-        asked=tuple(match.end() for match in words.asks.finditer(folded, *_ends(sentence))),
+        asked=tuple(
+            match.end() for match in words.asks.finditer(folded, sentence.start, sentence.end)
+        ),
     )
-
-
-def _ends(span: Span) -> tuple[int, int]:
-    return span.start, span.end
 
 
 def _takes(matter: Span, cue: Span) -> bool:

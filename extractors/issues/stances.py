@@ -8,7 +8,7 @@ from extractors.issues.mentions import Named
 from extractors.issues.objects import follows_at_once
 from extractors.issues.setting import Setting
 from extractors.issues.subjects import subject_of
-from extractors.types import Span, Stance
+from extractors.types import Stance
 
 # What is not yet told where it is asked whether.
 _DECIDED = (Stance.DEMANDS, Stance.OPPOSES, Stance.CONCEDES, Stance.AGREED)
@@ -101,7 +101,7 @@ def _is_undecided(cue: Cue, stance: Stance | None, named: Named, setting: Settin
     words, folded = setting.words, setting.folded
     if cue.stance is Stance.OPEN:  # "has not decided whether to"
         return words.asks.search(folded, cue.span.start, cue.span.end) is not None
-    if stance in _DECIDED and is_asked(max(cue.span, named.span, key=_start), setting):
+    if stance in _DECIDED and is_asked(max(cue.span, named.span), setting):
         return True
     if stance not in (Stance.CONCEDES, Stance.AGREED):
         return False
@@ -159,7 +159,3 @@ def speaks_over(cue: Cue, inner: list[Cue], setting: Setting) -> bool:
         and setting.between(cue.span, word.span)
         for word in inner
     )
-
-
-def _start(span: Span) -> int:
-    return span.start
