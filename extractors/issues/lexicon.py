@@ -161,36 +161,30 @@ def lexicon(lang: str) -> Lexicon:
             rf"(?<![\w-])(?:{_either(data['negations'])})\s(?:to\s)?(?:se\s)?$"
         ),
         negation_tail=re.compile(rf"\s(?:{_either(data['negation_tails']) or '(?!)'})(?!\w)"),
-        conjunction_before=re.compile(
-            rf"(?:^|\W)(?:{_either(data['conjunctions'])})\s(?:(?:{particles})\s)?$"
-        ),
+        conjunction_before=_right_before(data["conjunctions"], rf"\s(?:(?:{particles})\s)?"),
         particle_before=re.compile(rf"\s(?:{particles})\s$"),
-        bearer_before=re.compile(rf"(?:^|\W)(?:{_either(data['bearers'])})\s(?:[\w']+\s){{0,2}}$"),
+        bearer_before=_right_before(data["bearers"], r"\s(?:[\w']+\s){0,2}"),
         experiencer_before=re.compile(
             rf"\s(?:{word}){{0,2}}(?:(?:{_either(data['experiencers'])})\s)?{people}"
         ),
         first_person=whole_words(data["first_person"]),
-        first_person_before=re.compile(
-            rf"(?:^|\W)(?:{_either(data['first_person'])})\s(?:[\w-]+\s)?$"
-        ),
+        first_person_before=_right_before(data["first_person"], r"\s(?:[\w-]+\s)?"),
         pronoun=whole_words([*data["pronouns"], *data["personal"], *_people(lang)]),
         personal=whole_words([*data["personal"], *_people(lang)]),
-        possessive_before=re.compile(rf"(?:^|\W)(?:{_either(data['possessives'])})\s+(?:\w+\s+)?$"),
+        possessive_before=_right_before(data["possessives"], r"\s+(?:\w+\s+)?"),
         determiner_before=re.compile(
             rf"(?:(?:^|\W)(?:{articles}|{_either(data['possessives'])})(?:\s|(?<='))|'s?\s)"
             r"(?:[\w.]+\s+)?$"
         ),
         coordination=re.compile(
-            rf"\s*(?:,\s*|,?\s*(?:{_either(data['coordinators'])})\s+(?:(?:{articles})\s?)?)+"
+            rf"\s*(?:,\s*|,?\s*(?:{_either(data['coordinators'])})\s+{article})+"
         ),
         genitive_before=re.compile(rf"(?:^|\W)(?:{_either(data['genitives'])})\s?$"),
         genitive=re.compile(rf"\s(?:{_either(data['genitives'])})(?:\s|(?<='))"),
         purpose=re.compile(rf"\s(?:{_either(data['purposes'])})(?!\w)"),
-        preposition_before=re.compile(
-            rf"(?:^|\W)(?:{_either(data['prepositions'])})\s(?:(?:{articles})\s?)?$"
-        ),
-        agent_before=re.compile(rf"(?:^|\W)(?:{_either(data['agents'])})\s(?:(?:{articles})\s?)?$"),
-        agents_before=re.compile(rf"(?:^|\W)(?:{_either(data['agents'])})(?:\s|(?<=')){people}$"),
+        preposition_before=_right_before(data["prepositions"], rf"\s{article}"),
+        agent_before=_right_before(data["agents"], rf"\s{article}"),
+        agents_before=_right_before(data["agents"], rf"(?:\s|(?<=')){people}"),
         bearers_behind=re.compile(
             rf"\s(?:{_either([*data['agents'], *data['genitives']])})(?:\s|(?<=')){people}"
         ),
@@ -199,19 +193,15 @@ def lexicon(lang: str) -> Lexicon:
         likewise=re.compile(rf"(?:{_either(data['likewise'])})\s"),
         likewise_before=re.compile(rf"(?:{_either(data['likewise'])})\s{people}$"),
         by_after=re.compile(rf"(?:\s[\w'-]+){{0,3}}?\s{data['agents'][0]}(?!\w)"),
-        nominal_before=re.compile(
-            rf"(?:^|\W)(?:{_either([*data['nominal'], *data['possessives']])})\s$"
-        ),
+        nominal_before=_right_before([*data["nominal"], *data["possessives"]]),
         aside=re.compile(rf", (?:{_either(data['viewpoints'])})(?:\s|(?<='))[^,;]*"),
         viewpoint_before=re.compile(rf"\W*(?:{_either(data['viewpoints'])})(?:\s|(?<=')){people}"),
-        locative_before=re.compile(
-            rf"\W*(?:{_either(data['locatives'])})(?:\s|(?<='))(?:(?:{articles})\s?)?"
-        ),
-        impersonal_before=re.compile(rf"(?:^|\W)(?:{_either(data['impersonals']) or '(?!)'})\s$"),
+        locative_before=re.compile(rf"\W*(?:{_either(data['locatives'])})(?:\s|(?<=')){article}"),
+        impersonal_before=_right_before(data["impersonals"]),
         origin_before=re.compile(
-            rf"[a-z]{{3,}}\s(?:{_either(data['origins'])})(?:\s|(?<='))(?:(?:{articles})\s?)?$"
+            rf"[a-z]{{3,}}\s(?:{_either(data['origins'])})(?:\s|(?<=')){article}$"
         ),
-        source_before=re.compile(rf"\s(?:{_either(data['sources'])})\s?(?:(?:{articles})\s?)?"),
+        source_before=re.compile(rf"\s(?:{_either(data['sources'])})\s?{article}"),
         will_before=_acting(data["wills"], data["asides"]),
         joint=whole_words(data["joint"]),
         passive_before=re.compile(
@@ -241,12 +231,12 @@ def lexicon(lang: str) -> Lexicon:
             rf"(?:^|\W)(?:{_either(data['listings'])})\s"
             rf"(?:{_either([*data['possessives'], *data['articles']])})\s(?:\w+\s){{0,2}}$"
         ),
-        laid_on=re.compile(rf"(?:^|\W)(?:{_either(data['measures_on'])})\s(?:(?:{articles})\s?)?$"),
+        laid_on=_right_before(data["measures_on"], rf"\s{article}"),
         used=whole_words([*data["measures"], *data["used"]]),
         in_force=whole_words(data["in_force"]),
         goes_on=re.compile(rf"\W*(?:{_either(data['goes_on'])})(?!\w)"),
         evil=whole_words(data["evils"]),
-        dative_before=re.compile(rf"(?:^|\W)(?:{_either(data['datives']) or '(?!)'})\s$"),
+        dative_before=_right_before(data["datives"]),
         plural_pronoun=whole_words(data["plural_pronouns"]),
         measure_word=whole_words(data["measures"]),
         measure=re.compile(
@@ -259,7 +249,7 @@ def lexicon(lang: str) -> Lexicon:
         adverbial=re.compile(
             rf"\W*(?:{_either([*data['topics'], *data['prepositions']])})(?:\s|(?<='))"
         ),
-        topic=re.compile(rf"\W*(?:{_either(data['topics'])})\s(?:(?:{articles})\s?)?"),
+        topic=re.compile(rf"\W*(?:{_either(data['topics'])})\s{article}"),
         drops_subject=data["drops_subject"],
         inverts_subject=data["inverts_subject"],
         judgement=whole_words(data["judgements"]),
@@ -293,6 +283,11 @@ def _people(lang: str) -> list[str]:
 def whole_words(patterns: Iterable[str]) -> re.Pattern[str]:
     """One pattern that matches any of *patterns* where it is no part of a longer word."""
     return re.compile(rf"(?<![\w-])(?:{_either(patterns)})(?:(?<=')|(?![\w-]))")
+
+
+def _right_before(words: Iterable[str], gap: str = r"\s") -> re.Pattern[str]:
+    """One of *words* at the end of a text, but for *gap*; nothing where there are none."""
+    return re.compile(rf"(?:^|\W)(?:{_either(words) or '(?!)'}){gap}$")
 
 
 def _acting(verbs: Iterable[str], asides: Iterable[str]) -> re.Pattern[str]:
