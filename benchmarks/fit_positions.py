@@ -189,7 +189,7 @@ def likely(case: Case, scales: Mapping[str, Scale]) -> dict[tuple[Stance, str | 
     told = choosing.likeliest(
         case.sides, case.stances.__getitem__, scales, seen=case.seen, silent=case.silent
     )
-    return {(stance, side): sure for side, (stance, sure) in told.items()}
+    return {(stance, side): sure for side, stance, sure in told}
 
 
 def _trusted(cases: Sequence[Case], scales: Mapping[str, Scale]) -> str:

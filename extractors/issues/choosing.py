@@ -24,6 +24,10 @@ STANCES = tuple(Stance)
 _BONUS = 1.0
 # A further side is likelier than not, or at least so likely where the rules saw a word for it.
 _LIKELY, _LIKELY_SEEN = 0.5, 0.3
+# Whoever wants a rule cut back is against the rule and for the change, and whoever defends his own
+# is for it and against the change: of these two stances the second is told from so likely on.
+_TWO_SIDED = frozenset((Stance.DEMANDS, Stance.OPPOSES))
+_ALSO = 0.25
 # What is less likely is not told where the rules saw nobody's stance.
 _FAINT = 0.25
 # So many groups of evidence are kept with their weight; most sentences show one of a few hundred.
@@ -65,7 +69,7 @@ def chosen(named: Named, given: Iterable[Position], setting: Setting) -> list[Po
         return list(view.given.values())
     return [
         Position(named, stance, standing[side], sure, _rule(side, stance, view))
-        for side, (stance, sure) in told.items()
+        for side, stance, sure in told
     ]
 
 
@@ -84,19 +88,20 @@ def likeliest(
     *,
     seen: Collection[str | None],
     silent: bool,
-) -> dict[str | None, tuple[Stance, float]]:
-    """The sides that have a position with its stance, and how likely both are.
+) -> list[tuple[str | None, Stance, float]]:
+    """The sides that have a position, each with its stance, or both, and how likely that is.
 
     *sides* holds the evidence for each, *stance_of* tells the stance of the rules and the evidence
     for its stance; for those *seen* the rules found a word. Where they are *silent* of a stance
     and nothing is likely enough to be told instead, there are none.
     """
-    told = {}
+    told = []
     for side, likely in likely_sides(sides, seen, known["sides"]).items():
         given, evidence = stance_of(side)
-        stance, share = best(known["stances"].weigh(evidence), given)
-        told[side] = stance, likely * share
-    return {} if silent and all(sure < _FAINT for _, sure in told.values()) else told
+        shares = shares_of(known["stances"].weigh(evidence), given)
+        stances = best(shares) if side is not None else best(shares)[:1]
+        told += [(side, stance, likely * shares[stance]) for stance in stances]
+    return [] if silent and all(sure < _FAINT for *_, sure in told) else told
 
 
 def likely_sides(
@@ -119,8 +124,8 @@ def likely_sides(
     }
 
 
-def best(points: Sequence[float], given: Stance | None) -> tuple[Stance, float]:
-    """The likeliest stance by *points* in the order of ``STANCES``, and how likely it is.
+def shares_of(points: Sequence[float], given: Stance | None) -> dict[Stance, float]:
+    """How likely each stance is by *points* in the order of ``STANCES``.
 
     *given* is the stance of the rules.
     """
@@ -129,8 +134,18 @@ def best(points: Sequence[float], given: Stance | None) -> tuple[Stance, float]:
         for stance, score in zip(STANCES, points, strict=True)
     ]
     most = max(with_bonus)
-    share = 1 / sum(exp(score - most) for score in with_bonus)
-    return STANCES[with_bonus.index(most)], share
+    odds = [exp(score - most) for score in with_bonus]
+    total = sum(odds)
+    return {stance: each / total for stance, each in zip(STANCES, odds, strict=True)}
+
+
+def best(shares: Mapping[Stance, float]) -> list[Stance]:
+    """The likeliest stance, and with it the one that it may imply."""
+    first = max(shares, key=shares.__getitem__)
+    also = [
+        stance for stance in _TWO_SIDED - {first} if first in _TWO_SIDED and shares[stance] >= _ALSO
+    ]
+    return [first, *also]
 
 
 @cache

@@ -50,6 +50,7 @@ class Lexicon:
     possessive_before: re.Pattern[str]
     determiner_before: re.Pattern[str]
     coordination: re.Pattern[str]
+    series: re.Pattern[str]
     genitive_before: re.Pattern[str]
     genitive: re.Pattern[str]
     purpose: re.Pattern[str]
@@ -76,6 +77,9 @@ class Lexicon:
     joint: re.Pattern[str]
     passive_before: re.Pattern[str]
     progressive: re.Pattern[str]
+    act: re.Pattern[str]
+    act_before: re.Pattern[str]
+    losses: re.Pattern[str]
     finite: re.Pattern[str]
     factual: re.Pattern[str]
     relative: re.Pattern[str]
@@ -179,6 +183,7 @@ def lexicon(lang: str) -> Lexicon:
         coordination=re.compile(
             rf"\s*(?:,\s*|,?\s*(?:{_either(data['coordinators'])})\s+{article})+"
         ),
+        series=re.compile(rf"\s*(?:,\s*|,?\s*(?:{_either(data['coordinators'])})\s+){article}"),
         genitive_before=re.compile(rf"(?:^|\W)(?:{_either(data['genitives'])})\s?$"),
         genitive=re.compile(rf"\s(?:{_either(data['genitives'])})(?:\s|(?<='))"),
         purpose=re.compile(rf"\s(?:{_either(data['purposes'])})(?!\w)"),
@@ -210,6 +215,9 @@ def lexicon(lang: str) -> Lexicon:
         factual=whole_words(data["factual"]),
         finite=re.compile(data["finite"]),
         progressive=re.compile(rf"\w+{data['progressive']}(?!\w)"),
+        act=re.compile(rf"{data['act']}(?!\w)"),
+        losses=whole_words(data["losses"]),
+        act_before=re.compile(rf"(?:^|(?:^|\W)(?:{_either(data['complementizers'])})){_OPENING}$"),
         relative=re.compile(
             rf"[\s,]*(?:{_either([*data['relatives'], *data['sentential']])})(?:\s|(?<='))"
         ),

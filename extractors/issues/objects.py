@@ -196,7 +196,8 @@ def _reaches_left(cue: Cue, named: Named, setting: Setting) -> bool:
         return True  # "the tariffs that Trump announced"
     if setting.words.object_after.match(setting.folded, cue.span.end):
         return True  # "lobbies for the tariffs and wants to keep them"
-    if cue.form is Form.REMOVING and follows_at_once(cue, named, setting):
+    last = listed_last(named, setting) if cue.form is Form.REMOVING else named
+    if cue.form is Form.REMOVING and follows_at_once(cue, last, setting):
         return True
     start = setting.clauses[setting.clause_of(named.span.start)].start
     return bool(setting.words.topic.fullmatch(setting.folded, start, named.span.start))
@@ -206,6 +207,17 @@ def follows_at_once(cue: Cue, named: Named, setting: Setting) -> bool:
     """Whether *cue* stands right behind the matter, or after "be": "wants it (to be) scrapped"."""
     between = setting.folded[named.span.end : cue.span.start].split()
     return not between or (len(between) <= _BE and setting.is_passive(cue))
+
+
+def listed_last(named: Named, setting: Setting) -> Named:
+    """The last of the matters that a list joins to *named*: "wants Chapter 19 and quotas gone"."""
+    for other in setting.named:
+        if other.span.start >= named.span.end:
+            between = named.span.end, other.span.start
+            if not setting.words.series.fullmatch(setting.folded, *between):
+                break
+            named = other
+    return named
 
 
 def _is_equated(between: str, setting: Setting) -> bool:

@@ -178,7 +178,8 @@ def _judge(cue: Cue, matter: Span, setting: Setting) -> Holder | None:
     verdicts = list(setting.words.judgement.finditer(setting.folded, floor, cue.span.start))
     if verdicts and cue.stance not in UNSIDED:
         place = Cue(Span(*verdicts[-1].span()), Form.VERB, cue.stance, False)
-        return subject_of(place, setting)
+        # "was described by the American side as"
+        return _agent(place, setting) or subject_of(place, setting)
     return (
         _viewpoint(floor, matter, setting)
         or fronted(cue, setting)

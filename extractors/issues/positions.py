@@ -21,7 +21,7 @@ from extractors.issues.mentions import Named
 from extractors.issues.objects import speaks_of
 from extractors.issues.owners import governed_by, holders_of, is_joined_verb
 from extractors.issues.setting import Setting
-from extractors.issues.stances import inner_cues, speaks_over, stance_of
+from extractors.issues.stances import inner_cues, is_act_on, speaks_over, stance_of
 from extractors.issues.wordless import without_cue
 from extractors.types import Span, Stance
 
@@ -102,6 +102,8 @@ def _positions_on(named: Named, setting: Setting) -> Iterator[Position]:
             if not setting.words.relative.match(setting.folded, named.span.end):
                 yield Position(named, stance, None, _FACT, "told-as-fact")
                 fact = True
+        elif is_act_on(cue, named, setting):
+            continue  # the verdict on it tells more
         elif stance is not None and not governed_by(cue, path[:number], named.span, setting):
             nearness = (len(path) - number) / len(path)
             sure = _sureness(cue, stance, inner, named, nearness, setting)

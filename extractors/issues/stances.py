@@ -5,13 +5,15 @@ from extractors.issues.conditions import is_asked
 from extractors.issues.cues import Cue
 from extractors.issues.lexicon import Form
 from extractors.issues.mentions import Named
-from extractors.issues.objects import follows_at_once
+from extractors.issues.objects import follows_at_once, listed_last
 from extractors.issues.setting import Setting
 from extractors.issues.subjects import subject_of
-from extractors.types import Stance
+from extractors.types import Span, Stance
 
 # What is not yet told where it is asked whether.
 _DECIDED = (Stance.DEMANDS, Stance.OPPOSES, Stance.CONCEDES, Stance.AGREED)
+# The forms of verbs that may be done to a matter.
+_ACTING = (Form.VERB, Form.PRESSURE, Form.ACCEPTING, Form.REMOVING)
 # "of the", "de la": the words between a removal and what is removed.
 _OF_THE = 2
 
@@ -31,7 +33,44 @@ def inner_cues(cue: Cue, behind: list[Cue], named: Named, setting: Setting) -> l
     ]
     if setting.words.relative.match(setting.folded, named.span.end):
         return clause  # "to avoid the duty that Trump announced"
-    return [*clause, *_removal_of(named, setting)]
+    return [*clause, *(_removal_of(named, setting) or _act_on(cue, named, setting))]
+
+
+def _act_on(verdict: Cue, named: Named, setting: Setting) -> list[Cue]:
+    """What a verdict is about that is done to the matter: "losing the pact is unthinkable"."""
+    if verdict.form is not Form.PREDICATE:
+        return []
+    acts = [cue for cue in setting.cues if is_act_on(cue, named, setting)]
+    return acts[:1] or _loss_of(named, setting)
+
+
+def is_act_on(cue: Cue, named: Named, setting: Setting) -> bool:
+    """Whether a verb with the matter for its object opens the clause, as a verdict's subject."""
+    if cue.form not in _ACTING or cue.span.end > named.span.start:
+        return False
+    if setting.words.act.match(setting.folded, cue.span.start) is None:
+        return False
+    clause = setting.clauses[setting.clause_of(cue.span.start)]
+    return _opens(clause, cue.span.start, setting) and any(
+        other.form is Form.PREDICATE
+        and named.span.end <= other.span.start < clause.end
+        and "," not in setting.folded[cue.span.end : other.span.start]
+        for other in setting.cues
+    )
+
+
+def _opens(clause: Span, place: int, setting: Setting) -> bool:
+    """Whether a clause, or what somebody says in it, begins at *place*."""
+    return setting.words.act_before.search(setting.folded[clause.start : place]) is not None
+
+
+def _loss_of(named: Named, setting: Setting) -> list[Cue]:
+    """The loss of a matter that opens its clause: "losing the pact", "perdre l'accord"."""
+    clause = setting.clauses[setting.clause_of(named.span.start)]
+    lost = setting.words.losses.search(setting.folded, clause.start, named.span.start)
+    if lost is None or not _opens(clause, lost.start(), setting):
+        return []
+    return [Cue(Span(*lost.span()), Form.REMOVING, None, False)]
 
 
 def _goes_on(cue: Cue, other: Cue) -> bool:
@@ -69,7 +108,7 @@ def _taken_away(named: Named, behind: list[Cue], setting: Setting) -> list[Cue]:
         for c in behind
         if (c.form is Form.REMOVING or (c.form is Form.PREDICATE and c.stance is Stance.OPPOSES))
         and c.span.start >= named.span.end
-        and follows_at_once(c, named, setting)
+        and follows_at_once(c, listed_last(named, setting), setting)
     ]
 
 

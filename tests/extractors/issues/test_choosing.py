@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from extractors.issues.choosing import STANCES, Scale, best, likely_sides, scales
+from extractors.issues.choosing import STANCES, Scale, best, likely_sides, scales, shares_of
 from extractors.types import Stance
 
 KNOWN = Scale({"x": [2.0], "y": [-2.0], "z": [0.3], "half": [-0.5]}, 1)
@@ -36,14 +36,29 @@ def test_stance_of_the_rules_is_overruled_only_by_much() -> None:
     def points(much: float) -> list[float]:
         return [much if stance is Stance.OPPOSES else 0.0 for stance in STANCES]
 
-    assert best(points(0.5), Stance.DEMANDS)[0] is Stance.DEMANDS
-    assert best(points(2.0), Stance.DEMANDS)[0] is Stance.OPPOSES
-    assert best(points(0.5), None)[0] is Stance.OPPOSES
+    def first(much: float, given: Stance | None) -> Stance:
+        return best(shares_of(points(much), given))[0]
+
+    assert first(0.5, Stance.DEMANDS) is Stance.DEMANDS
+    assert first(2.0, Stance.DEMANDS) is Stance.OPPOSES
+    assert first(0.5, None) is Stance.OPPOSES
 
 
 def test_likelihoods_of_all_stances_make_one() -> None:
-    _, sure = best([0.0] * len(STANCES), None)
-    assert sure == pytest.approx(1 / len(STANCES))
+    shares = shares_of([0.0] * len(STANCES), None)
+    assert shares == pytest.approx(dict.fromkeys(STANCES, 1 / len(STANCES)))
+
+
+def test_who_wants_a_rule_changed_may_be_told_both_against_it_and_for_the_change() -> None:
+    others = (1 - 0.7) / (len(STANCES) - 2)
+    near = dict.fromkeys(STANCES, others) | {Stance.OPPOSES: 0.4, Stance.DEMANDS: 0.3}
+    assert best(near) == [Stance.OPPOSES, Stance.DEMANDS]
+    assert best(near | {Stance.OPPOSES: 0.6, Stance.DEMANDS: 0.1}) == [Stance.OPPOSES]
+
+
+def test_of_other_stances_only_the_likeliest_is_told() -> None:
+    near = dict.fromkeys(STANCES, 0.05) | {Stance.CONCERN: 0.4, Stance.OPPOSES: 0.35}
+    assert best(near) == [Stance.CONCERN]
 
 
 def test_unknown_evidence_weighs_nothing() -> None:
