@@ -7,6 +7,7 @@ from itertools import groupby
 
 from extractors.actors.sides import home_of
 from extractors.issues.bare import bare_measures
+from extractors.issues.focus import Focus, InFocus
 from extractors.issues.holders import Holder, find_holders, side_of
 from extractors.issues.holding import Position, unread
 from extractors.issues.lexicon import Lexicon, lexicon
@@ -21,8 +22,6 @@ from extractors.types import IssueMention, Quote
 
 # A "sentence" of more characters is a table or a list of links, and gives nobody's stance.
 _LONGEST = 2000
-# The characters before a name that may hold a preposition and an article.
-_LEAD = 24
 # So many pairs of a matter and a stance word are in no sentence, but in a list of key words.
 _MOST = 240
 
@@ -48,46 +47,33 @@ def find_issues(
     )
     named = {start: list(group) for start, group in groupby(matters, lambda n: n.sentence.start)}
     found: list[IssueMention] = []
-    before: Holder | None = None
-    person: Holder | None = None
-    alone = True
     told = partial(setting_of, reading.folded, words=words)
     asked: Callable[[], Setting] | None = None  # how the sentence before was told
     scenes = Scenes(reading, words)
     home = home_of(reading, knowledge)
+    focus = Focus(reading, knowledge, words)
     for sentence in reading.sentences:
         here = holders.within(sentence)
         scene = scenes.of(sentence, here)
         said = [
-            (quote, _placed(sides.get(id(quote)) or _dropped(quote, before, words), scene))
+            (
+                quote,
+                _placed(_speaker(quote, sides.get(id(quote)), focus.now, reading, words), scene),
+            )
             for quote in spoken.get(sentence.start, ())
         ]
         matter = named.get(sentence.start)
-        focus = before, person, person if alone else None
         if matter and sentence.end - sentence.start > _LONGEST:
             found += _once([unread(each) for each in matter if not each.weak])
         elif matter:
             ground = scene or home
-            setting = told(sentence, matter, here, said, focus, ground)
+            setting = told(sentence, matter, here, said, focus.now, ground)
             if asked is not None and words.goes_on.match(reading.folded, sentence.start):
                 setting.listed = asked()
             found += _once(list(_read(setting)))
-        asked = partial(told, sentence, (), here, said, focus, scene or home)
-        if not here and not said:
-            continue
+        asked = partial(told, sentence, (), here, said, focus.now, scene or home)
         speaking = next((side for _, side in said if side is not None), None)
-        in_focus = [holder for holder in here if not holder.is_sign]
-        subjects = (h for h in in_focus if not _is_behind_preposition(h, reading.folded, words))
-        people = [holder for holder in here if holder.is_person]
-        before = (
-            speaking
-            or next(subjects, None)
-            or next(iter(in_focus), None)
-            or next(iter(here), None)  # "Growers in Sinaloa …"
-            or before
-        )
-        person = speaking or next(iter(people), None) or person
-        alone = len({holder.party for holder in people}) <= 1 if people else alone
+        focus.note(sentence, here, speaking, scene or home)
     return tuple(found)
 
 
@@ -99,15 +85,17 @@ def _read(setting: Setting) -> Iterator[Position]:
         yield from (unread(named) for named in setting.named if not named.weak)
 
 
-def _is_behind_preposition(holder: Holder, folded: str, words: Lexicon) -> bool:
-    lead = folded[max(0, holder.span.start - _LEAD) : holder.span.start]
-    return words.preposition_before.search(lead) is not None
-
-
-def _dropped(quote: Quote, before: Holder | None, words: Lexicon) -> Holder | None:
-    """Who says a quote without a subject: whoever was in focus before it."""
-    unnamed = quote.speaker is None and quote.cue is not None
-    return before if unnamed and words.drops_subject else None
+def _speaker(
+    quote: Quote, side: Holder | None, focus: InFocus, reading: Reading, words: Lexicon
+) -> Holder | None:
+    """Who says a quote: without a subject, or with a mere pronoun, whoever was in focus."""
+    if quote.speaker is None:
+        return focus.before if quote.cue is not None and words.drops_subject else None
+    if side is not None and side.party is None and quote.speaker.mention is not None:
+        pronoun = quote.speaker.mention.of(reading.folded)
+        if words.pronoun.fullmatch(pronoun):
+            return focus.meant_by(pronoun) or side
+    return side
 
 
 def _placed(side: Holder | None, scene: str | None) -> Holder | None:

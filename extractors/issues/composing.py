@@ -58,6 +58,8 @@ def _over(cue: Cue, matter: _Matter) -> _Matter:
         if matter.under is Stance.DEMANDS:
             return _Matter(under=Stance.CONCEDES)
         return _Matter(away=matter.away == cue.negated)
+    if cue.form is Form.PREDICATE and cue.stance is Stance.AGREED and not cue.negated:
+        return matter  # "wants it kept in the text"
     if cue.form in (Form.ACCEPTING, Form.HANDLING, Form.PRESSURE, Form.FRAME):
         return _Matter(under=Stance.OPPOSES, said=True) if cue.negated else matter
     return _Matter(

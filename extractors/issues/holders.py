@@ -167,9 +167,15 @@ def _holder(hit: TermHit, reading: Reading, knowledge: Knowledge) -> Holder | No
         return Holder(hit.span, bodies[0].party, bodies[0].id if len(bodies) == 1 else None)
     for kind in (TermKind.OUTSIDER, TermKind.SIGN):
         sides = set(hit.ids(kind))
-        if len(sides) == 1 and not bodies:
+        if len(sides) == 1 and not bodies and not _is_common(hit, kind, reading):
             return Holder(hit.span, sides.pop(), None, is_sign=kind is TermKind.SIGN)
     return None
+
+
+def _is_common(hit: TermHit, kind: TermKind, reading: Reading) -> bool:
+    """Whether the words of a name stand without its capitals: "cerrar el paso", not El Paso."""
+    words = hit.span.of(reading.text)
+    return words.islower() and not any(t.form.islower() for t in hit.terms if t.kind is kind)
 
 
 def _people(hit: TermHit, reading: Reading, knowledge: Knowledge) -> Iterator[Person]:

@@ -63,6 +63,8 @@ class Lexicon:
     likewise: re.Pattern[str]
     likewise_before: re.Pattern[str]
     asks: re.Pattern[str]
+    fears: re.Pattern[str]
+    glad: re.Pattern[str]
     warns: re.Pattern[str]
     firm: re.Pattern[str]
     by_after: re.Pattern[str]
@@ -77,6 +79,7 @@ class Lexicon:
     joint: re.Pattern[str]
     passive_before: re.Pattern[str]
     progressive: re.Pattern[str]
+    going_on_before: re.Pattern[str]
     act: re.Pattern[str]
     act_before: re.Pattern[str]
     losses: re.Pattern[str]
@@ -85,6 +88,7 @@ class Lexicon:
     relative: re.Pattern[str]
     relative_inside: re.Pattern[str]
     who: re.Pattern[str]
+    whose: re.Pattern[str]
     sentential: re.Pattern[str]
     condition: re.Pattern[str]
     unless: re.Pattern[str]
@@ -95,6 +99,8 @@ class Lexicon:
     complementizer: re.Pattern[str]
     complementizer_inside: re.Pattern[str]
     listing_before: re.Pattern[str]
+    equates: re.Pattern[str]
+    presents: re.Pattern[str]
     measure: re.Pattern[str]
     measure_word: re.Pattern[str]
     laid_on: re.Pattern[str]
@@ -104,11 +110,16 @@ class Lexicon:
     evil: re.Pattern[str]
     plural_pronoun: re.Pattern[str]
     dative_before: re.Pattern[str]
+    dative_behind: re.Pattern[str]
     personal: re.Pattern[str]
+    feminine: re.Pattern[str]
+    several_before: re.Pattern[str]
+    several_opens: re.Pattern[str]
     trade: re.Pattern[str]
     trade_after: re.Pattern[str]
     object_after: re.Pattern[str]
     drops_subject: bool
+    gendered_things: bool
     inverts_subject: bool
     judgement: re.Pattern[str]
     modal_before: re.Pattern[str]
@@ -156,7 +167,7 @@ def lexicon(lang: str) -> Lexicon:
     article = rf"(?:(?:{articles})(?:\s|(?<=')))?"
     word = rf"(?!(?:{_either(data['complementizers'])})(?!\w))[\w-]+\s"
     # Before a side: those who are of it ("the growers of", "les producteurs").
-    people = rf"{article}(?:{word}){{0,2}}(?:(?:{_either(data['origins'])})(?:\s|(?<=')){article})?"
+    people = rf"{article}(?:{word}){{0,3}}(?:(?:{_either(data['origins'])})(?:\s|(?<=')){article})?"
     return Lexicon(
         cues=WordLists(cues),
         negation=whole_words(data["negations"]),
@@ -215,6 +226,7 @@ def lexicon(lang: str) -> Lexicon:
         factual=whole_words(data["factual"]),
         finite=re.compile(data["finite"]),
         progressive=re.compile(rf"\w+{data['progressive']}(?!\w)"),
+        going_on_before=_right_before(data["going_on"]),
         act=re.compile(rf"{data['act']}(?!\w)"),
         losses=whole_words(data["losses"]),
         act_before=re.compile(rf"(?:^|(?:^|\W)(?:{_either(data['complementizers'])})){_OPENING}$"),
@@ -222,10 +234,13 @@ def lexicon(lang: str) -> Lexicon:
             rf"[\s,]*(?:{_either([*data['relatives'], *data['sentential']])})(?:\s|(?<='))"
         ),
         relative_inside=re.compile(rf"(?<!\w)(?:{_either(data['relatives'])})(?:\s|(?<='))"),
+        whose=re.compile(rf"(?:{_either(data['whose'])})(?:\s|(?<='))"),
         who=re.compile(rf"(?:{_either(data['who']) or '(?!)'})\s"),
         sentential=re.compile(rf"[\s,]*(?:{_either(data['sentential'])})(?:\s|(?<='))"),
         asks=whole_words(data["asks"]),
         firm=whole_words([*data["firm"], *data["red_lines"]]),
+        fears=whole_words(data["fears"]),
+        glad=whole_words(data["glad"]),
         warns=whole_words(data["warns"]),
         condition=re.compile(rf"{_OPENING}(?:{_either(data['conditions'])})(?:\s|(?<='))"),
         unless=re.compile(rf"{_OPENING}(?:{_either(data['unless'])})(?:\s|(?<='))"),
@@ -239,13 +254,21 @@ def lexicon(lang: str) -> Lexicon:
             rf"(?:^|\W)(?:{_either(data['listings'])})\s"
             rf"(?:{_either([*data['possessives'], *data['articles']])})\s(?:\w+\s){{0,2}}$"
         ),
+        equates=whole_words(data["equates"]),
+        presents=re.compile(rf"[\s,]*(?:{_either(data['presents'])})(?:\s|(?<='))"),
         laid_on=_right_before(data["measures_on"], rf"\s{article}"),
         used=whole_words([*data["measures"], *data["used"]]),
         in_force=whole_words(data["in_force"]),
         goes_on=re.compile(rf"\W*(?:{_either(data['goes_on'])})(?!\w)"),
         evil=whole_words(data["evils"]),
         dative_before=_right_before(data["datives"]),
+        dative_behind=re.compile(rf"\s(?:{_either(data['datives']) or '(?!)'})\s"),
         plural_pronoun=whole_words(data["plural_pronouns"]),
+        feminine=whole_words(
+            fold(word) for word in language_data(lang, "actors")["pronouns"]["feminine"]
+        ),
+        several_before=_right_before(data["several"], r"\s(?:[\w'-]+\s){0,2}(?:\w')?"),
+        several_opens=re.compile(rf"\W*(?:{_either(data['several']) or '(?!)'})\s"),
         measure_word=whole_words(data["measures"]),
         measure=re.compile(
             rf"(?<!\w)(?:(?:{_either(data['measures_behind'])})\s)(?P<word>{_either(data['measures'])})"
@@ -259,6 +282,7 @@ def lexicon(lang: str) -> Lexicon:
         ),
         topic=re.compile(rf"\W*(?:{_either(data['topics'])})\s{article}"),
         drops_subject=data["drops_subject"],
+        gendered_things=data["gendered_things"],
         inverts_subject=data["inverts_subject"],
         judgement=whole_words(data["judgements"]),
         modal_before=_acting(data["modals"], data["asides"]),

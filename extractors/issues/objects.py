@@ -222,7 +222,7 @@ def listed_last(named: Named, setting: Setting) -> Named:
 
 def _is_equated(between: str, setting: Setting) -> bool:
     """Whether a form of "to be" joins matter and noun: "dairy is one of Ottawa's concerns"."""
-    return any(
+    return setting.words.equates.search(between) is not None or any(
         setting.words.passive_before.search(between[: match.end()])
         for match in re.finditer(r"\s", between)
     )
@@ -250,6 +250,8 @@ def _hangs_on(clause: Span, last: Span, setting: Setting) -> bool:
     """Whether *clause* goes on about the matter *last*: right behind it, or parted by a colon."""
     opening = setting.folded[clause.start : clause.start + 3].strip()
     if opening[:1] in _COLONS or setting.words.sentential.match(setting.folded, clause.start):
+        return True
+    if setting.words.presents.match(setting.folded, clause.start):
         return True
     if setting.words.relative.match(setting.folded, clause.start):
         return clause.start - last.end <= _HEAD_REACH

@@ -1,12 +1,12 @@
 """Whose stance a stance word gives: its subject's, its owner's, or who judges so."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from extractors.issues.composing import UNSIDED
 from extractors.issues.cues import Cue
 from extractors.issues.holders import Holder
 from extractors.issues.lexicon import Form
+from extractors.issues.nouns import AGENT_REACH, owner_behind, owner_of
 from extractors.issues.setting import Setting
 from extractors.issues.subjects import (
     fronted,
@@ -22,8 +22,6 @@ _COLONS = (":",)
 _RELATIVE = 4
 # The forms that speak for themselves, whatever stands before them.
 _UNGOVERNED = (Form.PREDICATE, Form.FRAME)
-# How many characters behind a word may hold those by whom it is done.
-_AGENT_REACH = 44
 
 
 def holders_of(cue: Cue, matter: Span, setting: Setting) -> Iterator[Holder]:
@@ -131,31 +129,6 @@ def _is_compound(cue: Cue, matter: Span, setting: Setting) -> bool:
     return matter.end <= cue.span.start and not between.strip()
 
 
-def owner_of(cue: Cue, setting: Setting) -> Holder | None:
-    """The party that a noun belongs to: "U.S. demands", "demande de Washington"."""
-    folded, words = setting.folded, setting.words
-    if words.first_person_before.search(setting.lead_in(cue.span.start)):
-        return setting.speaker_at(cue.span)
-    for holder in reversed(setting.holders):
-        if holder.span.end <= cue.span.start:
-            gap = folded[holder.span.end : cue.span.start]
-            if len(gap.split()) <= 2 and _is_one_phrase(gap, setting):
-                return holder
-            break
-    for holder in setting.holders:
-        if holder.span.start >= cue.span.end:
-            gap = folded[cue.span.end : holder.span.start]
-            of_or_by = words.genitive_before.search(gap) or words.agent_before.search(gap)
-            if gap.strip() == "" or (len(gap) < 14 and of_or_by):
-                return holder
-            break
-    return None
-
-
-def _is_one_phrase(gap: str, setting: Setting) -> bool:
-    return not re.search(r"[,;:()\"]", gap) and not setting.words.preposition_before.search(gap)
-
-
 def _agent(cue: Cue, setting: Setting) -> Holder | None:
     """The one by whom it is done or for whom it is so: "by Canada", "inacceptable à Ottawa"."""
     experiencer = setting.experiencer_of(cue)
@@ -163,10 +136,12 @@ def _agent(cue: Cue, setting: Setting) -> Holder | None:
         return experiencer
     number = setting.clause_of(cue.span.start)
     for holder in setting.holders:
+        if cue.form is Form.PREDICATE and cue.span.covers(holder.span):
+            return holder  # "is | what Democrats want"
         if holder.span.start >= cue.span.end and setting.clause_of(holder.span.start) == number:
             gap = setting.folded[cue.span.end : holder.span.start]
-            near = len(gap) <= _AGENT_REACH and setting.words.agents_before.search(gap)
-            borne = cue.form is Form.PREDICATE and setting.words.bearers_behind.fullmatch(gap)
+            near = len(gap) <= AGENT_REACH and setting.words.agents_before.search(gap)
+            borne = cue.form is Form.PREDICATE and owner_behind(cue, setting) is holder
             return holder if near or borne else None
     return None
 
@@ -247,6 +222,7 @@ def governed_by(cue: Cue, outer: Sequence[Cue], matter: Span, setting: Setting) 
         and c.form not in _UNGOVERNED
         and not (c.form is Form.HANDLING and not c.negated)
         and not _is_in_closed_relative(c, cue, setting)
+        and not setting.words.whose.match(setting.folded, c.span.start)
     ]
     if not governing or cue.form in _UNGOVERNED:
         return False
@@ -255,9 +231,11 @@ def governed_by(cue: Cue, outer: Sequence[Cue], matter: Span, setting: Setting) 
     nearest = governing[-1]
     if nearest.form is Form.VERB and is_joined_verb(cue, setting):
         return False
-    if nearest.stance is Stance.DEMANDS:
-        return True
     between = {holder.party for holder in setting.between(nearest.span, cue.span)}
+    # "welcomed that Washington dropped": what one is glad of has come to pass.
+    glad = setting.words.glad.search(setting.folded, nearest.span.start, nearest.span.end)
+    if nearest.stance is Stance.DEMANDS and not (glad and between):
+        return True
     if len(between) == 1 and None not in between:
         own = subject_of(nearest, setting)
         return own is not None and own.party in between  # "rejects that Mexico will accept"

@@ -37,6 +37,8 @@ _FACT = 0.6
 _KEEPER = 0.5
 # How many characters before a matter may hold those who live by it.
 _TRADE_REACH = 28
+# At most so many characters stand before the first word of a clause.
+_MARK = 2
 _SUBJECT = re.compile(r"[a-z]{4,}")
 
 
@@ -92,6 +94,8 @@ def _positions_on(named: Named, setting: Setting) -> Iterator[Position]:
     path = [cue for cue in setting.cues if speaks_of(cue, named, setting)]
     fact = False
     for number, cue in enumerate(path):
+        if setting.words.whose.match(setting.folded, cue.span.start):
+            continue  # "whose removal Canada wants": a part of what the verb behind says
         inner = inner_cues(cue, path[number + 1 :], named, setting)
         if cue.form is Form.SILENT:
             for holder in holders_of(cue, named.span, setting):
@@ -260,11 +264,24 @@ def _of_somebody(cue: Cue, stance: Stance, named: Named, setting: Setting) -> It
         of_people
         or _SUBJECT.search(setting.folded, clause.start, cue.span.start)
         or setting.words.plural_pronoun.search(setting.folded, clause.start, cue.span.start)
+        or _is_followed_by_people(cue, clause, setting)
     )
     if named_one and not named.weak:
         side = _origin(clause, cue, setting) or setting.scene
         holder = Holder(cue.span, side, None) if side else None
         yield Position(named, stance, holder, _UNKNOWN, f"stance.{cue.form}.{stance}.somebody")
+
+
+def _is_followed_by_people(cue: Cue, clause: Span, setting: Setting) -> bool:
+    """Whether a headline has its unnamed subject behind the verb: "Rechazan industriales la …"."""
+    if not setting.words.inverts_subject or cue.span.start - clause.start > _MARK:
+        return False
+    people = _SUBJECT.match(setting.folded, cue.span.end + 1)
+    if people is None or setting.words.determiner_before.search(f"{people.group()} "):
+        return False
+    place = Span(*people.span())
+    others = (*(c.span for c in setting.cues), *(n.span for n in setting.named))
+    return not any(place.overlaps(other) for other in others)
 
 
 def _origin(clause: Span, cue: Cue, setting: Setting) -> str | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractors.issues.cues import Cue, find_cues
+from extractors.issues.focus import InFocus
 from extractors.issues.holders import Holder
 from extractors.issues.lexicon import Form, Lexicon
 from extractors.issues.mentions import Named
@@ -26,8 +27,8 @@ class Setting:
     ``users`` are those whose names are a part of a matter's ("U.S. steel tariffs"), ``holders``
     the others; ``sides`` are the speakers of its ``quotes`` with a known side; ``before`` is who
     was in focus in the sentence before it, ``person`` the last person who was, ``titled`` the
-    same where a title can mean nobody else, ``scene`` the side on whose ground it is, ``asked`` the
-    ends of the words before what is only asked ("decide whether"). Who the
+    same where a title can mean nobody else (see ``focus``), ``scene`` the side on whose ground it
+    is, ``asked`` the ends of the words before what is only asked ("decide whether"). Who the
     ``subjects`` of its stance words are, and which holders are ``oblique``, is kept once asked.
     ``listed`` is the setting of the sentence before where this one goes on with its list.
     """
@@ -44,6 +45,7 @@ class Setting:
     before: Holder | None
     person: Holder | None
     titled: Holder | None
+    focus: InFocus
     scene: str | None
     words: Lexicon
     asked: tuple[int, ...] = ()
@@ -180,23 +182,25 @@ def setting_of(
     named: Sequence[Named],
     holders: Sequence[Holder],
     quotes: Sequence[tuple[Quote, Holder | None]],
-    focus: tuple[Holder | None, Holder | None, Holder | None],
+    focus: InFocus,
     scene: str | None,
     words: Lexicon,
 ) -> Setting:
     """Look at one sentence: its clauses and stance words, and who and what it names.
 
     *quotes* are those that it holds a part of, each with its speaker where the side is known;
-    *focus* is who was in focus in the sentences before it: of all, of the people, and the one
-    person whom a title can mean.
+    *focus* is who was in focus in the sentences before it.
     """
     named = [matter for matter in named if not _is_done_to_another(matter, named, folded, words)]
+    found = find_cues(folded, sentence, words)
+    # "(duties), whose withdrawal Mexico demands": the weak word is no matter of its own.
+    whose = [cue.span for cue in found if words.whose.match(folded, cue.span.start)]
+    if whose:
+        named = [n for n in named if not (n.weak and any(each.covers(n.span) for each in whose))]
     places = [n.span for n in named]
     cues = [
         cue
-        for cue in (
-            _up_to_matter(cue, named, folded, words) for cue in find_cues(folded, sentence, words)
-        )
+        for cue in (_up_to_matter(cue, named, folded, words) for cue in found)
         if not any(_takes(place, cue.span) for place in places)
     ]
     users = [
@@ -218,9 +222,10 @@ def setting_of(
         holders=tuple(others),
         users=tuple(users),
         quotes=tuple(quote for quote, _ in quotes),
-        before=focus[0],
-        person=focus[1],
-        titled=focus[2],
+        before=focus.before,
+        person=focus.person,
+        titled=focus.titled,
+        focus=focus,
         scene=scene,
         words=words,
         asked=tuple(

@@ -5,6 +5,7 @@ from extractors.issues.conditions import is_asked
 from extractors.issues.cues import Cue
 from extractors.issues.lexicon import Form
 from extractors.issues.mentions import Named
+from extractors.issues.nouns import owner_of
 from extractors.issues.objects import follows_at_once, listed_last
 from extractors.issues.setting import Setting
 from extractors.issues.subjects import subject_of
@@ -32,8 +33,20 @@ def inner_cues(cue: Cue, behind: list[Cue], named: Named, setting: Setting) -> l
         and not setting.between(cue.span, c.span)
     ]
     if setting.words.relative.match(setting.folded, named.span.end):
-        return clause  # "to avoid the duty that Trump announced"
-    return [*clause, *(_removal_of(named, setting) or _act_on(cue, named, setting))]
+        # "to avoid the duty that Trump announced"
+        return [*clause, *_removal_whose(cue, named, setting)]
+    acts = _removal_of(named, setting) or _act_on(cue, named, setting)
+    return [*clause, *acts, *_removal_whose(cue, named, setting)]
+
+
+def _removal_whose(cue: Cue, named: Named, setting: Setting) -> list[Cue]:
+    """What takes the matter away ahead of a verb: "duties, whose removal Mexico demands"."""
+    return [
+        c
+        for c in setting.cues
+        if named.span.end <= c.span.start < cue.span.start
+        and setting.words.whose.match(setting.folded, c.span.start)
+    ]
 
 
 def _act_on(verdict: Cue, named: Named, setting: Setting) -> list[Cue]:
@@ -122,17 +135,23 @@ def stance_of(cue: Cue, inner: list[Cue], named: Named, setting: Setting) -> Sta
     stance = composed(cue, inner, named, denied=denied)
     if cue.stance is Stance.DEMANDS and _is_to_give_way(cue, inner, named, setting):
         stance = Stance.DEMANDS
-    if cue.stance is Stance.CONCERN and not cue.negated and speaks_over(cue, inner, setting):
+    if cue.stance is Stance.CONCERN and not cue.negated and _is_feared(cue, inner, setting):
         stance = Stance.CONCERN  # "fears that Ottawa will give up"
     if stance in (Stance.OPPOSES, Stance.CONCEDES) and setting.is_evil(named):
         return Stance.CONCERN  # whoever lets in an evil, or fights it, is told with worry
     if _is_undecided(cue, stance, named, setting):
         return Stance.OPEN
-    if stance is Stance.AGREED and named.matter.is_measure and _is_in_force(cue, setting):
+    if stance is Stance.AGREED and named.matter.is_measure and is_in_force(cue, setting):
         return None  # of a measure that says nothing of how anybody stands
     if stance is Stance.CONCERN and _is_threatened_with(cue, inner, named, setting):
         return Stance.DEMANDS
     return stance
+
+
+def _is_feared(cue: Cue, inner: list[Cue], setting: Setting) -> bool:
+    """Whether a worry is all that is told: over what others do, or what may come to pass."""
+    fears = setting.words.fears.search(setting.folded, cue.span.start, cue.span.end)
+    return fears is not None or speaks_over(cue, inner, setting)
 
 
 def _is_undecided(cue: Cue, stance: Stance | None, named: Named, setting: Setting) -> bool:
@@ -169,11 +188,13 @@ def _is_to_give_way(cue: Cue, inner: list[Cue], named: Named, setting: Setting) 
     """Whether somebody who resists a matter is to yield: "wants Canada to grant more access"."""
     if cue.negated or not inner or inner[0].stance is not Stance.CONCEDES or inner[0].negated:
         return False
-    others = {holder.party for holder in setting.between(cue.span, inner[0].span)}
+    owner = owner_of(cue, setting) if cue.form is Form.NOUN else None
+    others = {h.party for h in setting.between(cue.span, inner[0].span) if h is not owner}
     return len(others) == 1 and others <= set(named.matter.resisted_by)
 
 
-def _is_in_force(cue: Cue, setting: Setting) -> bool:
+def is_in_force(cue: Cue, setting: Setting) -> bool:
+    """Whether a word only says that something holds since then: "took effect"."""
     return bool(setting.words.in_force.fullmatch(setting.folded, cue.span.start, cue.span.end))
 
 

@@ -138,7 +138,9 @@ def _is_reduced(cue: Cue, setting: Setting) -> bool:
     ):
         return False
     lead = setting.lead_in(cue.span.start)
-    return _NOUN_BEFORE.search(lead) is not None and not setting.words.passive_before.search(lead)
+    if setting.words.passive_before.search(lead) or setting.words.going_on_before.search(lead):
+        return False
+    return _NOUN_BEFORE.search(lead) is not None
 
 
 def _resumed(cue: Cue, clause: Span, setting: Setting) -> Holder | None:
@@ -203,17 +205,13 @@ def _in_focus(
 
     *again* says that the sentence has opened with the same pronoun.
     """
-    if pronoun is not None and setting.words.plural_pronoun.fullmatch(pronoun.group()):
-        return None
     known, reporter = setting.reporter_at(cue.span)
     if known:
         return reporter
     opens = len(_WORD.findall(setting.folded[setting.sentence.start : start])) <= _FEW
     if not (again or opens or opens_with_pronoun(start, setting)):
         return None
-    if pronoun is None or not setting.words.personal.fullmatch(pronoun.group()):
-        return setting.before
-    return setting.titled if " " in pronoun.group() else setting.person
+    return setting.focus.meant_by(pronoun.group() if pronoun else "")
 
 
 def opens_with_pronoun(place: int, setting: Setting) -> bool:
@@ -229,9 +227,12 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
 
 def _inverted(cue: Cue, clause: Span, lead: str, setting: Setting) -> Holder | None:
     """A subject right behind its verb: "que réclame Washington", "exige el gobierno de México"."""
-    relative = setting.words.relative.match(lead) or setting.words.relative.match(
-        setting.folded, clause.start
+    relative = bool(
+        setting.words.relative.match(lead)
+        or setting.words.relative.match(setting.folded, clause.start)
     )
+    inner = [m.end() for m in setting.words.relative_inside.finditer(lead)]
+    relative = relative or (bool(inner) and inner[-1] == len(lead))
     first = setting.words.drops_subject and _is_bare(lead, setting)
     if not setting.words.inverts_subject or cue.form is Form.NOUN or not (relative or first):
         return None
@@ -239,9 +240,21 @@ def _inverted(cue: Cue, clause: Span, lead: str, setting: Setting) -> Holder | N
         if holder.span.start >= cue.span.end:
             gap = setting.folded[cue.span.end : holder.span.start]
             near = len(gap) < 8 and not setting.words.preposition_before.search(gap)
-            near = near or (first and setting.words.people_behind.fullmatch(gap) is not None)
+            near = near or (
+                first
+                and setting.words.people_behind.fullmatch(gap) is not None
+                and not _holds_noun(cue.span.end, holder.span.start, setting)
+            )
             return holder if near and not setting.words.complementizer.match(gap) else None
     return None
+
+
+def _holds_noun(start: int, end: int, setting: Setting) -> bool:
+    """Whether a noun with a stance is between two places, so that whoever follows owns it."""
+    return any(
+        cue.form is Form.NOUN and start <= cue.span.start and cue.span.end <= end
+        for cue in setting.cues
+    )
 
 
 def _is_bare(lead: str, setting: Setting) -> bool:
@@ -258,9 +271,27 @@ def is_oblique(holder: Holder, setting: Setting) -> bool:
     known = setting.oblique.get(key)
     if known is None:
         lead = setting.lead_in(holder.span.start)
-        behind_preposition = setting.words.preposition_before.search(lead) is not None
-        known = setting.oblique[key] = behind_preposition or _owns_matter(holder, setting)
+        behind_preposition = (
+            setting.words.preposition_before.search(lead) is not None
+            # "A Washington le preocupa": it is he who worries.
+            and not setting.words.dative_behind.match(setting.folded, holder.span.end)
+        )
+        known = setting.oblique[key] = (
+            behind_preposition
+            or _owns_matter(holder, setting)
+            or _is_joined_to_oblique(holder, setting)
+        )
     return known
+
+
+def _is_joined_to_oblique(holder: Holder, setting: Setting) -> bool:
+    """Whether a conjunction joins *holder* to one who is no subject: "talks with Canada and X"."""
+    for other in reversed(setting.holders):
+        if other.span.end <= holder.span.start:
+            gap = setting.folded[other.span.end : holder.span.start]
+            joined = "," not in gap and setting.words.coordination.fullmatch(gap) is not None
+            return joined and is_oblique(other, setting)
+    return False
 
 
 def _owns_matter(holder: Holder, setting: Setting) -> bool:
@@ -270,13 +301,13 @@ def _owns_matter(holder: Holder, setting: Setting) -> bool:
         if (
             named.span.start >= end
             and _POSSESSED.fullmatch(setting.folded, end, named.span.start)
-            and not _is_trade(named.span, setting)
+            and not is_trade(named.span, setting)
         ):
             return True
     return False
 
 
-def _is_trade(matter: Span, setting: Setting) -> bool:
+def is_trade(matter: Span, setting: Setting) -> bool:
     """Whether the words are of those who live by a matter ("Canada's dairy farmers")."""
     place = setting.words.trade_after.search(setting.folded, matter.start, setting.sentence.end)
     return place is not None and place.start() <= matter.end

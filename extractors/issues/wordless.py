@@ -16,6 +16,7 @@ from extractors.issues.measures import of_action, of_threat, of_user
 from extractors.issues.mentions import Named
 from extractors.issues.owners import holders_of
 from extractors.issues.setting import Setting
+from extractors.issues.stances import is_in_force
 from extractors.issues.subjects import is_oblique, subject_of
 from extractors.types import Span, Stance
 
@@ -67,6 +68,8 @@ def _state_before(named: Named, setting: Setting) -> Stance | None:
     """The state in which several matters are said to be: "still unsettled are dairy, …"."""
     for cue in reversed(setting.cues):
         if cue.span.end <= named.span.start and cue.stance in UNSIDED:
+            if named.matter.is_measure and is_in_force(cue, setting):
+                return None  # "after the duties took effect" tells no agreement
             stance = composed(cue, [], named) if cue.form is Form.PREDICATE else None
             return stance if stance in UNSIDED else None
     return None
