@@ -93,7 +93,7 @@ def _speaker(
         return focus.before if quote.cue is not None and words.drops_subject else None
     if side is not None and side.party is None and quote.speaker.mention is not None:
         pronoun = quote.speaker.mention.of(reading.folded)
-        if words.pronoun.fullmatch(pronoun):
+        if words.personal.fullmatch(pronoun) or words.plural_pronoun.fullmatch(pronoun):
             return focus.meant_by(pronoun) or side
     return side
 

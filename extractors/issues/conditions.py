@@ -13,6 +13,8 @@ from extractors.types import Span, Stance
 
 # How many characters of an "until" clause may stand before the measure.
 _WAIT_REACH = 36
+# So few characters behind a measure tell that it begins.
+_BEGINS = 24
 
 
 def is_asked(span: Span, setting: Setting) -> bool:
@@ -36,10 +38,10 @@ def of_condition_setter(
 ) -> Iterator[Position]:
     """The position of whoever sets a condition: the subject of the main clause, or who says it."""
     number = setting.clause_of(cue.span.start)
-    main = setting.clauses[number - 1] if number else setting.sentence
+    main = setting.clauses[number - 1 if number else min(1, len(setting.clauses) - 1)]
     own = _direct_subject(cue, setting)
     setter = setting.speaker_at(cue.span)
-    if setter is None and number:
+    if setter is None:
         setter = next((h for h in setting.holders if main.start <= h.span.start < main.end), None)
     if setter is not None and (own is None or setter.party != own.party):
         gone = cue.form is Form.REMOVING or (
@@ -64,6 +66,8 @@ def of_wait(named: Named, setting: Setting) -> Iterator[Position]:
     waits = list(setting.words.until.finditer(lead))
     if not waits or len(lead) - waits[-1].end() > _WAIT_REACH:
         return
+    if setting.words.in_force.search(setting.folded, named.span.end, named.span.end + _BEGINS):
+        return  # "before the tariffs take effect"
     place = named.span.start - len(lead) + waits[-1].start()
     waiting = [h for h in setting.holders if h.span.end <= place]
     verb = Cue(Span(place, place), Form.VERB, Stance.OPPOSES, False)

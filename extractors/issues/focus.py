@@ -6,7 +6,7 @@ for "la Maison-Blanche". Nothing is looked for before a pronoun asks.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.actors.lexicon import Gender, actor_words
 from extractors.issues.holders import Holder
@@ -20,6 +20,8 @@ _LEAD = 24
 _PEOPLE_LEAD = 48
 # So many sentences with people in them are looked through for whom a pronoun stands.
 _BACK = 6
+# So many are near enough for "both".
+_RECENT, _TWO = 3, 2
 _WORD = re.compile(r"[\w.-]+'?")
 
 
@@ -59,6 +61,15 @@ class InFocus:
         woman = words.feminine.fullmatch(pronoun)
         return next(self._of(Gender.FEMININE if woman else Gender.MASCULINE), self.person)
 
+    def two(self) -> tuple[str, ...]:
+        """The two sides that were named last, for whom "both" may stand; else nobody."""
+        sides: set[str] = set()
+        for told, _ in zip(self._back(), range(_RECENT), strict=False):
+            sides |= {holder.party for holder in told.ranked if holder.party is not None}
+            if len(sides) > 1:
+                break
+        return tuple(sorted(sides)) if len(sides) == _TWO else ()
+
     def _back(self) -> Iterator[_Told]:
         told, left = self.latest, _BACK
         while told is not None and left:
@@ -68,10 +79,17 @@ class InFocus:
     def _several(self) -> Iterator[Holder]:
         """Who were several, the last first: named ones, else people of no side."""
         for told in self._back():
-            yield from (h for h in told.ranked if self.grammar.is_plural(h, told.sentence))
+            plural = (h for h in told.ranked if self.grammar.is_plural(h, told.sentence))
+            # those whose side nothing tells are of the ground where the text is set
+            yield from (replace(h, party=h.party or told.ground) for h in plural)
             opening = self.grammar.opens_with_several(told.sentence)
             if opening is not None and told.ground is not None:
                 yield Holder(opening, told.ground, None)
+            people = self.grammar.several_in(told.sentence)
+            if people is not None:
+                if told.ground is not None:
+                    yield Holder(people, told.ground, None)
+                return
 
     def _of(self, gender: Gender) -> Iterator[Holder]:
         """Those for whom a pronoun of a gender may stand, the last first."""
@@ -139,6 +157,11 @@ class _Grammar:
         opening = self.words.several_opens.match(self._folded, sentence.start)
         return Span(*opening.span()) if opening else None
 
+    def several_in(self, sentence: Span) -> Span | None:
+        """The first words for several people in a sentence: "More than 100 dairy farmers"."""
+        people = self.words.several_inside.search(self._folded, sentence.start, sentence.end)
+        return Span(*people.span()) if people else None
+
     def is_plural(self, holder: Holder, sentence: Span) -> bool:
         """Whether *holder* is several: "les négociateurs américains", "les élus du Texas"."""
         start = holder.span.start
@@ -146,6 +169,8 @@ class _Grammar:
         return (
             self.words.several_before.search(lead) is not None
             or self.words.several_opens.match(self._folded, start) is not None
+            or self.words.several_behind.match(self._folded, holder.span.end) is not None
+            or self.words.several_people.fullmatch(self._folded, start, holder.span.end) is not None
         )
 
     def gender_of(self, holder: Holder) -> Gender | None:

@@ -28,8 +28,10 @@ class Holder:
 
     No value changes; it is not frozen because that doubles the cost of making one.
 
+    ``both`` are the two sides that joint words such as "both" stand for, where they are known.
     ``name`` is the last name of a quote's speaker, ``is_sign`` that only a place or title tells it,
-    ``is_person`` that a pronoun such as "she" may stand for it.
+    ``is_person`` that a pronoun such as "she" may stand for it, ``is_adjective`` that it is one
+    behind its noun ("las autoridades mexicanas").
     """
 
     span: Span
@@ -38,6 +40,8 @@ class Holder:
     name: str | None = None
     is_sign: bool = False
     is_person: bool = False
+    is_adjective: bool = False
+    both: tuple[str, ...] = ()
 
 
 def find_holders(
@@ -97,7 +101,14 @@ def _from_pack(reading: Reading, knowledge: Knowledge) -> Iterator[Holder]:
             if side.inside is not None:
                 start, end = side.inside
                 place = Span(place.start + start, place.start + end)
-            yield Holder(place, side.party, side.actor, None, side.is_sign, side.is_person)
+            yield Holder(
+                place,
+                side.party,
+                side.actor,
+                is_sign=side.is_sign,
+                is_person=side.is_person,
+                is_adjective=words.islower() and words.isalpha(),
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,8 +217,11 @@ def _from_quotes(
 ) -> Iterator[Holder]:
     """The speakers of quotes wherever their mention or last name stands."""
     sides: dict[str, tuple[str | None, str | None]] = {}
-    for speaker in (quote.speaker for quote in quotes if quote.speaker is not None):
-        party = speaker.party or _introduced(speaker.name, reading, known)
+    for quote in quotes:
+        speaker = quote.speaker
+        if speaker is None:
+            continue
+        party = speaker.party or _introduced(quote, reading, known)
         if party is None:
             continue
         if speaker.mention is not None:
@@ -240,8 +254,9 @@ def _is_dateline(span: Span, text: str) -> bool:
     return opens and span.of(text).isupper() and _DATELINE.match(text, span.end) is not None
 
 
-def _introduced(name: str | None, reading: Reading, known: Sequence[Holder]) -> str | None:
+def _introduced(quote: Quote, reading: Reading, known: Sequence[Holder]) -> str | None:
     """The side in the words that introduce a person: a title before, an apposition behind."""
+    name, cue = quote.speaker.name if quote.speaker else None, quote.cue
     if not name or " " not in name:
         return None
     place = reading.text.find(name)
@@ -257,5 +272,6 @@ def _introduced(name: str | None, reading: Reading, known: Sequence[Holder]) -> 
     for holder in known:
         if holder.span.start >= end:
             apposition = _APPOSITION.match(reading.text, end, holder.span.start)
-            return holder.party if apposition else None
+            told = cue is not None and end <= cue.start < holder.span.start  # "Ruiz, said that"
+            return holder.party if apposition and not told else None
     return None

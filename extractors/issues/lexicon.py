@@ -54,11 +54,16 @@ class Lexicon:
     genitive_before: re.Pattern[str]
     genitive: re.Pattern[str]
     purpose: re.Pattern[str]
+    aim_before: re.Pattern[str]
+    noun_before: re.Pattern[str]
     preposition_before: re.Pattern[str]
     agent_before: re.Pattern[str]
     agents_before: re.Pattern[str]
+    bare_before: re.Pattern[str]
     bearers_behind: re.Pattern[str]
     people_behind: re.Pattern[str]
+    fronting: re.Pattern[str]
+    subject_opens: re.Pattern[str]
     fronted_before: re.Pattern[str]
     likewise: re.Pattern[str]
     likewise_before: re.Pattern[str]
@@ -69,6 +74,7 @@ class Lexicon:
     firm: re.Pattern[str]
     by_after: re.Pattern[str]
     nominal_before: re.Pattern[str]
+    for_whom: re.Pattern[str]
     viewpoint_before: re.Pattern[str]
     aside: re.Pattern[str]
     locative_before: re.Pattern[str]
@@ -77,6 +83,7 @@ class Lexicon:
     source_before: re.Pattern[str]
     will_before: re.Pattern[str]
     joint: re.Pattern[str]
+    two: re.Pattern[str]
     passive_before: re.Pattern[str]
     progressive: re.Pattern[str]
     going_on_before: re.Pattern[str]
@@ -87,12 +94,17 @@ class Lexicon:
     factual: re.Pattern[str]
     relative: re.Pattern[str]
     relative_inside: re.Pattern[str]
+    object_relative: re.Pattern[str]
+    where: re.Pattern[str]
+    infinitive_before: re.Pattern[str]
     who: re.Pattern[str]
     whose: re.Pattern[str]
     sentential: re.Pattern[str]
     condition: re.Pattern[str]
     unless: re.Pattern[str]
     until: re.Pattern[str]
+    in_return: re.Pattern[str]
+    promise: re.Pattern[str]
     topic: re.Pattern[str]
     adverbial: re.Pattern[str]
     complement: re.Pattern[str]
@@ -114,11 +126,15 @@ class Lexicon:
     personal: re.Pattern[str]
     feminine: re.Pattern[str]
     several_before: re.Pattern[str]
+    several_behind: re.Pattern[str]
+    several_people: re.Pattern[str]
+    several_inside: re.Pattern[str]
     several_opens: re.Pattern[str]
     trade: re.Pattern[str]
     trade_after: re.Pattern[str]
     object_after: re.Pattern[str]
     drops_subject: bool
+    bare_relatives: bool
     gendered_things: bool
     inverts_subject: bool
     judgement: re.Pattern[str]
@@ -164,6 +180,9 @@ def lexicon(lang: str) -> Lexicon:
     cues[Form.VERB, Stance.DEMANDS] += data["firm"]
     articles = _either(data["articles"])
     particles = _either(data["particles"])
+    subjects = [
+        word for name in ("articles", "possessives", "pronouns", "personal") for word in data[name]
+    ]
     article = rf"(?:(?:{articles})(?:\s|(?<=')))?"
     word = rf"(?!(?:{_either(data['complementizers'])})(?!\w))[\w-]+\s"
     # Before a side: those who are of it ("the growers of", "les producteurs").
@@ -180,7 +199,7 @@ def lexicon(lang: str) -> Lexicon:
         particle_before=re.compile(rf"\s(?:{particles})\s$"),
         bearer_before=_right_before(data["bearers"], r"\s(?:[\w']+\s){0,2}"),
         experiencer_before=re.compile(
-            rf"\s(?:{word}){{0,2}}(?:(?:{_either(data['experiencers'])})\s)?{people}"
+            rf"\s(?:{word}){{0,4}}(?:(?:{_either(data['experiencers'])})\s)?{people}"
         ),
         first_person=whole_words(data["first_person"]),
         first_person_before=_right_before(data["first_person"], r"\s(?:[\w-]+\s)?"),
@@ -197,20 +216,26 @@ def lexicon(lang: str) -> Lexicon:
         series=re.compile(rf"\s*(?:,\s*|,?\s*(?:{_either(data['coordinators'])})\s+){article}"),
         genitive_before=re.compile(rf"(?:^|\W)(?:{_either(data['genitives'])})\s?$"),
         genitive=re.compile(rf"\s(?:{_either(data['genitives'])})(?:\s|(?<='))"),
+        aim_before=_right_before(data["aims"], r"(?:\s|(?<='))"),
+        noun_before=_right_before(data["prepositions"], rf"\s{article}(?:{word})"),
         purpose=re.compile(rf"\s(?:{_either(data['purposes'])})(?!\w)"),
         preposition_before=_right_before(data["prepositions"], rf"\s{article}"),
         agent_before=_right_before(data["agents"], rf"\s{article}"),
         agents_before=_right_before(data["agents"], rf"(?:\s|(?<=')){people}"),
+        bare_before=re.compile(rf"\s{article}"),
         bearers_behind=re.compile(
             rf"\s(?:{_either([*data['agents'], *data['genitives']])})(?:\s|(?<=')){people}"
         ),
         people_behind=re.compile(rf"\s{people}"),
+        fronting=re.compile(rf"{_OPENING}(?:{_either(data['fronting'])})(?:\s|(?<='))"),
+        subject_opens=re.compile(rf"(?:{_either(subjects)})(?:\s|(?<='))"),
         fronted_before=re.compile(rf",\s{people}$"),
         likewise=re.compile(rf"(?:{_either(data['likewise'])})\s"),
         likewise_before=re.compile(rf"(?:{_either(data['likewise'])})\s{people}$"),
         by_after=re.compile(rf"(?:\s[\w'-]+){{0,3}}?\s{data['agents'][0]}(?!\w)"),
         nominal_before=_right_before([*data["nominal"], *data["possessives"]]),
         aside=re.compile(rf", (?:{_either(data['viewpoints'])})(?:\s|(?<='))[^,;]*"),
+        for_whom=re.compile(rf"\W*(?:{_either(data['for_whom'])})(?!\w)"),
         viewpoint_before=re.compile(rf"\W*(?:{_either(data['viewpoints'])})(?:\s|(?<=')){people}"),
         locative_before=re.compile(rf"\W*(?:{_either(data['locatives'])})(?:\s|(?<=')){article}"),
         impersonal_before=_right_before(data["impersonals"]),
@@ -220,6 +245,7 @@ def lexicon(lang: str) -> Lexicon:
         source_before=re.compile(rf"\s(?:{_either(data['sources'])})\s?{article}"),
         will_before=_acting(data["wills"], data["asides"]),
         joint=whole_words(data["joint"]),
+        two=whole_words(data["two"]),
         passive_before=re.compile(
             rf"(?:^|\W)(?<!\bse )(?<!\bs')(?:{_either(data['passives'])})\s+(?:[\w']+\s+)?$"
         ),
@@ -235,6 +261,11 @@ def lexicon(lang: str) -> Lexicon:
         ),
         relative_inside=re.compile(rf"(?<!\w)(?:{_either(data['relatives'])})(?:\s|(?<='))"),
         whose=re.compile(rf"(?:{_either(data['whose'])})(?:\s|(?<='))"),
+        where=re.compile(rf"[\s,]*(?:{_either(data['where'])})\s"),
+        infinitive_before=_right_before(data["particles"], r"(?:\s|(?<='))"),
+        object_relative=re.compile(
+            rf"[\s,]*(?:{_either(data['object_relatives']) or '(?!)'})(?:\s|(?<='))"
+        ),
         who=re.compile(rf"(?:{_either(data['who']) or '(?!)'})\s"),
         sentential=re.compile(rf"[\s,]*(?:{_either(data['sentential'])})(?:\s|(?<='))"),
         asks=whole_words(data["asks"]),
@@ -245,6 +276,11 @@ def lexicon(lang: str) -> Lexicon:
         condition=re.compile(rf"{_OPENING}(?:{_either(data['conditions'])})(?:\s|(?<='))"),
         unless=re.compile(rf"{_OPENING}(?:{_either(data['unless'])})(?:\s|(?<='))"),
         until=whole_words(data["until"]),
+        in_return=re.compile(
+            rf"(?<!\w)(?:{_either(data['provided'])}|(?P<exchange>{_either(data['exchanges'])}))"
+            r"(?:(?<=')|(?!\w))"
+        ),
+        promise=whole_words(data["promises"]),
         complement=re.compile(rf"\s*(?:{_either(data['complements'])})(?:\s|(?<='))"),
         complementizer=re.compile(rf"[\s,]*(?:{_either(data['complementizers'])})(?:\s|(?<='))"),
         complementizer_inside=re.compile(
@@ -268,6 +304,11 @@ def lexicon(lang: str) -> Lexicon:
             fold(word) for word in language_data(lang, "actors")["pronouns"]["feminine"]
         ),
         several_before=_right_before(data["several"], r"\s(?:[\w'-]+\s){0,2}(?:\w')?"),
+        several_behind=re.compile(
+            rf"(?:'s?)?\s(?:[\w-]+\s){{0,2}}(?:{_either(data['several_people']) or '(?!)'})(?!\w)"
+        ),
+        several_people=re.compile(rf"(?:.*\W)?(?:{_either(data['several_people']) or '(?!)'})"),
+        several_inside=whole_words(data["several_people"] or ["(?!)"]),
         several_opens=re.compile(rf"\W*(?:{_either(data['several']) or '(?!)'})\s"),
         measure_word=whole_words(data["measures"]),
         measure=re.compile(
@@ -282,6 +323,7 @@ def lexicon(lang: str) -> Lexicon:
         ),
         topic=re.compile(rf"\W*(?:{_either(data['topics'])})\s{article}"),
         drops_subject=data["drops_subject"],
+        bare_relatives=data["bare_relatives"],
         gendered_things=data["gendered_things"],
         inverts_subject=data["inverts_subject"],
         judgement=whole_words(data["judgements"]),

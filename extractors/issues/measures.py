@@ -35,7 +35,7 @@ def of_user(named: Named, setting: Setting) -> Iterator[Position]:
         if words.possessive_before.search(setting.lead_in(named.span.start))
         else None
     )
-    if gone and owner is not None:
+    if owner is not None and (gone or _is_first_named(named, setting)):
         yield _of(named, owner, gone)
     for holder in setting.users:
         inside = setting.folded[named.span.start : holder.span.start]
@@ -57,6 +57,11 @@ def of_user(named: Named, setting: Setting) -> Iterator[Position]:
             near = near or _is_used_in_relative(gap, named, holder, setting)
         if near:
             yield _of(named, holder, gone)
+
+
+def _is_first_named(named: Named, setting: Setting) -> bool:
+    """Whether nobody stands before a measure whose owner is told: "Its countermeasures …"."""
+    return not any(h.span.start < named.span.start for h in setting.holders)
 
 
 def of_threat(named: Named, setting: Setting) -> Iterator[Position]:

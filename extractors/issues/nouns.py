@@ -1,4 +1,4 @@
-"""Whose a stance noun is: "U.S. demands", "the demand made by Ottawa", "the goals Ottawa pursues"."""
+"""Whose a stance noun is: "U.S. demands", "a demand made by Ottawa", "the goals Ottawa pursues"."""
 
 import re
 
@@ -45,7 +45,15 @@ def owner_behind(cue: Cue, setting: Setting) -> Holder | None:
 
 
 def _is_one_phrase(gap: str, setting: Setting) -> bool:
-    return not re.search(r"[,;:()\"]", gap) and not setting.words.preposition_before.search(gap)
+    """Whether *gap* parts no phrase: not "handed Canada | a new | proposal"."""
+    return (
+        not re.search(r"[,;:()\"]", gap)
+        and not setting.words.preposition_before.search(gap)
+        and not any(
+            setting.words.nominal_before.search(gap[: match.end()])
+            for match in re.finditer(r"\s", gap)
+        )
+    )
 
 
 def _owns_behind(holder: Holder, cue: Cue, setting: Setting) -> bool:

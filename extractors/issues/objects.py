@@ -7,6 +7,7 @@ from extractors.issues.cues import Cue
 from extractors.issues.lexicon import Form
 from extractors.issues.mentions import Named
 from extractors.issues.owners import is_joined_verb
+from extractors.issues.reproaches import is_reproached
 from extractors.issues.setting import Setting
 from extractors.types import Span, Stance
 
@@ -37,7 +38,9 @@ def speaks_of(cue: Cue, named: Named, setting: Setting) -> bool:
     if cue.span.overlaps(named.span):
         return False
     if cue.form is Form.FRAME:
-        return cue.span.start < named.span.start
+        start = setting.clauses[setting.clause_of(named.span.start)].start
+        topic = setting.words.topic.fullmatch(setting.folded, start, named.span.start)
+        return cue.span.start < named.span.start or topic is not None
     if _is_attribute(cue, setting) or _is_connector(cue, setting):
         return False
     own, other = setting.clause_of(cue.span.end - 1), setting.clause_of(named.span.start)
@@ -49,7 +52,11 @@ def speaks_of(cue: Cue, named: Named, setting: Setting) -> bool:
         return _reaches_left(cue, named, setting)
     if own > other:
         return _is_carried_over(cue, named, setting)
-    return own == other - 1 and (_announces(cue, setting) or _is_completed(cue, setting))
+    return own == other - 1 and (
+        _announces(cue, setting)
+        or _is_completed(cue, setting)
+        or _is_of_a_case(cue, named, setting)
+    )
 
 
 def _is_connector(cue: Cue, setting: Setting) -> bool:
@@ -95,6 +102,18 @@ def _is_completed(cue: Cue, setting: Setting) -> bool:
     )
 
 
+def _is_of_a_case(cue: Cue, named: Named, setting: Setting) -> bool:
+    """Whether a worry is of what a clause supposes: "would be the first hit if Trump pulls out"."""
+    return (
+        cue.stance is Stance.CONCERN
+        and not cue.negated
+        and setting.words.condition.match(
+            setting.folded, setting.clauses[setting.clause_of(named.span.start)].start
+        )
+        is not None
+    )
+
+
 def _reaches_right(cue: Cue, named: Named, setting: Setting) -> bool:
     between = setting.folded[cue.span.end : named.span.start]
     near = cue.form is Form.NOUN or (cue.form is Form.DUTY and cue.stance is Stance.CONCERN)
@@ -115,7 +134,7 @@ def _reaches_right(cue: Cue, named: Named, setting: Setting) -> bool:
             newer = any(
                 other.span.end <= c.span.start and c.span.end <= named.span.start
                 for c in setting.cues
-                if _is_of(c, named)
+                if _is_of(c, named) and not is_reproached(cue, c, setting)
             )
             gap = setting.folded[other.span.end : named.span.start]
             apart = (
@@ -192,7 +211,7 @@ def _reaches_left(cue: Cue, named: Named, setting: Setting) -> bool:
     if setting.is_passive(cue) or setting.experiencer_of(cue) is not None:
         return True
     near = cue.form in (Form.VERB, Form.PRESSURE) and len(between.split()) <= _RELATIVE_REACH
-    if near and setting.words.relative.match(setting.folded, named.span.end):
+    if near and setting.has_relative(named.span):
         return True  # "the tariffs that Trump announced"
     if setting.words.object_after.match(setting.folded, cue.span.end):
         return True  # "lobbies for the tariffs and wants to keep them"
@@ -232,7 +251,7 @@ def _is_carried_over(cue: Cue, named: Named, setting: Setting) -> bool:
     """Whether *cue* stands in a later clause about *named*: a relative, or after a colon."""
     number = setting.clause_of(cue.span.start)
     clause = setting.clauses[number]
-    if any(setting.clause_of(n.span.start) == number for n in setting.named):
+    if any(clause.start <= n.span.start < cue.span.start for n in setting.named):
         return False
     before = [n.span for n in setting.named if n.span.end <= clause.start]
     if not before:

@@ -7,6 +7,7 @@ from extractors.issues.cues import Cue
 from extractors.issues.holders import Holder
 from extractors.issues.lexicon import Form
 from extractors.issues.nouns import AGENT_REACH, owner_behind, owner_of
+from extractors.issues.reproaches import is_reproached
 from extractors.issues.setting import Setting
 from extractors.issues.subjects import (
     fronted,
@@ -175,7 +176,11 @@ def _announcer(number: int, setting: Setting) -> Holder | None:
 
 
 def _viewpoint(floor: int, matter: Span, setting: Setting) -> Holder | None:
-    """In whose eyes the clause that begins at *floor* speaks: "For Ottawa, …"."""
+    """In whose eyes the clause that begins at *floor* speaks: "For Ottawa, …", "for whom"."""
+    if setting.words.for_whom.match(setting.folded, floor):
+        saying = [side for side in setting.sides if side is not None]
+        named = [holder for holder in setting.holders if holder.span.end <= floor]
+        return next(reversed([*named, *saying]), None)
     for holder in setting.holders:
         if floor <= holder.span.start and holder.span.end <= matter.start:
             opens = setting.words.viewpoint_before.fullmatch(
@@ -195,7 +200,7 @@ def is_joined_verb(cue: Cue, setting: Setting) -> bool:
 def _is_told_beside(cue: Cue, matter: Span, setting: Setting) -> bool:
     """Whether words right behind a matter say whose it is: "rejects the clause sought by X"."""
     between = setting.folded[matter.end : cue.span.start]
-    if setting.words.relative.match(between):
+    if setting.has_relative(matter):
         return len(between.split()) <= _RELATIVE
     told = owner_of(cue, setting) if cue.form is Form.NOUN else _agent(cue, setting)
     return not between.strip() and told is not None
@@ -231,6 +236,8 @@ def governed_by(cue: Cue, outer: Sequence[Cue], matter: Span, setting: Setting) 
     nearest = governing[-1]
     if nearest.form is Form.VERB and is_joined_verb(cue, setting):
         return False
+    if is_reproached(nearest, cue, setting):
+        return True
     between = {holder.party for holder in setting.between(nearest.span, cue.span)}
     # "welcomed that Washington dropped": what one is glad of has come to pass.
     glad = setting.words.glad.search(setting.folded, nearest.span.start, nearest.span.end)

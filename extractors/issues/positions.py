@@ -14,6 +14,7 @@ from extractors.issues.choosing import chosen
 from extractors.issues.composing import UNSIDED
 from extractors.issues.conditions import is_asked_for, of_condition_setter
 from extractors.issues.cues import Cue
+from extractors.issues.exchanges import of_exchange, phrase_before
 from extractors.issues.holders import Holder
 from extractors.issues.holding import Position, unread
 from extractors.issues.lexicon import Form
@@ -31,6 +32,8 @@ _UNKNOWN = 0.5
 _OUTRIGHT = 0.1
 # So many who agree are named apart from the others; more are all of them.
 _TWO = 2
+# What each of two has a stance of his own for.
+_OF_EACH = (Stance.DEMANDS, Stance.OPPOSES, Stance.CONCERN)
 # How sure a word is that only a fact is told.
 _FACT = 0.6
 # How sure a measure is of the only side that uses such ones, where nobody is named with it.
@@ -39,6 +42,10 @@ _KEEPER = 0.5
 _TRADE_REACH = 28
 # At most so many characters stand before the first word of a clause.
 _MARK = 2
+# A relative clause begins right behind its head.
+_APART = 3
+# How many characters behind a word of worry may hold the people whom it is about.
+_WORRIED_REACH = 36
 _SUBJECT = re.compile(r"[a-z]{4,}")
 
 
@@ -91,6 +98,11 @@ def _plainness(named: Named) -> tuple[bool, bool, int]:
 
 
 def _positions_on(named: Named, setting: Setting) -> Iterator[Position]:
+    phrase = phrase_before(named.span, setting)
+    exchanged = list(of_exchange(named, phrase, setting)) if phrase else []
+    if exchanged:
+        yield from exchanged
+        return
     path = [cue for cue in setting.cues if speaks_of(cue, named, setting)]
     fact = False
     for number, cue in enumerate(path):
@@ -208,11 +220,18 @@ def _holders(cue: Cue, stance: Stance, named: Named, setting: Setting) -> list[H
     if stance is Stance.AGREED and cue.form is Form.PREDICATE:
         return []  # a fact, whoever tells it
     holders = list(holders_of(cue, named.span, setting))
+    if stance in _OF_EACH:
+        holders = [each for holder in holders for each in _each_of(holder)]
     parties = {holder.party for holder in holders}
     two = cue.form is Form.VERB and stance is Stance.AGREED and len(parties) == _TWO
     if stance in UNSIDED and len(parties) > 1 and not two:
         return []  # but "Mexico and the U.S. agreed on"
     return holders
+
+
+def _each_of(holder: Holder) -> list[Holder]:
+    """The two for whom "both" stands, where they are known, else *holder* alone."""
+    return [Holder(holder.span, party, None) for party in holder.both] or [holder]
 
 
 def _settled(stance: Stance, holders: list[Holder]) -> Stance:
@@ -252,16 +271,20 @@ def _of_somebody(cue: Cue, stance: Stance, named: Named, setting: Setting) -> It
     verb = cue.form is Form.VERB and not setting.is_passive(cue)
     if cue.form is Form.NOUN and cue.span.end <= named.span.start and not named.weak:
         yield Position(named, stance, None, 0.45, f"stance.{cue.form}.{stance}.somebody")
+    if verb and stance is Stance.CONCERN and named.span.end <= cue.span.start:
+        yield from _of_worried(cue, named, setting)
     if not (verb or judged) or cue.span.start > named.span.start:
         return
     of_people = setting.words.who.match(setting.folded, clause.start)
-    if not of_people and setting.words.relative.match(setting.folded, clause.start):
+    relative = setting.words.relative.match(setting.folded, clause.start)
+    if relative and not of_people and not _is_resumed(cue, clause, setting):
         return  # of a thing: "the clause that bars"
     joined = is_joined_verb(cue, setting)
     if not joined and any(_is_thing(n, clause, cue, setting) for n in setting.named):
         return  # "a withdrawal requires"
     named_one = (
         of_people
+        or setting.words.where.match(setting.folded, clause.start)
         or _SUBJECT.search(setting.folded, clause.start, cue.span.start)
         or setting.words.plural_pronoun.search(setting.folded, clause.start, cue.span.start)
         or _is_followed_by_people(cue, clause, setting)
@@ -270,6 +293,27 @@ def _of_somebody(cue: Cue, stance: Stance, named: Named, setting: Setting) -> It
         side = _origin(clause, cue, setting) or setting.scene
         holder = Holder(cue.span, side, None) if side else None
         yield Position(named, stance, holder, _UNKNOWN, f"stance.{cue.form}.{stance}.somebody")
+
+
+def _is_resumed(cue: Cue, clause: Span, setting: Setting) -> bool:
+    """Whether a comma has closed the relative clause before a verb: "The guild, which …, fears"."""
+    matters = (n.span.end for n in setting.named if n.span.end <= clause.start)
+    of_matter = clause.start - max(matters, default=clause.start - _APART) < _APART
+    closed = "," in setting.folded[clause.start + 1 : cue.span.start]
+    return closed and not of_matter and cue.form is Form.VERB
+
+
+def _of_worried(cue: Cue, named: Named, setting: Setting) -> Iterator[Position]:
+    """The worry of people whose side nothing tells: "the quota alarms ranchers"."""
+    start = setting.clauses[setting.clause_of(cue.span.start)].start
+    people = setting.words.trade.search(
+        setting.folded, cue.span.end, min(cue.span.end + _WORRIED_REACH, setting.sentence.end)
+    )
+    if setting.scene is None or people is None or named.span.start < start:
+        return
+    if "," not in setting.folded[cue.span.end : people.start()]:
+        holder = Holder(Span(*people.span()), setting.scene, None)
+        yield Position(named, Stance.CONCERN, holder, _UNKNOWN, "worries-somebody")
 
 
 def _is_followed_by_people(cue: Cue, clause: Span, setting: Setting) -> bool:
@@ -286,6 +330,9 @@ def _is_followed_by_people(cue: Cue, clause: Span, setting: Setting) -> bool:
 
 def _origin(clause: Span, cue: Cue, setting: Setting) -> str | None:
     """The side of the place that those before a verb are from: "growers in Sinaloa want"."""
+    if setting.words.where.match(setting.folded, clause.start):
+        heads = [h for h in setting.holders if 0 <= clause.start - h.span.end < _APART]
+        return heads[-1].party if heads else None  # "in Berlin, where people fear"
     for holder in setting.holders:
         before = clause.start <= holder.span.start and holder.span.end <= cue.span.start
         if before and setting.words.origin_before.search(setting.lead_in(holder.span.start)):

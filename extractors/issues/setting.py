@@ -1,5 +1,6 @@
 """A sentence with all that can take part in a position: clauses, stance words, holders, quotes."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -16,6 +17,9 @@ _LONG = 12
 _SMALL = 4
 # "(duty) of 25 % (imposed by)": the words between a matter and what is said to be done to it.
 _RATE = 3
+_COMMA = re.compile(r",[\"”»]?\s")
+# A clause before the main one has at least so many words behind its conjunction.
+_CLAUSE = 2
 # "(scrap) its new (clause)": the words that stand at most between a verb and its object.
 _DETERMINED = 2
 
@@ -76,7 +80,9 @@ class Setting:
         if self.words.progressive.match(self.folded, cue.span.start):
             return False
         if self.words.by_after.match(self.folded, cue.span.end) and (
-            self._is_behind_matter(cue) or self.clauses[0].start == cue.span.start
+            self._is_behind_matter(cue)
+            or self.clauses[0].start == cue.span.start
+            or self._is_behind_measure(cue)
         ):
             return True  # "tariffs imposed by", "Rejected by Ottawa, …"
         return bool(self.words.passive_before.search(self.lead_in(cue.span.start)))
@@ -112,6 +118,22 @@ class Setting:
             return False
         ends = [n.span.end for n in self.named if n.span.end <= cue.span.start]
         return bool(ends) and len(self.folded[max(ends) : cue.span.start].split()) <= _RATE
+
+    def _is_behind_measure(self, cue: Cue) -> bool:
+        """Whether a bare word for a measure stands before *cue*: "les droits [imposés] par"."""
+        lead = self.lead_in(cue.span.start)
+        words = list(self.words.measure_word.finditer(lead))
+        return bool(words) and not lead[words[-1].end() :].strip()
+
+    def has_relative(self, matter: Span) -> bool:
+        """Whether a relative clause stands behind *matter*: "that Ottawa wants", "Ottawa wants"."""
+        if self.words.relative.match(self.folded, matter.end):
+            return True
+        return self.words.bare_relatives and any(
+            self.words.bare_before.fullmatch(self.folded, matter.end, holder.span.start)
+            for holder in self.holders
+            if holder.span.start >= matter.end and holder.party is not None
+        )
 
     def is_evil(self, named: Named) -> bool:
         """Whether the words for a matter say that it is bad: "unfair trade practices"."""
@@ -167,6 +189,13 @@ class Setting:
         last = self.clauses[self.clause_of(quote.spans[-1].start)]
         return opening is not None and span.end <= last.end
 
+    def reported_in(self, span: Span) -> Holder | None:
+        """Who says what the reporting word in *span* tells: "growers in Ohio | said they fear"."""
+        for quote, side in zip(self.quotes, self.sides, strict=True):
+            if quote.cue is not None and span.covers(quote.cue):
+                return side if side is not None and side.party is not None else None
+        return None
+
     def reporter_at(self, span: Span) -> tuple[bool, Holder | None]:
         """Whether *span* is the reporting word or content of a quote with a speaker, and who."""
         for quote, side in zip(self.quotes, self.sides, strict=True):
@@ -206,16 +235,16 @@ def setting_of(
     users = [
         h
         for h in holders
-        if any(p.covers(h.span) and not words.trade_after.match(folded, p.end) for p in places)
+        if any(p.covers(h.span) and not _is_of_people(p, folded, words) for p in places)
     ]
     others = [h for h in holders if h not in users] if users else list(holders)
-    joint = list(_joint(folded, sentence, words, holders))
+    joint = list(_joint(folded, sentence, words, holders, focus))
     if joint:
         others = sorted([*others, *joint], key=lambda holder: holder.span.start)
     return Setting(
         folded=folded,
         sentence=sentence,
-        clauses=tuple(_clauses(folded, sentence, words)),
+        clauses=tuple(_clauses(folded, sentence, words, holders)),
         cues=tuple(cues),
         named=tuple(named),
         sides=tuple(side for _, side in quotes),
@@ -232,6 +261,12 @@ def setting_of(
             match.end() for match in words.asks.finditer(folded, sentence.start, sentence.end)
         ),
     )
+
+
+def _is_of_people(matter: Span, folded: str, words: Lexicon) -> bool:
+    """Whether the words for a matter are of those who live by it: "transportistas mexicanos"."""
+    inside = words.trade.search(folded, matter.start, matter.end)
+    return inside is not None or words.trade_after.match(folded, matter.end) is not None
 
 
 def _takes(matter: Span, cue: Span) -> bool:
@@ -277,13 +312,14 @@ def _up_to_matter(cue: Cue, matters: Sequence[Named], folded: str, words: Lexico
 
 
 def _joint(
-    folded: str, sentence: Span, words: Lexicon, holders: Sequence[Holder]
+    folded: str, sentence: Span, words: Lexicon, holders: Sequence[Holder], focus: InFocus
 ) -> Iterator[Holder]:
     """Those who act together ("the two sides"), who are no side."""
     for match in words.joint.finditer(folded, sentence.start, sentence.end):
         span = Span(*match.span())
         if not any(_are_one(span, h.span, folded, words) for h in holders):
-            yield Holder(span, None, None)
+            two = words.two.match(folded, span.start)
+            yield Holder(span, None, None, both=focus.two() if two else ())
 
 
 def _are_one(joint: Span, side: Span, folded: str, words: Lexicon) -> bool:
@@ -294,10 +330,30 @@ def _are_one(joint: Span, side: Span, folded: str, words: Lexicon) -> bool:
     return side.start <= joint.end + 1 or words.origin_before.fullmatch(between) is not None
 
 
-def _clauses(folded: str, sentence: Span, words: Lexicon) -> Iterator[Span]:
+def _clauses(
+    folded: str, sentence: Span, words: Lexicon, holders: Sequence[Holder]
+) -> Iterator[Span]:
+    breaks = [m.start() for m in words.clause_break.finditer(folded, sentence.start, sentence.end)]
     start = sentence.start
-    for match in words.clause_break.finditer(folded, sentence.start, sentence.end):
-        if match.start() > start:
-            yield Span(start, match.start())
-            start = match.start()
-    yield Span(start, sentence.end)
+    for end in [*breaks, sentence.end]:
+        while end > start:
+            closed = _end_of_fronted(folded, Span(start, end), words, holders)
+            yield Span(start, closed or end)
+            start = closed or end
+
+
+def _end_of_fronted(
+    folded: str, clause: Span, words: Lexicon, holders: Sequence[Holder]
+) -> int | None:
+    """Where the main clause begins behind one that stands before it: "When it ends, Ottawa …"."""
+    opening = words.fronting.match(folded, clause.start, clause.end)
+    if opening is None:
+        return None
+    for comma in _COMMA.finditer(folded, opening.end(), clause.end):
+        place = comma.end()
+        subject = words.subject_opens.match(folded, place, clause.end) or any(
+            holder.span.start == place for holder in holders
+        )
+        if subject and len(folded[opening.end() : comma.start()].split()) >= _CLAUSE:
+            return comma.start()
+    return None

@@ -15,6 +15,8 @@ from extractors.types import Span, Stance
 _DECIDED = (Stance.DEMANDS, Stance.OPPOSES, Stance.CONCEDES, Stance.AGREED)
 # The forms of verbs that may be done to a matter.
 _ACTING = (Form.VERB, Form.PRESSURE, Form.ACCEPTING, Form.REMOVING)
+# The stances of a verdict, which is more than a fact.
+_VERDICTS = (Stance.DEMANDS, Stance.OPPOSES, Stance.CONCEDES, Stance.CONCERN)
 # "of the", "de la": the words between a removal and what is removed.
 _OF_THE = 2
 
@@ -61,14 +63,27 @@ def is_act_on(cue: Cue, named: Named, setting: Setting) -> bool:
     """Whether a verb with the matter for its object opens the clause, as a verdict's subject."""
     if cue.form not in _ACTING or cue.span.end > named.span.start:
         return False
-    if setting.words.act.match(setting.folded, cue.span.start) is None:
-        return False
     clause = setting.clauses[setting.clause_of(cue.span.start)]
-    return _opens(clause, cue.span.start, setting) and any(
+    verb = setting.words.act.match(setting.folded, cue.span.start)
+    opens = verb is not None and _opens(clause, cue.span.start, setting)
+    return (opens or _is_removal_of(cue, named, setting)) and any(
         other.form is Form.PREDICATE
+        and other.stance in _VERDICTS
         and named.span.end <= other.span.start < clause.end
         and "," not in setting.folded[cue.span.end : other.span.start]
         for other in setting.cues
+    )
+
+
+def _is_removal_of(cue: Cue, named: Named, setting: Setting) -> bool:
+    """Whether *cue* is a noun for the end of the matter: "la suppression des [droits]"."""
+    if cue.form is not Form.REMOVING:
+        return False
+    start, end = cue.span.start, cue.span.end
+    first = f"{setting.folded[start:end].split()[0]} "
+    return len(setting.folded[end : named.span.start].split()) <= _OF_THE and bool(
+        setting.words.determiner_before.search(first)
+        or setting.words.determiner_before.search(setting.lead_in(start))
     )
 
 
@@ -132,7 +147,7 @@ def stance_of(cue: Cue, inner: list[Cue], named: Named, setting: Setting) -> Sta
     denied = negation is not None and (
         cue.span.end <= named.span.start - len(lead) + negation.start() + 1
     )
-    stance = composed(cue, inner, named, denied=denied)
+    stance = _of_promise(cue, inner, named, setting) or composed(cue, inner, named, denied=denied)
     if cue.stance is Stance.DEMANDS and _is_to_give_way(cue, inner, named, setting):
         stance = Stance.DEMANDS
     if cue.stance is Stance.CONCERN and not cue.negated and _is_feared(cue, inner, setting):
@@ -152,6 +167,17 @@ def _is_feared(cue: Cue, inner: list[Cue], setting: Setting) -> bool:
     """Whether a worry is all that is told: over what others do, or what may come to pass."""
     fears = setting.words.fears.search(setting.folded, cue.span.start, cue.span.end)
     return fears is not None or speaks_over(cue, inner, setting)
+
+
+def _of_promise(cue: Cue, inner: list[Cue], named: Named, setting: Setting) -> Stance | None:
+    """What somebody promises to do, or promises others that it will be: "vowed to keep"."""
+    if cue.negated or cue.form is not Form.VERB or not inner:
+        return None
+    if not setting.words.promise.match(setting.folded, cue.span.start, cue.span.end):
+        return None
+    if setting.clause_of(inner[0].span.start) != setting.clause_of(cue.span.start):
+        return None  # "promised a fight if it was weakened"
+    return composed(inner[0], inner[1:], named)
 
 
 def _is_undecided(cue: Cue, stance: Stance | None, named: Named, setting: Setting) -> bool:

@@ -9,6 +9,11 @@ from extractors.issues.lexicon import Form
 from extractors.issues.setting import Setting
 from extractors.types import Span, Stance
 
+# "(who) visited the (other)": at least so many words of a relative clause that names another.
+_TWO = 2
+# So many words may part a verb from the subject behind it.
+_PARTED = 6
+_PAUSE = re.compile(r"[,;:.()\"«»“”]")
 _WORD = re.compile(r"\w{3,}")
 # "Strongly (opposed)": the words that may open a sentence before a phrase about its subject.
 _ADVERB = 1
@@ -17,6 +22,9 @@ _FEW = 2
 # How far before its relative clause a name may stand: "Freeland, Canada's minister, who …".
 _HEAD = 3
 _NOUN_BEFORE = re.compile(r"[a-z]{4,}\s$")
+_FIRST_WORD = re.compile(r"\s\S+\s")
+# "(gave Ottawa) a short new (proposal)": the words between the one who gets a thing and the thing.
+_GIVEN = 3
 _POSSESSED = re.compile(r"'s?\s(?:\w+\s)?")
 
 
@@ -35,6 +43,8 @@ def _subject_of(cue: Cue, setting: Setting) -> Holder | None:
     floor = max(floor, _relative_floor(cue, floor, setting))
     left = [h for h in setting.holders if floor <= h.span.start and h.span.end <= cue.span.start]
     direct = [h for h in left if not is_oblique(h, setting)]
+    if len(direct) > 1 and _is_given_to(direct[-1], cue, setting):
+        direct.pop()
     lead = setting.folded[floor : cue.span.start]
     speaker = setting.speaker_at(cue.span)
     if _last(setting.words.first_person, lead) > (direct[-1].span.end - floor if direct else -1):
@@ -45,7 +55,7 @@ def _subject_of(cue: Cue, setting: Setting) -> Holder | None:
     if resumed is not None:
         return resumed
     if direct:
-        return direct[0] if _is_reduced(cue, setting) else direct[-1]
+        return _of_several(direct, cue, setting)
     doing = _doing(cue, left, setting) or fronted(cue, setting) or _at_home(cue, left, setting)
     if doing is not None:
         return doing
@@ -54,7 +64,48 @@ def _subject_of(cue: Cue, setting: Setting) -> Holder | None:
         return inverted
     if quoted is not None and setting.words.pronoun.search(lead):
         return None
-    return _of_context(cue, clause, lead, setting)
+    return setting.reported_in(cue.span) or _of_context(cue, clause, lead, setting)
+
+
+def _is_given_to(holder: Holder, cue: Cue, setting: Setting) -> bool:
+    """Whether a noun is what *holder* gets: "Mexico handed the U.S. a new proposal"."""
+    gap = setting.folded[holder.span.end : cue.span.start]
+    first = _FIRST_WORD.match(gap)
+    return (
+        cue.form is Form.NOUN
+        and first is not None
+        and len(gap.split()) <= _GIVEN
+        and setting.words.nominal_before.search(first.group()) is not None
+    )
+
+
+def _of_several(named: Sequence[Holder], cue: Cue, setting: Setting) -> Holder:
+    """Which of those *named* before a word is its subject: mostly the last."""
+    if _is_reduced(cue, setting):
+        return named[0]
+    if setting.words.aim_before.search(setting.lead_in(cue.span.start)):
+        start = named[0].span.start
+        said = setting.words.complementizer_inside.finditer(setting.folded, start, cue.span.start)
+        floor = max((match.end() for match in said), default=start)
+        return next((h for h in named if h.span.start >= floor), named[-1])
+    return _before_relative(named, cue, setting) or named[-1]
+
+
+def _before_relative(named: Sequence[Holder], cue: Cue, setting: Setting) -> Holder | None:
+    """Who stands before a relative clause that names another: "los ministros que visitaron X"."""
+    words, folded = setting.words, setting.folded
+    if not (words.inverts_subject and words.finite.match(folded, cue.span.start)):
+        return None
+    last = named[-1].span
+    for holder in named[:-1]:
+        opening = words.relative_inside.match(folded, holder.span.end + 1)
+        if opening is None:
+            continue
+        between = folded[opening.end() : last.start]
+        apart = folded[last.end : cue.span.start].strip() == ""
+        if apart and len(between.split()) >= _TWO and not words.relative_inside.search(between):
+            return holder
+    return None
 
 
 def _at_home(cue: Cue, left: Sequence[Holder], setting: Setting) -> Holder | None:
@@ -233,7 +284,9 @@ def _inverted(cue: Cue, clause: Span, lead: str, setting: Setting) -> Holder | N
     )
     inner = [m.end() for m in setting.words.relative_inside.finditer(lead)]
     relative = relative or (bool(inner) and inner[-1] == len(lead))
-    first = setting.words.drops_subject and _is_bare(lead, setting)
+    bare = _is_bare(lead, setting)
+    first = setting.words.drops_subject and bare
+    of_object = bare and bool(setting.words.object_relative.match(setting.folded, clause.start))
     if not setting.words.inverts_subject or cue.form is Form.NOUN or not (relative or first):
         return None
     for holder in setting.holders:
@@ -245,8 +298,18 @@ def _inverted(cue: Cue, clause: Span, lead: str, setting: Setting) -> Holder | N
                 and setting.words.people_behind.fullmatch(gap) is not None
                 and not _holds_noun(cue.span.end, holder.span.start, setting)
             )
+            near = near or (of_object and _is_last_subject(gap, setting))
             return holder if near and not setting.words.complementizer.match(gap) else None
     return None
+
+
+def _is_last_subject(gap: str, setting: Setting) -> bool:
+    """Whether words may part a verb from its subject: "que réclament depuis juin [les élus]"."""
+    return (
+        len(gap.split()) <= _PARTED
+        and _PAUSE.search(gap) is None
+        and setting.words.preposition_before.search(gap) is None
+    )
 
 
 def _holds_noun(start: int, end: int, setting: Setting) -> bool:
@@ -278,6 +341,7 @@ def is_oblique(holder: Holder, setting: Setting) -> bool:
         )
         known = setting.oblique[key] = (
             behind_preposition
+            or (holder.is_adjective and setting.words.noun_before.search(lead) is not None)
             or _owns_matter(holder, setting)
             or _is_joined_to_oblique(holder, setting)
         )
