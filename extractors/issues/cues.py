@@ -106,8 +106,11 @@ def _with_negation(cues: Iterable[Cue], folded: str, within: Span, words: Lexico
         cue.negated = words.negation.search(before) is not None and _is_negated(
             cue, before, folded, words
         )
-        yield cue
         tail = words.negation_tail.match(folded, cue.span.end) if cue.negated else None
+        if cue.negated and tail is None:
+            # "craignent que la règle n'ouvre la porte"
+            cue.negated = words.expletive.search(folded, within.start, cue.span.start) is None
+        yield cue
         floor = tail.end() if tail else cue.span.end
 
 

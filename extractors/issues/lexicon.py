@@ -40,6 +40,7 @@ class Lexicon:
     holds_negation: re.Pattern[str]
     negation_before: re.Pattern[str]
     negation_tail: re.Pattern[str]
+    expletive: re.Pattern[str]
     conjunction_before: re.Pattern[str]
     particle_before: re.Pattern[str]
     bearer_before: re.Pattern[str]
@@ -78,6 +79,7 @@ class Lexicon:
     viewpoint_before: re.Pattern[str]
     aside: re.Pattern[str]
     locative_before: re.Pattern[str]
+    several_do: re.Pattern[str]
     impersonal_before: re.Pattern[str]
     origin_before: re.Pattern[str]
     source_before: re.Pattern[str]
@@ -195,6 +197,7 @@ def lexicon(lang: str) -> Lexicon:
             rf"(?<![\w-])(?:{_either(data['negations'])})\s(?:to\s)?(?:se\s)?$"
         ),
         negation_tail=re.compile(rf"\s(?:{_either(data['negation_tails']) or '(?!)'})(?!\w)"),
+        expletive=re.compile(rf"(?<!\w)(?:{_either(data['expletives']) or '(?!)'})"),
         conjunction_before=_right_before(data["conjunctions"], rf"\s(?:(?:{particles})\s)?"),
         particle_before=re.compile(rf"\s(?:{particles})\s$"),
         bearer_before=_right_before(data["bearers"], r"\s(?:[\w']+\s){0,2}"),
@@ -238,6 +241,7 @@ def lexicon(lang: str) -> Lexicon:
         for_whom=re.compile(rf"\W*(?:{_either(data['for_whom'])})(?!\w)"),
         viewpoint_before=re.compile(rf"\W*(?:{_either(data['viewpoints'])})(?:\s|(?<=')){people}"),
         locative_before=re.compile(rf"\W*(?:{_either(data['locatives'])})(?:\s|(?<=')){article}"),
+        several_do=re.compile(rf"(?:{_either(data['several_do']) or '(?!)'})(?!\w)"),
         impersonal_before=_right_before(data["impersonals"]),
         origin_before=re.compile(
             rf"[a-z]{{3,}}\s(?:{_either(data['origins'])})(?:\s|(?<=')){article}$"

@@ -228,12 +228,21 @@ def governed_by(cue: Cue, outer: Sequence[Cue], matter: Span, setting: Setting) 
         and not (c.form is Form.HANDLING and not c.negated)
         and not _is_in_closed_relative(c, cue, setting)
         and not setting.words.whose.match(setting.folded, c.span.start)
+        # "the clause sought by Washington | was dropped"
+        and not (c.span.start >= matter.end and _is_told_beside(c, matter, setting))
     ]
-    if not governing or cue.form in _UNGOVERNED:
+    if not governing or cue.form is Form.FRAME:
         return False
     if cue.form is Form.NOUN:
         return owner_of(cue, setting) is None
-    nearest = governing[-1]
+    return _is_part_of(governing[-1], cue, setting)
+
+
+def _is_part_of(nearest: Cue, cue: Cue, setting: Setting) -> bool:
+    """Whether *cue* is only a part of what the *nearest* stance word before it says."""
+    if cue.form is Form.PREDICATE:  # "wants the rule kept as it is": no more than a wish
+        wish = nearest.form is Form.VERB and nearest.stance is Stance.DEMANDS
+        return wish and cue.stance is Stance.AGREED
     if nearest.form is Form.VERB and is_joined_verb(cue, setting):
         return False
     if is_reproached(nearest, cue, setting):

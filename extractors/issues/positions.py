@@ -159,11 +159,29 @@ def _of_cue(
         yield Position(named, own, holder, sure if here else sure - 0.15, rule)
     if not holders and unsided:
         yield Position(named, stance, None, sure - 0.1, rule)
+    elif not holders and (wishing := list(_wishing(cue, stance, named, setting))):
+        for holder in wishing:
+            yield Position(named, Stance.CONCEDES, holder, sure + 0.1, f"{rule}.wish")
     elif not holders and _is_settled_away(cue, stance, named, setting):
         yield Position(named, Stance.AGREED, None, sure - 0.1, f"{rule}.settled")
     elif not holders:
         yield from _of_keeper(cue, stance, named, setting)
         yield from _of_somebody(cue, stance, named, setting)
+
+
+def _wishing(cue: Cue, stance: Stance, named: Named, setting: Setting) -> Iterator[Holder]:
+    """Whose what nobody is told to give up was: "the clause sought by Washington was dropped"."""
+    gone = stance is Stance.CONCEDES or (cue.form is Form.REMOVING and stance is Stance.OPPOSES)
+    told = cue.form is Form.PREDICATE or setting.is_passive(cue)
+    if not gone or cue.negated or not told or cue.span.start < named.span.end:
+        return
+    number = setting.clause_of(named.span.start)
+    for wish in setting.cues:
+        between = named.span.end <= wish.span.start < cue.span.start
+        before = wish.span.end <= named.span.start and setting.clause_of(wish.span.start) == number
+        if wish.stance is Stance.DEMANDS and (between or (before and wish.form is Form.NOUN)):
+            yield from holders_of(wish, named.span, setting)
+    yield from (user for user in setting.users if named.span.covers(user.span))
 
 
 def _of_holder(cue: Cue, stance: Stance, holder: Holder, named: Named, setting: Setting) -> Stance:
@@ -268,7 +286,7 @@ def _of_somebody(cue: Cue, stance: Stance, named: Named, setting: Setting) -> It
     judged = cue.form is Form.PREDICATE and setting.words.judgement.search(
         setting.folded, clause.start, cue.span.start
     )
-    verb = cue.form is Form.VERB and not setting.is_passive(cue)
+    verb = cue.form in (Form.VERB, Form.STATE) and not setting.is_passive(cue)
     if cue.form is Form.NOUN and cue.span.end <= named.span.start and not named.weak:
         yield Position(named, stance, None, 0.45, f"stance.{cue.form}.{stance}.somebody")
     if verb and stance is Stance.CONCERN and named.span.end <= cue.span.start:

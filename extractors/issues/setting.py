@@ -102,7 +102,7 @@ class Setting:
                     continue
                 return None
             if holder.span.start >= cue.span.end:
-                right = self.words.experiencer_before.fullmatch(
+                right = holder.span.start < clause.end and self.words.experiencer_before.fullmatch(
                     self.folded, cue.span.end, holder.span.start
                 )
                 return holder if right else None

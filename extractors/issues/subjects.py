@@ -88,7 +88,22 @@ def _of_several(named: Sequence[Holder], cue: Cue, setting: Setting) -> Holder:
         said = setting.words.complementizer_inside.finditer(setting.folded, start, cue.span.start)
         floor = max((match.end() for match in said), default=start)
         return next((h for h in named if h.span.start >= floor), named[-1])
-    return _before_relative(named, cue, setting) or named[-1]
+    return _says_on(named, cue, setting) or _before_relative(named, cue, setting) or named[-1]
+
+
+def _says_on(named: Sequence[Holder], cue: Cue, setting: Setting) -> Holder | None:
+    """Who goes on to speak behind what he has said of another: "said that X … and warned that"."""
+    words, folded, end = setting.words, setting.folded, cue.span.end
+    if not words.conjunction_before.search(setting.lead_in(cue.span.start)):
+        return None
+    last = folded.rfind(" ", cue.span.start, end)  # "avisó de | que"
+    if not words.complementizer.match(folded, end) and not (
+        last > 0 and words.complementizer.fullmatch(folded[last:end] + " ")
+    ):
+        return None
+    said = words.complementizer_inside.search(folded, named[0].span.end, named[-1].span.start)
+    speaking = [h for h in named if said is not None and h.span.end <= said.start()]
+    return speaking[-1] if speaking else None
 
 
 def _before_relative(named: Sequence[Holder], cue: Cue, setting: Setting) -> Holder | None:
@@ -110,7 +125,10 @@ def _before_relative(named: Sequence[Holder], cue: Cue, setting: Setting) -> Hol
 
 def _at_home(cue: Cue, left: Sequence[Holder], setting: Setting) -> Holder | None:
     """In whose capital something is done that no subject does: "En Ottawa se teme que"."""
-    if not left or not setting.words.impersonal_before.search(setting.lead_in(cue.span.start)):
+    nobody = setting.words.impersonal_before.search(
+        setting.lead_in(cue.span.start)
+    ) or setting.words.several_do.match(setting.folded, cue.span.start, cue.span.end)
+    if not left or cue.form is Form.NOUN or not nobody:
         return None
     first, start = left[0], setting.clauses[setting.clause_of(cue.span.start)].start
     opens = setting.words.locative_before.fullmatch(setting.folded, start, first.span.start)
