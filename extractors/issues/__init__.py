@@ -1,6 +1,6 @@
 """Which negotiating issue a sentence is about, whose position it gives and which stance."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
@@ -11,6 +11,7 @@ from extractors.issues.focus import Focus, InFocus
 from extractors.issues.holders import Holder, find_holders, side_of
 from extractors.issues.holding import Position, unread
 from extractors.issues.lexicon import Lexicon, lexicon
+from extractors.issues.lists import Lists
 from extractors.issues.mentions import named_issues
 from extractors.issues.nearby import Nearby, quotes_by_sentence
 from extractors.issues.positions import positions
@@ -48,7 +49,7 @@ def find_issues(
     named = {start: list(group) for start, group in groupby(matters, lambda n: n.sentence.start)}
     found: list[IssueMention] = []
     told = partial(setting_of, reading.folded, words=words)
-    asked: Callable[[], Setting] | None = None  # how the sentence before was told
+    lists = Lists(reading.folded, words)
     scenes = Scenes(reading, words)
     home = home_of(reading, knowledge)
     focus = Focus(reading, knowledge, words)
@@ -63,15 +64,15 @@ def find_issues(
             for quote in spoken.get(sentence.start, ())
         ]
         matter = named.get(sentence.start)
+        head = lists.head_of(sentence.start)
         if matter and sentence.end - sentence.start > _LONGEST:
             found += _once([unread(each) for each in matter if not each.weak])
         elif matter:
             ground = scene or home
             setting = told(sentence, matter, here, said, focus.now, ground)
-            if asked is not None and words.goes_on.match(reading.folded, sentence.start):
-                setting.listed = asked()
+            setting.listed = head() if head is not None else None
             found += _once(list(_read(setting)))
-        asked = partial(told, sentence, (), here, said, focus.now, scene or home)
+        lists.note(partial(told, sentence, (), here, said, focus.now, scene or home))
         speaking = next((side for _, side in said if side is not None), None)
         focus.note(sentence, here, speaking, scene or home)
     return tuple(found)

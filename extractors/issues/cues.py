@@ -118,6 +118,8 @@ def _is_negated(cue: Cue, before: str, folded: str, words: Lexicon) -> bool:
     """Whether a negation in the words *before* is the cue's: no other clause's, nor its own."""
     if words.holds_negation.match(folded, cue.span.start, cue.span.end):
         return False  # "n'est pas dans nos plans" is not negated by its other half
+    if words.unless.match(folded, cue.span.start, cue.span.end):
+        return False  # "won't vote | until Mexico changes"
     clause = words.clause_break.split(before)[-1] or ""
     return (
         words.negation.search(clause) is not None

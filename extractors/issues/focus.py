@@ -61,6 +61,18 @@ class InFocus:
         woman = words.feminine.fullmatch(pronoun)
         return next(self._of(Gender.FEMININE if woman else Gender.MASCULINE), self.person)
 
+    def may_be(self, pronoun: str, holder: Holder, sentence: Span) -> bool:
+        """Whether a folded *pronoun* agrees with *holder*, whom *sentence* names."""
+        words = self.grammar.words
+        plural = self.grammar.is_plural(holder, sentence)
+        if words.plural_pronoun.fullmatch(pronoun):
+            return plural or not words.gendered_things  # articles tell the number as well
+        if plural or not (holder.is_person or words.gendered_things):
+            return False
+        woman = words.feminine.fullmatch(pronoun)
+        fitting = Gender.FEMININE if woman else Gender.MASCULINE
+        return self.grammar.gender_of(holder) in (fitting, None)
+
     def two(self) -> tuple[str, ...]:
         """The two sides that were named last, for whom "both" may stand; else nobody."""
         sides: set[str] = set()

@@ -49,6 +49,7 @@ class Lexicon:
     first_person_before: re.Pattern[str]
     pronoun: re.Pattern[str]
     possessive_before: re.Pattern[str]
+    owned_before: re.Pattern[str]
     determiner_before: re.Pattern[str]
     coordination: re.Pattern[str]
     series: re.Pattern[str]
@@ -121,12 +122,15 @@ class Lexicon:
     used: re.Pattern[str]
     in_force: re.Pattern[str]
     goes_on: re.Pattern[str]
+    items: re.Pattern[str]
+    lists: re.Pattern[str]
     evil: re.Pattern[str]
     plural_pronoun: re.Pattern[str]
     dative_before: re.Pattern[str]
     dative_behind: re.Pattern[str]
     personal: re.Pattern[str]
     feminine: re.Pattern[str]
+    subject_pronoun: re.Pattern[str]
     several_before: re.Pattern[str]
     several_behind: re.Pattern[str]
     several_people: re.Pattern[str]
@@ -135,6 +139,8 @@ class Lexicon:
     trade: re.Pattern[str]
     trade_after: re.Pattern[str]
     object_after: re.Pattern[str]
+    object_before: re.Pattern[str]
+    object_in: re.Pattern[str]
     drops_subject: bool
     bare_relatives: bool
     gendered_things: bool
@@ -190,7 +196,7 @@ def lexicon(lang: str) -> Lexicon:
     # Before a side: those who are of it ("the growers of", "les producteurs").
     people = rf"{article}(?:{word}){{0,3}}(?:(?:{_either(data['origins'])})(?:\s|(?<=')){article})?"
     return Lexicon(
-        cues=WordLists(cues),
+        cues=WordLists(cues, suffix=data["suffixes"]),
         negation=whole_words(data["negations"]),
         holds_negation=whole_words([*data["negations"], *data["negation_tails"]]),
         negation_before=re.compile(
@@ -209,6 +215,10 @@ def lexicon(lang: str) -> Lexicon:
         pronoun=whole_words([*data["pronouns"], *data["personal"], *_people(lang)]),
         personal=whole_words([*data["personal"], *_people(lang)]),
         possessive_before=_right_before(data["possessives"], r"\s+(?:\w+\s+)?"),
+        owned_before=re.compile(
+            rf"(?:^|\W)(?:{_either(data['possessives'])})\s\w+\s(?:{_either(data['genitives'])})"
+            r"(?:\s|(?<='))(?:\w+\s)?$"
+        ),
         determiner_before=re.compile(
             rf"(?:(?:^|\W)(?:{articles}|{_either(data['possessives'])})(?:\s|(?<='))|'s?\s)"
             r"(?:[\w.]+\s+)?$"
@@ -299,11 +309,14 @@ def lexicon(lang: str) -> Lexicon:
         laid_on=_right_before(data["measures_on"], rf"\s{article}"),
         used=whole_words([*data["measures"], *data["used"]]),
         in_force=whole_words(data["in_force"]),
+        items=re.compile(rf"\W*(?:{_either(data['items'])})(?!\w)"),
+        lists=whole_words(data["lists"]),
         goes_on=re.compile(rf"\W*(?:{_either(data['goes_on'])})(?!\w)"),
         evil=whole_words(data["evils"]),
         dative_before=_right_before(data["datives"]),
         dative_behind=re.compile(rf"\s(?:{_either(data['datives']) or '(?!)'})\s"),
         plural_pronoun=whole_words(data["plural_pronouns"]),
+        subject_pronoun=whole_words(data["subject_pronouns"]),
         feminine=whole_words(
             fold(word) for word in language_data(lang, "actors")["pronouns"]["feminine"]
         ),
@@ -322,6 +335,10 @@ def lexicon(lang: str) -> Lexicon:
         trade=whole_words(data["trades"]),
         trade_after=re.compile(rf"\s(?:{_either(data['trades'])})(?!\w)"),
         object_after=re.compile(rf"\s(?:{_either(data['object_pronouns'])})(?!\w)"),
+        object_before=re.compile(
+            rf"(?:^|[^\w-])(?:{_either(data['object_clitics']) or '(?!)'})(?:\s|(?<='))$"
+        ),
+        object_in=re.compile(rf"(?:{data['suffixes'] or '(?!)'})$"),
         adverbial=re.compile(
             rf"\W*(?:{_either([*data['topics'], *data['prepositions']])})(?:\s|(?<='))"
         ),

@@ -9,6 +9,7 @@ from extractors.issues.holders import Holder
 from extractors.issues.holding import Position
 from extractors.issues.lexicon import Form
 from extractors.issues.mentions import Named
+from extractors.issues.owners import owner_before
 from extractors.issues.setting import Setting
 from extractors.issues.subjects import subject_of
 from extractors.types import Stance
@@ -21,6 +22,8 @@ _OWNER = 2
 _VERB_GROUP = 20
 # How many characters before a user may hold the word for his measure.
 _MEASURE_REACH = 24
+# How many characters before a measure may hold "its list of possible".
+_OWNED_REACH = 40
 
 
 def of_user(named: Named, setting: Setting) -> Iterator[Position]:
@@ -37,6 +40,11 @@ def of_user(named: Named, setting: Setting) -> Iterator[Position]:
     )
     if owner is not None and (gone or _is_first_named(named, setting)):
         yield _of(named, owner, gone)
+    if not gone and words.owned_before.search(setting.lead_in(named.span.start, _OWNED_REACH)):
+        verb = Cue(named.span, Form.NOUN, Stance.DEMANDS, False)
+        user = owner_before(verb, setting)
+        if user is not None:
+            yield _of(named, user, gone)
     for holder in setting.users:
         inside = setting.folded[named.span.start : holder.span.start]
         if named.span.covers(holder.span) and not _has_preposition(inside, setting):

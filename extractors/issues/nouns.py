@@ -61,7 +61,8 @@ def _owns_behind(holder: Holder, cue: Cue, setting: Setting) -> bool:
     folded, words, start, end = setting.folded, setting.words, cue.span.end, holder.span.start
     gap = folded[start:end]
     if gap.strip() == "":
-        return True
+        # but no "complaints against | Mexico"
+        return not words.preposition_before.search(f"{folded[cue.span.start : cue.span.end]} ")
     if len(gap) < _OWNER_REACH and (
         words.genitive_before.search(gap)
         or words.agent_before.search(gap)

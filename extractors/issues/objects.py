@@ -7,6 +7,7 @@ from extractors.issues.cues import Cue
 from extractors.issues.lexicon import Form
 from extractors.issues.mentions import Named
 from extractors.issues.owners import is_joined_verb
+from extractors.issues.pronouns import has_object_pronoun
 from extractors.issues.reproaches import is_reproached
 from extractors.issues.setting import Setting
 from extractors.types import Span, Stance
@@ -121,6 +122,7 @@ def _reaches_right(cue: Cue, named: Named, setting: Setting) -> bool:
         return False
     if cue.form is Form.PREDICATE and (
         _has_subject(cue, setting)
+        or _judges_another(cue, setting)
         or setting.words.in_force.fullmatch(setting.folded, cue.span.start, cue.span.end)
         or (cue.stance not in UNSIDED and len(between.split()) > _PREDICATE_REACH)
     ):
@@ -191,6 +193,16 @@ def _is_of_it(gap: str, other: Named, setting: Setting) -> bool:
     )
 
 
+def _judges_another(cue: Cue, setting: Setting) -> bool:
+    """Whether a verdict is on what a pronoun stands for: "called it a disgrace and asked for"."""
+    start = setting.clauses[setting.clause_of(cue.span.start)].start
+    verbs = list(setting.words.judgement.finditer(setting.folded, start, cue.span.start))
+    return bool(verbs) and (
+        setting.words.object_after.match(setting.folded, verbs[-1].end(), cue.span.start)
+        is not None
+    )
+
+
 def _has_subject(cue: Cue, setting: Setting) -> bool:
     """Whether a matter stands before a predicate in its clause, so that it speaks of that one."""
     start = setting.clauses[setting.clause_of(cue.span.start)].start
@@ -213,7 +225,7 @@ def _reaches_left(cue: Cue, named: Named, setting: Setting) -> bool:
     near = cue.form in (Form.VERB, Form.PRESSURE) and len(between.split()) <= _RELATIVE_REACH
     if near and setting.has_relative(named.span):
         return True  # "the tariffs that Trump announced"
-    if setting.words.object_after.match(setting.folded, cue.span.end):
+    if has_object_pronoun(cue, setting):
         return True  # "lobbies for the tariffs and wants to keep them"
     last = listed_last(named, setting) if cue.form is Form.REMOVING else named
     if cue.form is Form.REMOVING and follows_at_once(cue, last, setting):
@@ -260,7 +272,7 @@ def _is_carried_over(cue: Cue, named: Named, setting: Setting) -> bool:
     listed = setting.words.coordination.fullmatch(setting.folded, named.span.end, last.start)
     if last != named.span and not listed:
         return False
-    if setting.words.object_after.match(setting.folded, cue.span.end):
+    if has_object_pronoun(cue, setting):
         return True
     return _hangs_on(clause, last, setting)
 

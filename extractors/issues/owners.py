@@ -7,6 +7,7 @@ from extractors.issues.cues import Cue
 from extractors.issues.holders import Holder
 from extractors.issues.lexicon import Form
 from extractors.issues.nouns import AGENT_REACH, owner_behind, owner_of
+from extractors.issues.pronouns import has_object_pronoun
 from extractors.issues.reproaches import is_reproached
 from extractors.issues.setting import Setting
 from extractors.issues.subjects import (
@@ -81,7 +82,7 @@ def _of_noun(cue: Cue, matter: Span, setting: Setting) -> Holder | None:
         subject = subject_of(cue, setting) if cue.stance is Stance.AGREED else None
         return subject or _judge(cue, matter, setting)
     if words.possessive_before.search(lead):
-        return subject_of(cue, setting) or _owner_before(cue, setting)
+        return subject_of(cue, setting) or owner_before(cue, setting)
     if words.bearer_before.search(lead):
         return subject_of(cue, setting)
     if words.passive_before.search(lead):
@@ -114,7 +115,7 @@ def _source(matter: Span, setting: Setting) -> Holder | None:
     return None
 
 
-def _owner_before(cue: Cue, setting: Setting) -> Holder | None:
+def owner_before(cue: Cue, setting: Setting) -> Holder | None:
     """Whose a noun is that a possessive gives to somebody named before: "Her plea"."""
     if setting.before is not None and opens_with_pronoun(cue.span.start, setting):
         return setting.before
@@ -214,12 +215,28 @@ def _is_in_closed_relative(outer: Cue, cue: Cue, setting: Setting) -> bool:
     )
 
 
+def _is_in_fronted_phrase(outer: Cue, cue: Cue, setting: Setting) -> bool:
+    """Whether a comma parts a phrase from the main clause: "Pressed by X, Ottawa dropped"."""
+    start = setting.clauses[setting.clause_of(outer.span.start)].start
+    if setting.folded[start : outer.span.start].strip(' ,"“”«') or cue.form is Form.NOUN:
+        return False
+    comma = setting.folded.find(",", outer.span.end, cue.span.start)
+    passive = setting.words.by_after.match(setting.folded, outer.span.end)
+    agent = passive or setting.words.agent_before.search(
+        setting.folded[outer.span.start : outer.span.end] + " "
+    )
+    subject = subject_of(cue, setting) if comma > 0 and agent else None
+    return subject is not None and comma < subject.span.start < cue.span.start
+
+
 def governed_by(cue: Cue, outer: Sequence[Cue], matter: Span, setting: Setting) -> bool:
     """Whether *cue* is only a part of what an outer stance word says ("wants Canada to drop")."""
     if cue.span.start >= matter.end and _is_told_beside(cue, matter, setting):
         return False
     number = setting.clause_of(cue.span.start)
     colon = setting.folded[setting.clauses[number].start] in _COLONS
+    # "Washington wants the rule and Canada rejects it": what comes again is told anew.
+    again = cue.span.start >= matter.end and has_object_pronoun(cue, setting)
     governing = [
         c
         for c in outer
@@ -227,9 +244,11 @@ def governed_by(cue: Cue, outer: Sequence[Cue], matter: Span, setting: Setting) 
         and c.form not in _UNGOVERNED
         and not (c.form is Form.HANDLING and not c.negated)
         and not _is_in_closed_relative(c, cue, setting)
+        and not _is_in_fronted_phrase(c, cue, setting)
         and not setting.words.whose.match(setting.folded, c.span.start)
         # "the clause sought by Washington | was dropped"
         and not (c.span.start >= matter.end and _is_told_beside(c, matter, setting))
+        and not (again and c.span.start < matter.start)
     ]
     if not governing or cue.form is Form.FRAME:
         return False

@@ -21,6 +21,7 @@ from extractors.issues.lexicon import Form
 from extractors.issues.mentions import Named
 from extractors.issues.objects import speaks_of
 from extractors.issues.owners import governed_by, holders_of, is_joined_verb
+from extractors.issues.pronouns import has_object_pronoun
 from extractors.issues.setting import Setting
 from extractors.issues.stances import inner_cues, is_act_on, speaks_over, stance_of
 from extractors.issues.wordless import without_cue
@@ -133,7 +134,8 @@ def _sureness(
     """How sure a stance word is of a matter; *nearness* is 1 for the outermost of its words."""
     sure = 0.8 + 0.05 * nearness
     if setting.clause_of(cue.span.start) != setting.clause_of(named.span.start):
-        sure -= 0.2
+        again = cue.span.start >= named.span.end and has_object_pronoun(cue, setting)
+        sure += 0.03 if again else -0.2  # "passed the tax, but dropped it"
     if cue.form is Form.FRAME:
         sure = 0.7
     elif speaks_over(cue, inner, setting):
@@ -152,6 +154,8 @@ def _of_cue(
         return
     unsided = stance in UNSIDED
     holders = _holders(cue, stance, named, setting)
+    if not unsided:
+        holders = [_at_home(holder, setting) for holder in holders]
     stance = _settled(stance, holders)
     for holder in holders:
         here = setting.sentence.covers(holder.span)
@@ -245,6 +249,15 @@ def _holders(cue: Cue, stance: Stance, named: Named, setting: Setting) -> list[H
     if stance in UNSIDED and len(parties) > 1 and not two:
         return []  # but "Mexico and the U.S. agreed on"
     return holders
+
+
+def _at_home(holder: Holder, setting: Setting) -> Holder:
+    """*holder*; somebody who speaks and whose side nothing tells is of where the text is set."""
+    unknown = holder.party is None and holder.is_person and setting.scene is not None
+    named = setting.folded[holder.span.start : holder.span.end]
+    if not unknown or setting.words.pronoun.fullmatch(named):
+        return holder
+    return replace(holder, party=setting.scene)
 
 
 def _each_of(holder: Holder) -> list[Holder]:

@@ -37,7 +37,7 @@ def inner_cues(cue: Cue, behind: list[Cue], named: Named, setting: Setting) -> l
     if setting.words.relative.match(setting.folded, named.span.end):
         # "to avoid the duty that Trump announced"
         return [*clause, *_removal_whose(cue, named, setting)]
-    acts = _removal_of(named, setting) or _act_on(cue, named, setting)
+    acts = removal_of(named, setting) or _act_on(cue, named, setting)
     return [*clause, *acts, *_removal_whose(cue, named, setting)]
 
 
@@ -118,7 +118,7 @@ def _one_of_joined(outer: Cue, cues: list[Cue], setting: Setting) -> list[Cue]:
     ]
 
 
-def _removal_of(named: Named, setting: Setting) -> list[Cue]:
+def removal_of(named: Named, setting: Setting) -> list[Cue]:
     """A word right before the matter that takes it away: "the elimination of Chapter 19"."""
     return [
         c

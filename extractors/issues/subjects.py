@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from extractors.issues.agreement import stands_for_another
 from extractors.issues.cues import Cue
 from extractors.issues.holders import Holder
 from extractors.issues.lexicon import Form
@@ -55,7 +56,8 @@ def _subject_of(cue: Cue, setting: Setting) -> Holder | None:
     if resumed is not None:
         return resumed
     if direct:
-        return _of_several(direct, cue, setting)
+        another, meant = stands_for_another(direct, cue, setting)
+        return meant if another else _of_several(direct, cue, setting)
     doing = _doing(cue, left, setting) or fronted(cue, setting) or _at_home(cue, left, setting)
     if doing is not None:
         return doing
@@ -303,7 +305,9 @@ def _inverted(cue: Cue, clause: Span, lead: str, setting: Setting) -> Holder | N
     inner = [m.end() for m in setting.words.relative_inside.finditer(lead)]
     relative = relative or (bool(inner) and inner[-1] == len(lead))
     bare = _is_bare(lead, setting)
-    first = setting.words.drops_subject and bare
+    # "La cláusula la rechaza Canadá": a fronted object leaves the subject behind.
+    fronted_object = setting.words.object_before.search(lead) is not None
+    first = setting.words.drops_subject and (bare or fronted_object)
     of_object = bare and bool(setting.words.object_relative.match(setting.folded, clause.start))
     if not setting.words.inverts_subject or cue.form is Form.NOUN or not (relative or first):
         return None

@@ -14,9 +14,10 @@ from extractors.issues.holding import Position
 from extractors.issues.lexicon import Form
 from extractors.issues.measures import of_action, of_threat, of_user
 from extractors.issues.mentions import Named
+from extractors.issues.nouns import owner_of
 from extractors.issues.owners import holders_of
 from extractors.issues.setting import Setting
-from extractors.issues.stances import is_in_force
+from extractors.issues.stances import is_in_force, removal_of
 from extractors.issues.subjects import is_oblique, subject_of
 from extractors.types import Span, Stance
 
@@ -24,6 +25,8 @@ from extractors.types import Span, Stance
 _LISTED = 0.65
 # How sure a state is of the further matters of which it is told.
 _STATE = 0.5
+# How sure the worry of its people is of a matter.
+_PEOPLE = 0.7
 # How many characters may part who acts from a matter.
 _ACTING_REACH = 80
 
@@ -35,13 +38,14 @@ def without_cue(named: Named, setting: Setting, *, fact: bool) -> Iterator[Posit
     """
     yield from of_action(named, setting)
     if setting.listed is not None:
-        yield from _of_list(named, setting.listed)
+        yield from _of_list(named, removal_of(named, setting), setting.listed)
     if named.matter.is_measure:
         yield from of_user(named, setting)
         yield from of_threat(named, setting)
         yield from of_wait(named, setting)
     if fact:
         return
+    yield from _of_its_people(named, setting)
     state = _state_before(named, setting)
     speaker = setting.speaker_at(named.span) or _told_by(named, setting)
     if state is not None:
@@ -52,13 +56,42 @@ def without_cue(named: Named, setting: Setting, *, fact: bool) -> Iterator[Posit
         yield from _of_only_side(named, setting)
 
 
-def _of_list(named: Named, before: Setting) -> Iterator[Position]:
-    """What the sentence before says of the matters that this one lists: "They include …"."""
+def _of_its_people(named: Named, setting: Setting) -> Iterator[Position]:
+    """The worry of those who live by a matter: "dairy farmers fear that they will pay"."""
+    words, place = setting.words, named.span
+    if setting.scene is None or not (
+        words.trade.search(setting.folded, place.start, place.end)
+        or words.trade_after.match(setting.folded, place.end)
+    ):
+        return
+    clause = setting.clauses[setting.clause_of(place.start)]
+    told = [cue for cue in setting.cues if clause.start <= cue.span.start < clause.end]
+    if not told or told[0].span.start < place.end or told[0].stance is not Stance.CONCERN:
+        return
+    if told[0].form in (Form.VERB, Form.STATE) and not setting.is_passive(told[0]):
+        before = [h for h in setting.holders if clause.start <= h.span.start < told[0].span.start]
+        if any(h.span.end <= place.start and not is_oblique(h, setting) for h in before):
+            return  # "the government will pay dairy farmers who suffer"
+        own = (h for h in before if h.span.start >= place.end)  # "dairy farmers in Ohio"
+        people = next(own, None) or Holder(place, setting.scene, None)
+        yield Position(named, Stance.CONCERN, people, _PEOPLE, "its-people-worry")
+
+
+def _of_list(named: Named, away: list[Cue], before: Setting) -> Iterator[Position]:
+    """What the sentence that began a list says of the matters that this one lists.
+
+    *away* is a removal among the words of the list: "… and an end to the ban".
+    """
     cues = [cue for cue in before.cues if cue.stance is not None and cue.form is not Form.DUTY]
     nouns = [cue for cue in cues if cue.form is Form.NOUN]  # "has complaints", "its demands"
+    if not cues:
+        inside = before.sentence.start, before.sentence.end
+        lists = before.words.lists.finditer(before.folded, *inside)
+        wanted = (Cue(Span(*each.span()), Form.NOUN, Stance.DEMANDS, False) for each in lists)
+        cues = [cue for cue in wanted if owner_of(cue, before) is not None]  # "Ottawa's list"
     if cues:
         cue, end = (nouns or cues)[-1], before.sentence.end
-        stance = composed(cue, [], named)
+        stance = composed(cue, away, named)
         holder = next(iter(holders_of(cue, Span(end, end), before)), None)
         if stance is not None and (holder is None) == (stance in UNSIDED):
             yield Position(named, stance, holder, _LISTED, "list-goes-on")

@@ -22,6 +22,8 @@ Tag = TypeVar("Tag", bound=Hashable)
 _LETTERS = re.compile(r"[a-z][a-z '-]{0,11}(?![*?+{|])")
 _FEWEST, _TELLING = 2, 5
 _LOOK = re.compile(r"\(\?<?[=!](?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
+# Behind the last letter of a word.
+_END = r"(?:(?<=')|(?![\w-]))"
 _QUANTIFIERS = ("?", "*", "+", "{")
 _BRACKET = re.compile(r"[()]")
 # Optional words in an expression: "(?:still )?", "(?:\\w+ ){0,2}".
@@ -42,7 +44,9 @@ _BLANKED = bytes(
 class WordLists(Generic[Tag]):
     """Compiled word lists, each under a tag."""
 
-    def __init__(self, lists: Mapping[Tag, Iterable[str]]) -> None:
+    def __init__(self, lists: Mapping[Tag, Iterable[str]], suffix: str = "") -> None:
+        """Compile *lists*; *suffix* may be written on to what an expression matches."""
+        self._end = rf"(?:{suffix})?{_END}" if suffix else _END
         by_letters: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
         elsewhere: dict[int, list[str]] = defaultdict(list)
         self.tags = list(lists)
@@ -64,7 +68,7 @@ class WordLists(Generic[Tag]):
         self._any_of: list[re.Pattern[str] | None] = [None] * len(self._words)
         self._patterns: list[list[_Numbered] | None] = [None] * len(self._words)
         self._elsewhere = [
-            (number, _compiled(r"(?<![\w-])", _by_reach(group)))
+            (number, _compiled(r"(?<![\w-])", _by_reach(group), self._end))
             for number, group in elsewhere.items()
         ]
 
@@ -100,14 +104,14 @@ class WordLists(Generic[Tag]):
         """One expression that tells whether any matches that begins with some letters."""
         word = self._words[letters]
         every = [each for _, group in self._written[letters] for each in group]
-        made = self._any_of[letters] = _any_of(word, _beginning_with(word, every))
+        made = self._any_of[letters] = _any_of(word, _beginning_with(word, every), self._end)
         return made
 
     def _compile(self, letters: int) -> list[_Numbered]:
         """The expressions that begin with some letters, list by list."""
         word = self._words[letters]
         made = self._patterns[letters] = [
-            (number, _compiled("", _beginning_with(word, group)))
+            (number, _compiled("", _beginning_with(word, group), self._end))
             for number, group in self._written[letters]
         ]
         return made
@@ -181,14 +185,14 @@ def _beginning_with(letters: str, patterns: Iterable[str]) -> list[str]:
     )
 
 
-def _any_of(letters: str, patterns: Sequence[str]) -> re.Pattern[str]:
+def _any_of(letters: str, patterns: Sequence[str], end: str) -> re.Pattern[str]:
     """One expression that tells whether any of *patterns* matches where *letters* stand.
 
     Those that go on with the same optional words share them, and choices stand by themselves:
     a choice of letters is refused at once, and one of groups is not.
     """
     if len(patterns) < _MANY:
-        return _compiled("", patterns)
+        return _compiled("", patterns, end)
     rests: dict[str, dict[str, None]] = defaultdict(dict)
     for pattern in patterns:
         head = len(letters)
@@ -198,7 +202,8 @@ def _any_of(letters: str, patterns: Sequence[str]) -> re.Pattern[str]:
         shared = words.group() if words else ""
         for rest in _choices(pattern[head + len(shared) :]):
             rests[pattern[:head] + shared][rest] = None
-    return _compiled("", [f"{shared}(?:{'|'.join(each)})" for shared, each in rests.items()])
+    choices = [f"{start}(?:{'|'.join(each)})" for start, each in rests.items()]
+    return _compiled("", choices, end)
 
 
 def _choices(pattern: str) -> list[str]:
@@ -254,8 +259,8 @@ def _by_reach(patterns: Iterable[str]) -> list[str]:
     return sorted(patterns, key=_reach, reverse=True)
 
 
-def _compiled(before: str, patterns: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"{before}(?:{'|'.join(patterns)})(?:(?<=')|(?![\w-]))")
+def _compiled(before: str, patterns: Iterable[str], end: str) -> re.Pattern[str]:
+    return re.compile(rf"{before}(?:{'|'.join(patterns)}){end}")
 
 
 def _blanked(text: str) -> str:
