@@ -1,4 +1,4 @@
-"""Lists that go on over several sentences: "It has three demands. The first is …. The second is"."""
+"""Lists that go on over several sentences: "It has two demands. The first is …. The second is"."""
 
 from collections.abc import Callable
 
