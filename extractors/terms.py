@@ -97,8 +97,9 @@ class TermMatcher:
     written: Mapping[int, Mapping[str, Meaning | None]]
     _met: dict[int, Meaning] = field(default_factory=dict, repr=False, compare=False)
 
-    def find(self, text: str, folded: str) -> Iterator[TermHit]:
+    def find(self, text: str, folded: str) -> list[TermHit]:
         """The hits in *text*, in order, none overlapping; *folded* is ``fold(text)``."""
+        hits: list[TermHit] = []
         length, met, exact, last = len(folded), self._met, self.written, 0
         found = self.automaton.find_matches_as_indexes(folded, overlapping=False)
         for pattern, start, end in found:
@@ -109,9 +110,8 @@ class TermMatcher:
                 end < length and folded[end].isalnum() and folded[end - 1].isalnum()
             ):
                 if " " in folded[start:end]:
-                    for hit in self._hidden(text, folded, start, end):
-                        last = hit.span.end
-                        yield hit
+                    hits += self._hidden(text, folded, start, end)
+                    last = hits[-1].span.end if hits else 0
                 continue
             meaning = met.get(pattern) or self._meaning(pattern)
             if pattern in exact:
@@ -119,7 +119,8 @@ class TermMatcher:
                 if meant is None:
                     continue
                 meaning = meant
-            yield TermHit(Span(start, end), meaning)
+            hits.append(TermHit(Span(start, end), meaning))
+        return hits
 
     def _meaning(self, pattern: int) -> Meaning:
         """What a form means, however it is written."""
@@ -144,8 +145,10 @@ class TermMatcher:
             for last in range(len(words) - 1, number - 2, -1):
                 form = folded[first : words[last].end()]
                 pattern = self.numbers.get(form)
+                if pattern is None:
+                    continue
                 place = Span(first, words[last].end())
-                meaning = None if pattern is None else self._meant(pattern, place.of(text))
+                meaning = self._meant(pattern, place.of(text))
                 if meaning is not None:
                     yield TermHit(place, meaning)
                     number = last + 1

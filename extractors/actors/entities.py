@@ -14,7 +14,7 @@ from extractors.types import Span
 
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _POSSESSIVE = re.compile(r"(?:'s|')$")
-_SHOWN_POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
+_SHOWN_POSSESSIVES = ("'s", "’s", "'", "’")
 
 _start_of = attrgetter("start")
 _FEWEST_INITIALS, _MOST_INITIALS = 3, 6
@@ -89,6 +89,7 @@ class Entities:
         self._by_last: dict[str, list[Entity]] = defaultdict(list)
         self._by_word: dict[str, list[Entity]] = defaultdict(list)
         self._alike: dict[tuple[str, ...], list[Entity]] = {}
+        self._called: dict[str, list[Entity]] = {}  # by a name as written, once all are known
         worded = [(name_words(item.mention.named.of(text)), item) for item in mentions]
         worded.sort(key=lambda pair: -len(pair[0]))
         for name, item in worded:
@@ -156,7 +157,11 @@ class Entities:
         words = span.of(self._text).split()
         while len(words) > 1 and words[0].lower() in self._words.titles:
             words.pop(0)
-        return _SHOWN_POSSESSIVE.sub("", " ".join(words))
+        shown = " ".join(words)
+        for ending in _SHOWN_POSSESSIVES:
+            if shown.endswith(ending):
+                return shown.removesuffix(ending)
+        return shown
 
     def _without_titles(self, words: tuple[str, ...]) -> tuple[str, ...]:
         first, titles = 0, self._words.titles
@@ -192,10 +197,10 @@ class Entities:
 
     def find(self, text: str, position: int, gender: Gender | None = None) -> list[Entity]:
         """The entities that the name *text* at *position* may stand for, likeliest first."""
-        words = self._without_titles(name_words(text))
-        if not words:
-            return []
-        found = self.candidates(words)
+        found = self._called.get(text)
+        if found is None:
+            words = self._without_titles(name_words(text))
+            found = self._called[text] = self.candidates(words) if words else []
         if len(found) < 2:
             return found
         if gender:

@@ -22,9 +22,12 @@ _SURE = 9  # evidence that outweighs all others
 _MOST_ROLES = 400  # of a document; more are no news article
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Resolved:
-    """The entity behind a mention, how sure that is, and who else it may be."""
+    """The entity behind a mention, how sure that is, and who else it may be.
+
+    No value changes; it is not frozen because that doubles the cost of making one.
+    """
 
     entity: Entity | None
     confidence: float
@@ -42,7 +45,7 @@ class _Event:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Role:
     position: int
     head: str

@@ -34,8 +34,8 @@ class Chunk:
 
     ``first`` is its first token alone, folded; ``joining`` are the words that may make one of its
     last tokens and them; ``goes_on`` says that it begins with three digits, as what stands behind
-    the blank of a number does. No value changes; it is not frozen because that doubles the cost
-    of making one.
+    the blank of a number does; ``is_open`` that either may be. No value changes; it is not frozen
+    because that doubles the cost of making one.
     """
 
     written: str
@@ -44,6 +44,7 @@ class Chunk:
     first: str
     joining: frozenset[str]
     goes_on: bool
+    is_open: bool
 
 
 class Chunks(dict[str, Chunk]):
@@ -61,7 +62,8 @@ class Chunks(dict[str, Chunk]):
         signs = "".join([word.sign for word in words])
         first = single[0].low if single else ""
         joining, goes_on = going_on(single, lexicon), _DIGITS.match(written) is not None
-        chunk = self[written] = Chunk(written, words, signs, first, joining, goes_on)
+        is_open = goes_on or bool(joining)
+        chunk = self[written] = Chunk(written, words, signs, first, joining, goes_on, is_open)
         self._room -= len(written)
         return chunk
 
@@ -75,22 +77,28 @@ class Chunks(dict[str, Chunk]):
             self._room = _ROOM
         pieces = written.split(" ")
         chunks = list(map(self.__getitem__, pieces))
-        if True in [chunk.goes_on for chunk in chunks] and _SPACED.search(written):
+        are_open = [at for at, chunk in enumerate(chunks) if chunk.is_open]
+        if True in [chunks[at].goes_on for at in are_open] and _SPACED.search(written):
             pieces = _BLANK.split(written)
             chunks = list(map(self.__getitem__, pieces))
-        for first, after in reversed(self._runs(chunks)):
+            are_open = [at for at, chunk in enumerate(chunks) if chunk.joining]
+        for first, after in reversed(self._runs(chunks, are_open)):
             chunks[first:after] = [self[" ".join(pieces[first:after])]]
         return chunks
 
-    def _runs(self, chunks: list[Chunk]) -> list[tuple[int, int]]:
-        """From where to where the tokens of *chunks* are one, in order."""
+    def _runs(self, chunks: list[Chunk], are_open: list[int]) -> list[tuple[int, int]]:
+        """From where to where the tokens of *chunks* are one, in order.
+
+        Only with those that *are open* may the tokens of the next be one.
+        """
         runs: list[tuple[int, int]] = []
         after = 0
         last = len(chunks) - 1
-        for number in [at for at, chunk in enumerate(chunks) if chunk.joining]:
-            if number < after or number == last:
+        for number in are_open:
+            joining = chunks[number].joining
+            if not joining or number < after or number == last:
                 continue
-            if chunks[number + 1].first not in chunks[number].joining:
+            if chunks[number + 1].first not in joining:
                 continue
             count = self._grown(chunks[number : number + LONGEST + 1])
             if count > LONGEST:

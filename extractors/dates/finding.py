@@ -71,9 +71,10 @@ def find_dates(reading: Reading) -> tuple[TimeExpression, ...]:
     found: list[TimeExpression] = []
     for paragraph in reading.paragraphs:
         discourse.near = None
-        if not _SAYING.search(reading.folded, paragraph.start, paragraph.end):
+        folded, start, end = reading.folded, paragraph.start, paragraph.end
+        if not (folded[start].isalnum() or _SAYING.search(folded, start, end)):
             continue
-        for start, end in _pieces(reading.folded, paragraph):
+        for start, end in _pieces(folded, paragraph):
             resolved = _resolved(reading.text, start, end, chunks, discourse)
             found.extend(join(discourse, _with_days(resolved)))
     return tuple(found)

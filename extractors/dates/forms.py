@@ -1,7 +1,6 @@
 """Patterns over words, compiled to regular expressions over signs (see ``notation``)."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -175,12 +174,12 @@ class Openings:
             opened, implementation=Implementation.ContiguousNFA, store_patterns=False
         )
 
-    def places(self, signs: str) -> Iterator[tuple[int, int, Form]]:
+    def places(self, signs: str) -> list[tuple[int, int, Form]]:
         """Where in a paragraph which form may match, each with its number, in order."""
         found = self._automaton.find_matches_as_indexes(signs, overlapping=True)
-        for opening, at, _ in sorted(found, key=_START):
-            for number, form in self._forms[opening]:
-                yield at, number, form
+        found.sort(key=_START)
+        forms = self._forms
+        return [(at, *form) for opening, at, _ in found for form in forms[opening]]
 
 
 @cache

@@ -1,8 +1,9 @@
 """The tokens of a paragraph, with their places and meanings."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import accumulate
 
 from extractors.dates.chunks import Chunk
 from extractors.dates.lexicon import Classes
@@ -18,23 +19,18 @@ class Passage:
     signs: str
     words: Sequence[Word]
     chunks: Sequence[Chunk]
-    # The chunk last asked for: its number, how many tokens stand before it, and where it begins.
-    _reached: tuple[int, int, int] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._reached = (0, 0, self.start)
+    # How many tokens stand before the end of each chunk, and where it begins in the text; worked
+    # out for the first token whose place is asked for.
+    _counts: Sequence[int] = field(default=(), init=False)
+    _begins: Sequence[int] = field(default=(), init=False)
 
     def _begin(self, index: int) -> int:
-        """Where the token at *index* begins in the text; at little cost for one after the other."""
-        if index < self._reached[1]:
-            self._reached = (0, 0, self.start)
-        number, tokens, start = self._reached
-        while tokens + len(self.chunks[number].signs) <= index:
-            tokens += len(self.chunks[number].signs)
-            start += len(self.chunks[number].written) + 1
-            number += 1
-        self._reached = (number, tokens, start)
-        return start + self.words[index].begin
+        """Where the token at *index* begins in the text."""
+        if not self._counts:
+            self._counts = list(accumulate([len(chunk.signs) for chunk in self.chunks]))
+            lengths = [len(chunk.written) + 1 for chunk in self.chunks]
+            self._begins = list(accumulate(lengths, initial=self.start))
+        return self._begins[bisect_right(self._counts, index)] + self.words[index].begin
 
     def meaning(self, index: int) -> Classes:
         """The classes of the token at *index* and its values in them."""
@@ -56,5 +52,7 @@ class Passage:
 
 def passage_of(start: int, signs: str, chunks: Sequence[Chunk]) -> Passage:
     """The tokens of a paragraph that begins at *start*, from its signs and chunks."""
-    words = list(chain.from_iterable([chunk.words for chunk in chunks]))
+    words: list[Word] = []
+    for chunk in chunks:
+        words += chunk.words
     return Passage(start, signs, words, chunks)

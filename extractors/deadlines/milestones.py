@@ -24,12 +24,11 @@ def milestone_of(place: Place, kind: DeadlineKind, context: Context) -> str | No
     within = _within(place, context.knowledge)
     if not within:
         return None
-    named = {id for hit in context.hits.within(place.scope) for id in hit.ids(TermKind.MILESTONE)}
-    on_day = {
-        m.id for m in _on_day(place, context.knowledge) if m.kind == kind.value or m.id in named
-    }
-    inside = {m.id for m in within if m.kind == kind.value}
-    fitting = on_day or (named & inside)
+    said, name = kind.value, TermKind.MILESTONE
+    named = {id for hit in context.hits.within(place.scope) for id in hit.ids(name)}
+    fitting = {m.id for m in _on_day(place, context.knowledge) if m.kind == said or m.id in named}
+    if named and not fitting:
+        fitting = {m.id for m in within if m.id in named and m.kind == said}
     return fitting.pop() if len(fitting) == 1 else None
 
 

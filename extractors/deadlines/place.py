@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from operator import and_
 
 from extractors.deadlines.lexicon import Lexicon, in_small_letters
@@ -217,7 +218,10 @@ class Place:
         return _words(self.text[own.end : start]) if start >= own.end else 0
 
 
+# Several rules ask for the same words of a sentence; those of other texts are not worth keeping.
+@lru_cache(maxsize=64)
 def _words(text: str) -> int:
+    """How many words a text has, a name of several counted as one."""
     words = text.split()
     if text.islower() or len(words) < 2:
         return len(words)

@@ -26,9 +26,11 @@ class Sense(NamedTuple):
     span: Span
 
 
-# What is found with its place, and that.
+# What is found with its place.
 Named = tuple[str, Span]
-Found = TypeVar("Found", Sense, Named)
+# A word's beginning and end, the name of its list, and whether it says that surely.
+_Word = tuple[int, int, str, bool]
+Found = TypeVar("Found", Ends, _Word)
 
 
 @dataclass(slots=True)
@@ -36,9 +38,9 @@ class _Found:
     """The words of a sentence that are in any list, in order."""
 
     named: dict[str, list[Ends]] = field(default_factory=dict)
-    senses: list[Sense] = field(default_factory=list)
-    aspects: list[Named] = field(default_factory=list)
-    topics: list[Named] = field(default_factory=list)
+    senses: list[_Word] = field(default_factory=list)
+    aspects: list[_Word] = field(default_factory=list)
+    topics: list[_Word] = field(default_factory=list)
 
 
 class Said:
@@ -75,14 +77,10 @@ class Said:
                     named[name].append((start, end))
                 else:
                     named[name] = [(start, end)]
-            elif role is _ASPECT:
-                if _is_outermost(aspects, start, end):
-                    aspects.append((name, Span(start, end)))
-            elif role is _TOPIC:
-                if _is_outermost(topics, start, end):
-                    topics.append((name, Span(start, end)))
-            elif _is_outermost(senses, start, end):
-                senses.append(Sense(_KINDS[name], role is _SURE, Span(start, end)))
+                continue
+            words = aspects if role is _ASPECT else topics if role is _TOPIC else senses
+            if _is_outermost(words, start, end):
+                words.append((start, end, name, role is _SURE))
         return found
 
     @property
@@ -98,15 +96,18 @@ class Said:
 
     def senses(self, within: Span) -> list[Sense]:
         """The words of *within* that say a kind, surely or faintly, in order."""
-        return _found_inside((self._found or self._look()).senses, within)
+        inside = _inside((self._found or self._look()).senses, within)
+        return [Sense(_KINDS[name], sure, Span(start, end)) for start, end, name, sure in inside]
 
     def aspects(self, within: Span) -> list[tuple[str, Span]]:
         """The words of *within* that say of something that it begins, ends or takes place."""
-        return _found_inside((self._found or self._look()).aspects, within)
+        inside = _inside((self._found or self._look()).aspects, within)
+        return [(name, Span(start, end)) for start, end, name, _ in inside]
 
     def topics(self, within: Span) -> list[tuple[str, Span]]:
         """The words of *within* that name what begins, ends or takes place, in order."""
-        return _found_inside((self._found or self._look()).topics, within)
+        inside = _inside((self._found or self._look()).topics, within)
+        return [(name, Span(start, end)) for start, end, name, _ in inside]
 
     def has(self, name: str) -> bool:
         """Whether the sentence has a word of the list *name*, in the text as it is at most."""
@@ -163,27 +164,18 @@ class Said:
         return [match.span() for match in found]
 
 
-def _is_outermost(found: Sequence[Sense | Named], start: int, end: int) -> bool:
+def _is_outermost(words: Sequence[_Word], start: int, end: int) -> bool:
     """Whether a word is no part of the last, where the earlier and the longer come first."""
-    if not found:
+    if not words:
         return True
-    last = found[-1][-1]
-    return end > last.end or (end == last.end and start == last.start)
+    last = words[-1]
+    return end > last[1] or (end == last[1] and start == last[0])
 
 
-def _found_inside(found: list[Found], within: Span) -> list[Found]:
-    """Those of what was found, in order, that lie in *within*."""
-    if not found:
-        return found
-    if len(found) > _MANY:
-        first = bisect_left(found, within.start, key=lambda item: item[-1].start)
-        found = found[first : bisect_left(found, within.end, key=lambda item: item[-1].start)]
-    start, end = within.start, within.end
-    return [item for item in found if start <= item[-1].start and item[-1].end <= end]
-
-
-def _inside(words: list[Ends], within: Span) -> list[Ends]:
+def _inside(words: list[Found], within: Span) -> list[Found]:
     """Those of *words*, which are in order, that lie in *within*."""
+    if not words:
+        return words
     start, end = within.start, within.end
     if len(words) > _MANY:
         words = words[bisect_left(words, start, key=_start) : bisect_left(words, end, key=_start)]

@@ -29,11 +29,11 @@ def cues_among(tokens: Tokens, notable: Sequence[int], rules: Grammar) -> list[C
     cues: list[Cue] = []
     before: Cue | None = None
     free = 0  # where the last cue ends
-    known, followers = rules.lexicon.cues, rules.lexicon.followers
-    for index in notable:
+    followers = rules.lexicon.followers
+    for index in [at for at in notable if tokens[at].may_cue]:
         token = tokens[index]
         low = token.low
-        if low not in known or index < free or token.kind is not WORD:
+        if index < free:
             continue
         if low in followers and not _goes_on(tokens, index, followers[low]):
             continue

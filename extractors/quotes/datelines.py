@@ -18,6 +18,7 @@ _LINE = re.compile(
     r"(?P<mark>\s?\.\s?(?:--?|[—–]+)\s?|\s?--?\s|\s?[—–]+\s?)(?=\S)"
 )
 # What the mark of a dateline holds: a hyphen within a word is none.
+_DASHES = "-–—"
 _DASH = re.compile(r"–|—|-\s|\.\s?-")
 _CROSSHEAD = re.compile(
     r"(?P<dash>[-–—])\s?(?=[^\s-])(?P<head>[^\n]{3,80}?)\s(?P=dash)\s?(?:(?P<rest>\S)|$)",
@@ -48,6 +49,8 @@ def after_dateline(text: str, number: int, paragraph: Span) -> int:
     if not first.isupper():
         return after_crosshead(text, paragraph)
     reach = min(paragraph.end, paragraph.start + _REACH)
+    if True not in [text.find(dash, paragraph.start, reach) >= 0 for dash in _DASHES]:
+        return paragraph.start
     if not _DASH.search(text, paragraph.start, reach):
         return paragraph.start
     match = _LINE.match(text, paragraph.start, reach)

@@ -47,9 +47,10 @@ def find_quotes(reading: Reading, knowledge: Knowledge) -> tuple[Quote, ...]:
 
 def _holds_words(text: str, paragraph: Span) -> bool:
     """Whether a paragraph has words; a long one that is nearly all punctuation has not."""
-    length = paragraph.end - paragraph.start
+    start, end = paragraph.start, paragraph.end
+    length = end - start
     if length < _LONG:
-        return _LETTER.search(text, paragraph.start, paragraph.end) is not None
+        return text[start].isalnum() or _LETTER.search(text, start, end) is not None
     return sum(map(str.isalnum, paragraph.of(text))) > _FEWEST * length
 
 

@@ -215,7 +215,8 @@ def pronoun(tokens: Tokens, index: int) -> Phrase:
 
 def name(tokens: Tokens, first: int, last: int, role: Span | None) -> Mention:
     """The tokens ``[first, last)`` as a name, with the role beside it."""
-    span = tokens.span(first, last)
+    starts, final = tokens.starts, last - 1
+    span = Span(starts[first], starts[final] + tokens[final].length)
     return Mention(span, span, NAME, "", role, last - first)
 
 

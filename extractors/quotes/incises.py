@@ -90,7 +90,9 @@ def _may_hold_incise(text: str, part: Span, lang: str) -> bool:
     mark = _PARTING.search(text, part.start, part.end)
     if mark is None:
         return False
-    if _DASH.search(text, mark.start(), part.end):
+    first, end = mark.start(), part.end
+    dashed = True in [text.find(dash, first, end) >= 0 for dash in "-–—"]
+    if dashed and _DASH.search(text, first, end):
         return True
     said = _LETTERS.findall(text[mark.end() : part.end].lower())
     return not _verbs(lang).isdisjoint(said)

@@ -13,8 +13,8 @@ from enum import StrEnum
 from extractors.types import Span
 
 _MARKS = frozenset('"“”„‟«»‹›＂')
-# A mark of one character, or two of a typewriter's. One class stands first, for speed.
-_MARK = re.compile(rf"['`{''.join(_MARKS)}](?:(?<=')'|(?<=`)`|(?<!['`]))")
+# A mark of one character, or two of a typewriter's.
+_SHAPES = (*sorted(_MARKS), "''", "``")
 _SINGLE = re.compile(r"['‘’‚]")
 # A single mark where a word begins: an apostrophe at most, but no other single mark opens.
 _OPENING_SINGLES = "'‘‚"
@@ -90,14 +90,14 @@ def find_stretches(text: str, paragraphs: Sequence[Span]) -> list[Stretch]:
     """All stretches between quotation marks, in order, none inside another."""
     found: list[Stretch] = []
     carried: Stretch | None = None
-    matches = _MARK.finditer(text)
-    match = next(matches, None)
+    shapes = _shapes_in(text)
+    number = 0
     for paragraph in paragraphs:
         marks: list[_Mark] = []
-        while match is not None and match.start() < paragraph.end:
-            if match.start() >= paragraph.start:
-                marks.append(_sided(text, match, paragraph))
-            match = next(matches, None)
+        while number < len(shapes) and shapes[number][0] < paragraph.end:
+            if shapes[number][0] >= paragraph.start:
+                marks.append(_sided(text, *shapes[number], paragraph))
+            number += 1
         if marks or carried:
             marks = [mark for mark in marks if mark.side is not _NEITHER]
             inside, carried = _in_paragraph(text, paragraph, marks, carried)
@@ -107,6 +107,18 @@ def find_stretches(text: str, paragraphs: Sequence[Span]) -> list[Stretch]:
     singles = _single_marks(text, paragraphs, found)
     if singles:
         found = sorted([*found, *singles], key=lambda stretch: stretch.outer)
+    return found
+
+
+def _shapes_in(text: str) -> list[tuple[int, str]]:
+    """Where each quotation mark stands, and its shape; to look for each is quicker than for any."""
+    found: list[tuple[int, str]] = []
+    for shape in _SHAPES:
+        at = text.find(shape)
+        while at >= 0:
+            found.append((at, shape))
+            at = text.find(shape, at + len(shape))
+    found.sort()
     return found
 
 
@@ -145,10 +157,9 @@ def _in_paragraph(
     return found, Stretch((*opened.parts, part), Span(opened.outer, paragraph.end), closed=False)
 
 
-def _sided(text: str, match: re.Match[str], paragraph: Span) -> _Mark:
+def _sided(text: str, start: int, shape: str, paragraph: Span) -> _Mark:
     """Whether a mark opens or closes, by the blanks around it, then by its shape."""
-    start, end = match.span()
-    shape = match.group()
+    end = start + len(shape)
     if shape in _SHAPED_OPEN:
         return _Mark(start, end, _OPEN)
     if shape in _SHAPED_CLOSE:

@@ -87,7 +87,7 @@ def _office(tokens: Tokens, rules: Grammar) -> Phrase | None:
 
 def _in_unit(number: int, unit: Unit, rules: Grammar, writing: Writing) -> list[NameMention]:
     tokens, starts, roles = unit.tokens, unit.tokens.starts, rules.roles
-    sentence = _Sentence(number, unit, rules)
+    sentence: _Sentence | None = None
     names: list[NameMention] = []
     after = 0  # where the last name ends
     for index in unit.notable:
@@ -104,6 +104,7 @@ def _in_unit(number: int, unit: Unit, rules: Grammar, writing: Writing) -> list[
             or _is_chance(tokens, index, rules, writing)
         ):
             continue
+        sentence = sentence or _Sentence(number, unit, rules)
         phrase = sentence.phrase_at(first)
         if phrase is None or phrase.mention.kind is not NAME:
             continue
@@ -151,7 +152,7 @@ class _Sentence:
             if cue.mention:
                 said = cue.mention.named
                 self._speakers[said.start, said.end] = cue.mention
-        self._lead = _past_lead(unit.tokens, rules)
+        self._lead: int | None = None  # where nobody has asked
         self._subject: Span | None = None
         self._has_subject: bool | None = None  # None where nobody has asked
 
@@ -165,19 +166,17 @@ class _Sentence:
         """The name that was found at *index*, as the sentence has it."""
         tokens, lex, name = self._tokens, self._rules.lexicon, mention.named
         speaking = self._speakers.get((name.start, name.end))
+        speaks = speaking is not None
         before = tokens[index - 1].low if index else ""
+        if self._lead is None:
+            self._lead = _past_lead(tokens, self._rules)
         opens = index <= self._lead
         if speaking and speaking.role and not mention.role:
             mention = replace(mention, role=speaking.role)
-        return NameMention(
-            mention,
-            self._number,
-            subject=speaking is not None or opens or self._is_subject(name),
-            articled=before in lex.determiners,
-            speaks=speaking is not None,
-            placed=before in lex.places,
-            opens=opens and tokens.starts[index] == name.start,
-        )
+        subject = speaks or opens or self._is_subject(name)
+        articled, placed = before in lex.determiners, before in lex.places
+        opens = opens and tokens.starts[index] == name.start
+        return NameMention(mention, self._number, subject, articled, speaks, placed, opens)
 
     def _is_subject(self, name: Span) -> bool:
         """Whether a name is the first subject, past what says when, where and how."""

@@ -38,8 +38,9 @@ class Token:
 
     ``is_word`` says that it is a word or a number; ``notable`` that it is a colon, or that a cue,
     a name, a role or a quotation may begin with it: who looks for one looks at no other tokens;
-    ``is_name`` that it is a name whatever stands beside it, as most are. ``length`` counts its
-    characters in the text. ``stretch`` is the index of the stretch that a quote token stands for.
+    ``may_cue`` that a cue may; ``is_name`` that it is a name whatever stands beside it, as most
+    are. ``length`` counts its characters in the text. ``stretch`` is the index of the stretch that
+    a quote token stands for.
     No value changes; it is not frozen because freezing doubles the cost of making one.
     """
 
@@ -49,6 +50,7 @@ class Token:
     is_word: bool = False
     capital: bool = False
     notable: bool = False
+    may_cue: bool = False
     is_name: bool = False
     stretch: int = -1
 
@@ -159,45 +161,76 @@ def _shape(form: str, lang: str) -> tuple[str, bool, bool]:
     return low, capital, shortened
 
 
-@cache
-def _chunks(_lang: str) -> tuple[dict[str, tuple[_Part, ...]], dict[str, tuple[_Part, ...]]]:
-    """The tokens of what has stood between blanks in the language; never very many.
+@dataclass(slots=True)
+class _Chunk:
+    """What stands between two blanks: its tokens, where they begin in it, and the next chunk.
 
-    Two tables: a full stop is a token of its own in the last chunk of a text, though it would be
-    part of an abbreviation elsewhere.
+    ``alone`` is the token that is all there is in most. No value changes; it is not frozen
+    because freezing doubles the cost of making one.
     """
-    return {}, {}
+
+    tokens: Sequence[Token]
+    begins: Sequence[int]
+    following: int
+    alone: Token | None
+
+
+class _Chunks(dict[str, _Chunk]):
+    """The tokens of what has stood between blanks in a language; never very many.
+
+    A full stop is a token of its own in the chunk that *ends* a text, though it would be part of
+    an abbreviation elsewhere.
+    """
+
+    def __init__(self, lang: str, *, ends: bool) -> None:
+        super().__init__()
+        self._lang = lang
+        self._ends = ends
+
+    def __missing__(self, chunk: str) -> _Chunk:
+        parts = list(_parts(chunk, self._lang, ends=self._ends))
+        tokens, begins = [token for _, token in parts], [begin for begin, _ in parts]
+        made = _Chunk(tokens, begins, len(chunk) + 1, tokens[0] if begins == [0] else None)
+        if len(chunk) <= _LONGEST_CHUNK:
+            if len(self) >= _MOST_CHUNKS:
+                self.clear()
+            self[chunk] = made
+        return made
+
+
+@cache
+def _chunks(lang: str) -> tuple[_Chunks, _Chunks]:
+    """The chunks of a language that others follow, and those that end a text."""
+    return _Chunks(lang, ends=False), _Chunks(lang, ends=True)
 
 
 def tokenize(text: str, lang: str, start: int, end: int) -> Tokens:
     """The tokens of ``text[start:end]``."""
     tokens: list[Token] = []
     starts: list[int] = []
-    _read(text, lang, Span(start, end), tokens, starts)
+    _read(text, lang, start, end, tokens, starts)
     return Tokens(tokens, starts)
 
 
-def _read(text: str, lang: str, part: Span, tokens: list[Token], starts: list[int]) -> None:
-    """Add the tokens of a *part* of the text to *tokens*, and where they begin to *starts*.
+def _read(
+    text: str, lang: str, start: int, end: int, tokens: list[Token], starts: list[int]
+) -> None:
+    """Add the tokens of ``text[start:end]`` to *tokens*, and where they begin to *starts*.
 
     What stands between two blanks is taken apart once and remembered, since most of it is met
     again: a word, or a word and a comma.
     """
     inside, closing = _chunks(lang)
-    chunks, first = part.of(text).split(" "), part.start
-    for known, some in ((inside, chunks[:-1]), (closing, chunks[-1:])):
-        for chunk in some:
-            parts = known.get(chunk)
-            if parts is None:
-                parts = tuple(_parts(chunk, lang, ends=known is closing))
-                if len(chunk) <= _LONGEST_CHUNK:
-                    if len(known) >= _MOST_CHUNKS:
-                        known.clear()
-                    known[chunk] = parts
-            for begin, token in parts:
-                tokens.append(token)
-                starts.append(first + begin)
-            first += len(chunk) + 1
+    *others, last = text[start:end].split(" ")
+    at = start
+    for chunk in [*map(inside.__getitem__, others), closing[last]]:
+        if chunk.alone is not None:
+            tokens.append(chunk.alone)
+            starts.append(at)
+        else:
+            tokens += chunk.tokens
+            starts += [at + begin for begin in chunk.begins]
+        at += chunk.following
 
 
 def _parts(chunk: str, lang: str, *, ends: bool) -> Iterator[_Part]:
@@ -234,6 +267,7 @@ def _of_piece(chunk: str, lang: str, edges: tuple[int, int], ends: bool) -> Iter
                 is_word=kind is not PUNCTUATION,
                 capital=capital,
                 notable=capital or low == ":" or low in _notable(lang),
+                may_cue=kind is WORD and low in lexicon(lang).cues,
                 is_name=capital and kind is WORD and _is_name(low, lang),
             ),
         )
@@ -253,10 +287,10 @@ def collapse(
         start = max(stretch.outer.start, position)
         end = min(stretch.outer.end, paragraph.end)
         if start > position:
-            _read(text, lang, Span(position, start), tokens, starts)
+            _read(text, lang, position, start, tokens, starts)
         tokens.append(Token("", QUOTE, end - start, notable=True, stretch=index))
         starts.append(start)
         position = max(position, end)
     if position < paragraph.end:
-        _read(text, lang, Span(position, paragraph.end), tokens, starts)
+        _read(text, lang, position, paragraph.end, tokens, starts)
     return Tokens(tokens, starts)

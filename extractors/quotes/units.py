@@ -69,13 +69,15 @@ def find_units(
         groups = _sentences(reading, words, tokens, rules)
         if units and groups and _leads_up(units[-1].tokens, groups[0]):
             groups[0] = units.pop().tokens.joined(groups[0])
-        units.extend([_unit(group, number, rules) for group in groups])
+        quoted = bool(inside)
+        units.extend([_unit(group, number, rules, quoted=quoted) for group in groups])
     return units
 
 
-def _unit(tokens: Tokens, paragraph: int, rules: Grammar) -> Unit:
+def _unit(tokens: Tokens, paragraph: int, rules: Grammar, *, quoted: bool) -> Unit:
+    """A unit of some *tokens* of a paragraph, which may hold quotations or not."""
     notable = notables(tokens)
-    quotes = tuple([index for index in notable if tokens[index].stretch >= 0])
+    quotes = tuple([at for at in notable if tokens[at].stretch >= 0]) if quoted else ()
     opening: set[int] = set()
     for index in quotes:
         if is_first(tokens, index, opening, rules):

@@ -110,7 +110,8 @@ def sentences_of(text: str, lang: str, parts: Iterable[Span]) -> Iterator[Span]:
     for part in parts:
         start, end = part.start, part.end
         for match in _BOUNDARY.finditer(text, start, end):
-            if match["mark"] == "." and not match["close"].strip():
+            mark, close, _ = match.groups()
+            if mark == "." and not close.strip():
                 word, after = _word_before(text, start, match.start()), match.end()
                 low = word.lower()
                 if low in never and not _is_plain_no(text, word, after):
