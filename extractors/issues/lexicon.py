@@ -78,6 +78,7 @@ class Lexicon:
     nominal_before: re.Pattern[str]
     for_whom: re.Pattern[str]
     viewpoint_before: re.Pattern[str]
+    own_view: re.Pattern[str]
     aside: re.Pattern[str]
     locative_before: re.Pattern[str]
     several_do: re.Pattern[str]
@@ -249,6 +250,11 @@ def lexicon(lang: str) -> Lexicon:
         nominal_before=_right_before([*data["nominal"], *data["possessives"]]),
         aside=re.compile(rf", (?:{_either(data['viewpoints'])})(?:\s|(?<='))[^,;]*"),
         for_whom=re.compile(rf"\W*(?:{_either(data['for_whom'])})(?!\w)"),
+        own_view=re.compile(
+            rf"\W*(?:(?:{_either(data['viewpoints'])})(?:\s|(?<='))"
+            rf"(?P<who>{_either([*data['pronouns'], *data['personal'], *data['plural_pronouns']])})"
+            rf"|{_either(data['own_views'])})(?!\w)"
+        ),
         viewpoint_before=re.compile(rf"\W*(?:{_either(data['viewpoints'])})(?:\s|(?<=')){people}"),
         locative_before=re.compile(rf"\W*(?:{_either(data['locatives'])})(?:\s|(?<=')){article}"),
         several_do=re.compile(rf"(?:{_either(data['several_do']) or '(?!)'})(?!\w)"),

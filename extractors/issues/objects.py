@@ -20,6 +20,8 @@ _PREDICATE_REACH = 7
 _HEAD_REACH = 40
 # "(to) be": the words between a matter and what a wish does to it.
 _BE = 2
+# "(the duties) on all its exports (lifted)": the words of a measure's attribute, at most.
+_ATTRIBUTE = 5
 # "(exige), además,": the words between a verb and its clause.
 _ADVERBS = 2
 # "(enforcement) of the USMCA (labour provisions)": the words between a matter and its own.
@@ -127,7 +129,7 @@ def _reaches_right(cue: Cue, named: Named, setting: Setting) -> bool:
         or (cue.stance not in UNSIDED and len(between.split()) > _PREDICATE_REACH)
     ):
         return False
-    if _ends_before(cue, named, setting):
+    if _ends_before(cue, named, setting) or _is_in_opening(cue, named, setting):
         return False
     for other in setting.named:
         if other.weak and not named.weak:
@@ -149,6 +151,32 @@ def _reaches_right(cue: Cue, named: Named, setting: Setting) -> bool:
             if newer or apart:
                 return False
     return True
+
+
+def _is_in_opening(cue: Cue, named: Named, setting: Setting) -> bool:
+    """Whether a comma parts an opening from a clause that tells of the matter by words of its own.
+
+    "Despite Trump's threats, Ottawa goes ahead with", "if he does not get what he wants, he will".
+    """
+    words, folded = setting.words, setting.folded
+    start = setting.clauses[setting.clause_of(cue.span.start)].start
+    comma = folded.find(",", cue.span.end, named.span.start)
+    if comma < 0 or any(start <= n.span.start < comma for n in setting.named):
+        return False
+    if words.condition.match(folded, start):
+        return True
+    before = [h for h in setting.holders if start <= h.span.start and h.span.end <= cue.span.start]
+    doing = [
+        h
+        for h in setting.holders
+        if comma < h.span.start and words.fronted_before.search(folded[comma : h.span.start])
+    ]
+    return not before and any(
+        h.span.end <= other.span.start and other.span.end <= named.span.start
+        for h in doing
+        for other in setting.cues
+        if other.form is Form.VERB
+    )
 
 
 def _ends_before(cue: Cue, named: Named, setting: Setting) -> bool:
@@ -236,8 +264,16 @@ def _reaches_left(cue: Cue, named: Named, setting: Setting) -> bool:
 
 def follows_at_once(cue: Cue, named: Named, setting: Setting) -> bool:
     """Whether *cue* stands right behind the matter, or after "be": "wants it (to be) scrapped"."""
-    between = setting.folded[named.span.end : cue.span.start].split()
-    return not between or (len(between) <= _BE and setting.is_passive(cue))
+    gap = setting.folded[named.span.end : cue.span.start]
+    between = gap.split()
+    if not between or (len(between) <= _BE and setting.is_passive(cue)):
+        return True
+    return (  # "wants the duties (on its steel) lifted"
+        named.matter.is_measure
+        and len(between) <= _ATTRIBUTE
+        and "," not in gap
+        and setting.words.adverbial.match(gap) is not None
+    )
 
 
 def listed_last(named: Named, setting: Setting) -> Named:

@@ -163,7 +163,19 @@ def _judge(cue: Cue, matter: Span, setting: Setting) -> Holder | None:
         or setting.speaker_at(cue.span)
         or setting.speaker_at(matter)
         or _announcer(number, setting)
+        or (None if cue.stance in UNSIDED else _told_before(floor, matter, setting))
     )
+
+
+def _told_before(floor: int, matter: Span, setting: Setting) -> Holder | None:
+    """Who is said to hold what a clause tells of the matter: "let Washington know that X is"."""
+    told = list(setting.words.complementizer_inside.finditer(setting.folded, floor, matter.start))
+    if not told:
+        return None
+    named = [h for h in setting.holders if floor <= h.span.start and h.span.end <= matter.start]
+    direct = [h for h in named if h.span.end <= told[-1].start() and not is_oblique(h, setting)]
+    between = any(h.span.start >= told[-1].end() for h in named)
+    return direct[-1] if direct and not between else None
 
 
 def _announcer(number: int, setting: Setting) -> Holder | None:
@@ -182,6 +194,9 @@ def _viewpoint(floor: int, matter: Span, setting: Setting) -> Holder | None:
         saying = [side for side in setting.sides if side is not None]
         named = [holder for holder in setting.holders if holder.span.end <= floor]
         return next(reversed([*named, *saying]), None)
+    own = setting.words.own_view.match(setting.folded, floor, matter.start)
+    if own is not None:  # "Pour elle, …", "In his view, …"
+        return setting.focus.meant_by(own["who"] or "")
     for holder in setting.holders:
         if floor <= holder.span.start and holder.span.end <= matter.start:
             opens = setting.words.viewpoint_before.fullmatch(

@@ -29,8 +29,12 @@ from extractors.types import Span, Stance
 
 # How sure a stance of somebody is whose side is unknown.
 _UNKNOWN = 0.5
+# How sure a verdict is that nobody is said to give.
+_CALLED = 0.45
 # How much surer it must be that a matter is open, or settled, than that a side has a stance.
 _OUTRIGHT = 0.1
+# How sure a verb is that has a matter named before for its object.
+_RESUMED = 0.87
 # So many who agree are named apart from the others; more are all of them.
 _TWO = 2
 # What each of two has a stance of his own for.
@@ -138,10 +142,27 @@ def _sureness(
         sure += 0.03 if again else -0.2  # "passed the tax, but dropped it"
     if cue.form is Form.FRAME:
         sure = 0.7
+    elif _takes_up_again(cue, named, setting):
+        sure = max(sure, _RESUMED)
     elif speaks_over(cue, inner, setting):
         sure -= 0.1
     # An outright verdict comes before worry.
     return sure - (0.02 if stance is Stance.CONCERN else 0)
+
+
+def _takes_up_again(cue: Cue, named: Named, setting: Setting) -> bool:
+    """Whether a main verb has the matter of a relative clause for its object again.
+
+    "Carney, who had defended the tax, rescinded it".
+    """
+    clause = setting.clauses[setting.clause_of(cue.span.start)]
+    return (
+        cue.span.start > named.span.end
+        and cue.form in (Form.VERB, Form.REMOVING)
+        and setting.words.object_after.match(setting.folded, cue.span.end) is not None
+        and setting.words.relative.match(setting.folded, clause.start) is not None
+        and "," in setting.folded[named.span.end : cue.span.start]
+    )
 
 
 def _of_cue(
@@ -254,8 +275,9 @@ def _holders(cue: Cue, stance: Stance, named: Named, setting: Setting) -> list[H
 def _at_home(holder: Holder, setting: Setting) -> Holder:
     """*holder*; somebody who speaks and whose side nothing tells is of where the text is set."""
     unknown = holder.party is None and holder.is_person and setting.scene is not None
-    named = setting.folded[holder.span.start : holder.span.end]
-    if not unknown or setting.words.pronoun.fullmatch(named):
+    named, words = setting.folded[holder.span.start : holder.span.end], setting.words
+    looks_back = words.pronoun.fullmatch(named) or words.possessive_before.search(f"{named} ")
+    if not unknown or looks_back:
         return holder
     return replace(holder, party=setting.scene)
 
@@ -302,6 +324,10 @@ def _of_somebody(cue: Cue, stance: Stance, named: Named, setting: Setting) -> It
     verb = cue.form in (Form.VERB, Form.STATE) and not setting.is_passive(cue)
     if cue.form is Form.NOUN and cue.span.end <= named.span.start and not named.weak:
         yield Position(named, stance, None, 0.45, f"stance.{cue.form}.{stance}.somebody")
+    called = cue.form is Form.PREDICATE and stance in (Stance.OPPOSES, Stance.CONCERN)
+    if called and not judged and not cue.negated and setting.scene and not named.weak:
+        somebody = Holder(cue.span, setting.scene, None)
+        yield Position(named, stance, somebody, _CALLED, "called-by-somebody")
     if verb and stance is Stance.CONCERN and named.span.end <= cue.span.start:
         yield from _of_worried(cue, named, setting)
     if not (verb or judged) or cue.span.start > named.span.start:

@@ -6,15 +6,13 @@ from collections.abc import Iterator, Sequence
 from extractors.issues.agreement import stands_for_another
 from extractors.issues.cues import Cue
 from extractors.issues.holders import Holder
+from extractors.issues.inversion import inverted, is_bare
 from extractors.issues.lexicon import Form
 from extractors.issues.setting import Setting
 from extractors.types import Span, Stance
 
 # "(who) visited the (other)": at least so many words of a relative clause that names another.
 _TWO = 2
-# So many words may part a verb from the subject behind it.
-_PARTED = 6
-_PAUSE = re.compile(r"[,;:.()\"«»“”]")
 _WORD = re.compile(r"\w{3,}")
 # "Strongly (opposed)": the words that may open a sentence before a phrase about its subject.
 _ADVERB = 1
@@ -61,9 +59,9 @@ def _subject_of(cue: Cue, setting: Setting) -> Holder | None:
     doing = _doing(cue, left, setting) or fronted(cue, setting) or _at_home(cue, left, setting)
     if doing is not None:
         return doing
-    inverted = _inverted(cue, clause, lead, setting)
-    if inverted is not None:
-        return inverted
+    behind = inverted(cue, clause, lead, setting)
+    if behind is not None:
+        return behind
     if quoted is not None and setting.words.pronoun.search(lead):
         return None
     return setting.reported_in(cue.span) or _of_context(cue, clause, lead, setting)
@@ -266,7 +264,7 @@ def _is_said_again(pronoun: re.Match[str], place: int, setting: Setting) -> bool
 
 def _is_dropped(lead: str, setting: Setting, *, joined: bool) -> bool:
     """Whether a verb behind *lead* has no subject of its own."""
-    return (setting.words.drops_subject or joined) and _is_bare(lead, setting)
+    return (setting.words.drops_subject or joined) and is_bare(lead, setting)
 
 
 def _in_focus(
@@ -294,60 +292,6 @@ def opens_with_pronoun(place: int, setting: Setting) -> bool:
 
 def _last(pattern: re.Pattern[str], text: str) -> int:
     return max((match.start() for match in pattern.finditer(text)), default=-2)
-
-
-def _inverted(cue: Cue, clause: Span, lead: str, setting: Setting) -> Holder | None:
-    """A subject right behind its verb: "que réclame Washington", "exige el gobierno de México"."""
-    relative = bool(
-        setting.words.relative.match(lead)
-        or setting.words.relative.match(setting.folded, clause.start)
-    )
-    inner = [m.end() for m in setting.words.relative_inside.finditer(lead)]
-    relative = relative or (bool(inner) and inner[-1] == len(lead))
-    bare = _is_bare(lead, setting)
-    # "La cláusula la rechaza Canadá": a fronted object leaves the subject behind.
-    fronted_object = setting.words.object_before.search(lead) is not None
-    first = setting.words.drops_subject and (bare or fronted_object)
-    of_object = bare and bool(setting.words.object_relative.match(setting.folded, clause.start))
-    if not setting.words.inverts_subject or cue.form is Form.NOUN or not (relative or first):
-        return None
-    for holder in setting.holders:
-        if holder.span.start >= cue.span.end:
-            gap = setting.folded[cue.span.end : holder.span.start]
-            near = len(gap) < 8 and not setting.words.preposition_before.search(gap)
-            near = near or (
-                first
-                and setting.words.people_behind.fullmatch(gap) is not None
-                and not _holds_noun(cue.span.end, holder.span.start, setting)
-            )
-            near = near or (of_object and _is_last_subject(gap, setting))
-            return holder if near and not setting.words.complementizer.match(gap) else None
-    return None
-
-
-def _is_last_subject(gap: str, setting: Setting) -> bool:
-    """Whether words may part a verb from its subject: "que réclament depuis juin [les élus]"."""
-    return (
-        len(gap.split()) <= _PARTED
-        and _PAUSE.search(gap) is None
-        and setting.words.preposition_before.search(gap) is None
-    )
-
-
-def _holds_noun(start: int, end: int, setting: Setting) -> bool:
-    """Whether a noun with a stance is between two places, so that whoever follows owns it."""
-    return any(
-        cue.form is Form.NOUN and start <= cue.span.start and cue.span.end <= end
-        for cue in setting.cues
-    )
-
-
-def _is_bare(lead: str, setting: Setting) -> bool:
-    """Whether nothing that could be a subject stands in *lead*, the words before a verb."""
-    place, comma, rest = lead.rpartition(",")
-    if comma and setting.words.adverbial.match(place):
-        lead = rest  # "En cuanto a los lácteos, …"
-    return len(_WORD.findall(setting.words.relative.sub("", lead, count=1))) <= _FEW
 
 
 def is_oblique(holder: Holder, setting: Setting) -> bool:
