@@ -1,13 +1,14 @@
 """The stance words of a language, and its words around them, compiled from its data."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Any
 
 from extractors.actors.lexicon import actor_words
+from extractors.issues.patterns import acting, either, right_before, whole_words
 from extractors.issues.wordlists import WordLists
 from extractors.languages import language_data
 from extractors.text.folding import fold
@@ -187,175 +188,175 @@ def lexicon(lang: str) -> Lexicon:
             cues[special or form, stance] = words
     cues[Form.PREDICATE, Stance.AGREED] += data["in_force"]
     cues[Form.VERB, Stance.DEMANDS] += data["firm"]
-    articles = _either(data["articles"])
-    particles = _either(data["particles"])
+    articles = either(data["articles"])
+    particles = either(data["particles"])
     subjects = [
         word for name in ("articles", "possessives", "pronouns", "personal") for word in data[name]
     ]
     article = rf"(?:(?:{articles})(?:\s|(?<=')))?"
-    word = rf"(?!(?:{_either(data['complementizers'])})(?!\w))[\w-]+\s"
+    word = rf"(?!(?:{either(data['complementizers'])})(?!\w))[\w-]+\s"
     # Before a side: those who are of it ("the growers of", "les producteurs").
-    people = rf"{article}(?:{word}){{0,3}}(?:(?:{_either(data['origins'])})(?:\s|(?<=')){article})?"
+    people = rf"{article}(?:{word}){{0,3}}(?:(?:{either(data['origins'])})(?:\s|(?<=')){article})?"
     return Lexicon(
         cues=WordLists(cues, suffix=data["suffixes"]),
         negation=whole_words(data["negations"]),
         holds_negation=whole_words([*data["negations"], *data["negation_tails"]]),
         negation_before=re.compile(
-            rf"(?<![\w-])(?:{_either(data['negations'])})\s(?:to\s)?(?:se\s)?$"
+            rf"(?<![\w-])(?:{either(data['negations'])})\s(?:to\s)?(?:se\s)?$"
         ),
-        negation_tail=re.compile(rf"\s(?:{_either(data['negation_tails']) or '(?!)'})(?!\w)"),
-        expletive=re.compile(rf"(?<!\w)(?:{_either(data['expletives']) or '(?!)'})"),
-        conjunction_before=_right_before(data["conjunctions"], rf"\s(?:(?:{particles})\s)?"),
+        negation_tail=re.compile(rf"\s(?:{either(data['negation_tails']) or '(?!)'})(?!\w)"),
+        expletive=re.compile(rf"(?<!\w)(?:{either(data['expletives']) or '(?!)'})"),
+        conjunction_before=right_before(data["conjunctions"], rf"\s(?:(?:{particles})\s)?"),
         particle_before=re.compile(rf"\s(?:{particles})\s$"),
-        bearer_before=_right_before(data["bearers"], r"\s(?:[\w']+\s){0,2}"),
+        bearer_before=right_before(data["bearers"], r"\s(?:[\w']+\s){0,2}"),
         experiencer_before=re.compile(
-            rf"\s(?:{word}){{0,4}}(?:(?:{_either(data['experiencers'])})\s)?{people}"
+            rf"\s(?:{word}){{0,4}}(?:(?:{either(data['experiencers'])})\s)?{people}"
         ),
         first_person=whole_words(data["first_person"]),
-        first_person_before=_right_before(data["first_person"], r"\s(?:[\w-]+\s)?"),
+        first_person_before=right_before(data["first_person"], r"\s(?:[\w-]+\s)?"),
         pronoun=whole_words([*data["pronouns"], *data["personal"], *_people(lang)]),
         personal=whole_words([*data["personal"], *_people(lang)]),
-        possessive_before=_right_before(data["possessives"], r"\s+(?:\w+\s+)?"),
+        possessive_before=right_before(data["possessives"], r"\s+(?:\w+\s+)?"),
         owned_before=re.compile(
-            rf"(?:^|\W)(?:{_either(data['possessives'])})\s\w+\s(?:{_either(data['genitives'])})"
+            rf"(?:^|\W)(?:{either(data['possessives'])})\s\w+\s(?:{either(data['genitives'])})"
             r"(?:\s|(?<='))(?:\w+\s)?$"
         ),
         determiner_before=re.compile(
-            rf"(?:(?:^|\W)(?:{articles}|{_either(data['possessives'])})(?:\s|(?<='))|'s?\s)"
+            rf"(?:(?:^|\W)(?:{articles}|{either(data['possessives'])})(?:\s|(?<='))|'s?\s)"
             r"(?:[\w.]+\s+)?$"
         ),
         coordination=re.compile(
-            rf"\s*(?:,\s*|,?\s*(?:{_either(data['coordinators'])})\s+{article})+"
+            rf"\s*(?:,\s*|,?\s*(?:{either(data['coordinators'])})\s+{article})+"
         ),
-        series=re.compile(rf"\s*(?:,\s*|,?\s*(?:{_either(data['coordinators'])})\s+){article}"),
-        genitive_before=re.compile(rf"(?:^|\W)(?:{_either(data['genitives'])})\s?$"),
-        genitive=re.compile(rf"\s(?:{_either(data['genitives'])})(?:\s|(?<='))"),
-        aim_before=_right_before(data["aims"], r"(?:\s|(?<='))"),
-        noun_before=_right_before(data["prepositions"], rf"\s{article}(?:{word})"),
-        purpose=re.compile(rf"\s(?:{_either(data['purposes'])})(?!\w)"),
-        preposition_before=_right_before(data["prepositions"], rf"\s{article}"),
-        agent_before=_right_before(data["agents"], rf"\s{article}"),
-        agents_before=_right_before(data["agents"], rf"(?:\s|(?<=')){people}"),
+        series=re.compile(rf"\s*(?:,\s*|,?\s*(?:{either(data['coordinators'])})\s+){article}"),
+        genitive_before=re.compile(rf"(?:^|\W)(?:{either(data['genitives'])})\s?$"),
+        genitive=re.compile(rf"\s(?:{either(data['genitives'])})(?:\s|(?<='))"),
+        aim_before=right_before(data["aims"], r"(?:\s|(?<='))"),
+        noun_before=right_before(data["prepositions"], rf"\s{article}(?:{word})"),
+        purpose=re.compile(rf"\s(?:{either(data['purposes'])})(?!\w)"),
+        preposition_before=right_before(data["prepositions"], rf"\s{article}"),
+        agent_before=right_before(data["agents"], rf"\s{article}"),
+        agents_before=right_before(data["agents"], rf"(?:\s|(?<=')){people}"),
         bare_before=re.compile(rf"\s{article}"),
         bearers_behind=re.compile(
-            rf"\s(?:{_either([*data['agents'], *data['genitives']])})(?:\s|(?<=')){people}"
+            rf"\s(?:{either([*data['agents'], *data['genitives']])})(?:\s|(?<=')){people}"
         ),
         people_behind=re.compile(rf"\s{people}"),
-        fronting=re.compile(rf"{_OPENING}(?:{_either(data['fronting'])})(?:\s|(?<='))"),
-        subject_opens=re.compile(rf"(?:{_either(subjects)})(?:\s|(?<='))"),
+        fronting=re.compile(rf"{_OPENING}(?:{either(data['fronting'])})(?:\s|(?<='))"),
+        subject_opens=re.compile(rf"(?:{either(subjects)})(?:\s|(?<='))"),
         fronted_before=re.compile(rf",\s{people}$"),
-        likewise=re.compile(rf"(?:{_either(data['likewise'])})\s"),
-        likewise_before=re.compile(rf"(?:{_either(data['likewise'])})\s{people}$"),
+        likewise=re.compile(rf"(?:{either(data['likewise'])})\s"),
+        likewise_before=re.compile(rf"(?:{either(data['likewise'])})\s{people}$"),
         by_after=re.compile(rf"(?:\s[\w'-]+){{0,3}}?\s{data['agents'][0]}(?!\w)"),
-        nominal_before=_right_before([*data["nominal"], *data["possessives"]]),
-        aside=re.compile(rf", (?:{_either(data['viewpoints'])})(?:\s|(?<='))[^,;]*"),
-        for_whom=re.compile(rf"\W*(?:{_either(data['for_whom'])})(?!\w)"),
+        nominal_before=right_before([*data["nominal"], *data["possessives"]]),
+        aside=re.compile(rf", (?:{either(data['viewpoints'])})(?:\s|(?<='))[^,;]*"),
+        for_whom=re.compile(rf"\W*(?:{either(data['for_whom'])})(?!\w)"),
         own_view=re.compile(
-            rf"\W*(?:(?:{_either(data['viewpoints'])})(?:\s|(?<='))"
-            rf"(?P<who>{_either([*data['pronouns'], *data['personal'], *data['plural_pronouns']])})"
-            rf"|{_either(data['own_views'])})(?!\w)"
+            rf"\W*(?:(?:{either(data['viewpoints'])})(?:\s|(?<='))"
+            rf"(?P<who>{either([*data['pronouns'], *data['personal'], *data['plural_pronouns']])})"
+            rf"|{either(data['own_views'])})(?!\w)"
         ),
-        viewpoint_before=re.compile(rf"\W*(?:{_either(data['viewpoints'])})(?:\s|(?<=')){people}"),
-        locative_before=re.compile(rf"\W*(?:{_either(data['locatives'])})(?:\s|(?<=')){article}"),
-        several_do=re.compile(rf"(?:{_either(data['several_do']) or '(?!)'})(?!\w)"),
-        impersonal_before=_right_before(data["impersonals"]),
+        viewpoint_before=re.compile(rf"\W*(?:{either(data['viewpoints'])})(?:\s|(?<=')){people}"),
+        locative_before=re.compile(rf"\W*(?:{either(data['locatives'])})(?:\s|(?<=')){article}"),
+        several_do=re.compile(rf"(?:{either(data['several_do']) or '(?!)'})(?!\w)"),
+        impersonal_before=right_before(data["impersonals"]),
         origin_before=re.compile(
-            rf"[a-z]{{3,}}\s(?:{_either(data['origins'])})(?:\s|(?<=')){article}$"
+            rf"[a-z]{{3,}}\s(?:{either(data['origins'])})(?:\s|(?<=')){article}$"
         ),
-        source_before=re.compile(rf"\s(?:{_either(data['sources'])})\s?{article}"),
-        will_before=_acting(data["wills"], data["asides"]),
+        source_before=re.compile(rf"\s(?:{either(data['sources'])})\s?{article}"),
+        will_before=acting(data["wills"], data["asides"]),
         joint=whole_words(data["joint"]),
         two=whole_words(data["two"]),
         passive_before=re.compile(
-            rf"(?:^|\W)(?<!\bse )(?<!\bs')(?:{_either(data['passives'])})\s+(?:[\w']+\s+)?$"
+            rf"(?:^|\W)(?<!\bse )(?<!\bs')(?:{either(data['passives'])})\s+(?:[\w']+\s+)?$"
         ),
         factual=whole_words(data["factual"]),
         finite=re.compile(data["finite"]),
         progressive=re.compile(rf"\w+{data['progressive']}(?!\w)"),
-        going_on_before=_right_before(data["going_on"]),
+        going_on_before=right_before(data["going_on"]),
         act=re.compile(rf"{data['act']}(?!\w)"),
         losses=whole_words(data["losses"]),
-        act_before=re.compile(rf"(?:^|(?:^|\W)(?:{_either(data['complementizers'])})){_OPENING}$"),
+        act_before=re.compile(rf"(?:^|(?:^|\W)(?:{either(data['complementizers'])})){_OPENING}$"),
         relative=re.compile(
-            rf"[\s,]*(?:{_either([*data['relatives'], *data['sentential']])})(?:\s|(?<='))"
+            rf"[\s,]*(?:{either([*data['relatives'], *data['sentential']])})(?:\s|(?<='))"
         ),
-        relative_inside=re.compile(rf"(?<!\w)(?:{_either(data['relatives'])})(?:\s|(?<='))"),
-        whose=re.compile(rf"(?:{_either(data['whose'])})(?:\s|(?<='))"),
-        where=re.compile(rf"[\s,]*(?:{_either(data['where'])})\s"),
-        infinitive_before=_right_before(data["particles"], r"(?:\s|(?<='))"),
+        relative_inside=re.compile(rf"(?<!\w)(?:{either(data['relatives'])})(?:\s|(?<='))"),
+        whose=re.compile(rf"(?:{either(data['whose'])})(?:\s|(?<='))"),
+        where=re.compile(rf"[\s,]*(?:{either(data['where'])})\s"),
+        infinitive_before=right_before(data["particles"], r"(?:\s|(?<='))"),
         object_relative=re.compile(
-            rf"[\s,]*(?:{_either(data['object_relatives']) or '(?!)'})(?:\s|(?<='))"
+            rf"[\s,]*(?:{either(data['object_relatives']) or '(?!)'})(?:\s|(?<='))"
         ),
-        who=re.compile(rf"(?:{_either(data['who']) or '(?!)'})\s"),
-        sentential=re.compile(rf"[\s,]*(?:{_either(data['sentential'])})(?:\s|(?<='))"),
+        who=re.compile(rf"(?:{either(data['who']) or '(?!)'})\s"),
+        sentential=re.compile(rf"[\s,]*(?:{either(data['sentential'])})(?:\s|(?<='))"),
         asks=whole_words(data["asks"]),
         firm=whole_words([*data["firm"], *data["red_lines"]]),
         fears=whole_words(data["fears"]),
         glad=whole_words(data["glad"]),
         warns=whole_words(data["warns"]),
-        condition=re.compile(rf"{_OPENING}(?:{_either(data['conditions'])})(?:\s|(?<='))"),
-        unless=re.compile(rf"{_OPENING}(?:{_either(data['unless'])})(?:\s|(?<='))"),
+        condition=re.compile(rf"{_OPENING}(?:{either(data['conditions'])})(?:\s|(?<='))"),
+        unless=re.compile(rf"{_OPENING}(?:{either(data['unless'])})(?:\s|(?<='))"),
         until=whole_words(data["until"]),
         in_return=re.compile(
-            rf"(?<!\w)(?:{_either(data['provided'])}|(?P<exchange>{_either(data['exchanges'])}))"
+            rf"(?<!\w)(?:{either(data['provided'])}|(?P<exchange>{either(data['exchanges'])}))"
             r"(?:(?<=')|(?!\w))"
         ),
         promise=whole_words(data["promises"]),
-        complement=re.compile(rf"\s*(?:{_either(data['complements'])})(?:\s|(?<='))"),
-        complementizer=re.compile(rf"[\s,]*(?:{_either(data['complementizers'])})(?:\s|(?<='))"),
+        complement=re.compile(rf"\s*(?:{either(data['complements'])})(?:\s|(?<='))"),
+        complementizer=re.compile(rf"[\s,]*(?:{either(data['complementizers'])})(?:\s|(?<='))"),
         complementizer_inside=re.compile(
-            rf"(?<!\w)(?:{_either(data['complementizers'])})(?:\s|(?<='))"
+            rf"(?<!\w)(?:{either(data['complementizers'])})(?:\s|(?<='))"
         ),
         listing_before=re.compile(
-            rf"(?:^|\W)(?:{_either(data['listings'])})\s"
-            rf"(?:{_either([*data['possessives'], *data['articles']])})\s(?:\w+\s){{0,2}}$"
+            rf"(?:^|\W)(?:{either(data['listings'])})\s"
+            rf"(?:{either([*data['possessives'], *data['articles']])})\s(?:\w+\s){{0,2}}$"
         ),
         equates=whole_words(data["equates"]),
-        presents=re.compile(rf"[\s,]*(?:{_either(data['presents'])})(?:\s|(?<='))"),
-        laid_on=_right_before(data["measures_on"], rf"\s{article}"),
+        presents=re.compile(rf"[\s,]*(?:{either(data['presents'])})(?:\s|(?<='))"),
+        laid_on=right_before(data["measures_on"], rf"\s{article}"),
         used=whole_words([*data["measures"], *data["used"]]),
         in_force=whole_words(data["in_force"]),
-        items=re.compile(rf"\W*(?:{_either(data['items'])})(?!\w)"),
+        items=re.compile(rf"\W*(?:{either(data['items'])})(?!\w)"),
         lists=whole_words(data["lists"]),
-        goes_on=re.compile(rf"\W*(?:{_either(data['goes_on'])})(?!\w)"),
+        goes_on=re.compile(rf"\W*(?:{either(data['goes_on'])})(?!\w)"),
         evil=whole_words(data["evils"]),
-        dative_before=_right_before(data["datives"]),
-        dative_behind=re.compile(rf"\s(?:{_either(data['datives']) or '(?!)'})\s"),
+        dative_before=right_before(data["datives"]),
+        dative_behind=re.compile(rf"\s(?:{either(data['datives']) or '(?!)'})\s"),
         plural_pronoun=whole_words(data["plural_pronouns"]),
         subject_pronoun=whole_words(data["subject_pronouns"]),
         feminine=whole_words(
             fold(word) for word in language_data(lang, "actors")["pronouns"]["feminine"]
         ),
-        several_before=_right_before(data["several"], r"\s(?:[\w'-]+\s){0,2}(?:\w')?"),
+        several_before=right_before(data["several"], r"\s(?:[\w'-]+\s){0,2}(?:\w')?"),
         several_behind=re.compile(
-            rf"(?:'s?)?\s(?:[\w-]+\s){{0,2}}(?:{_either(data['several_people']) or '(?!)'})(?!\w)"
+            rf"(?:'s?)?\s(?:[\w-]+\s){{0,2}}(?:{either(data['several_people']) or '(?!)'})(?!\w)"
         ),
-        several_people=re.compile(rf"(?:.*\W)?(?:{_either(data['several_people']) or '(?!)'})"),
+        several_people=re.compile(rf"(?:.*\W)?(?:{either(data['several_people']) or '(?!)'})"),
         several_inside=whole_words(data["several_people"] or ["(?!)"]),
-        several_opens=re.compile(rf"\W*(?:{_either(data['several']) or '(?!)'})\s"),
+        several_opens=re.compile(rf"\W*(?:{either(data['several']) or '(?!)'})\s"),
         measure_word=whole_words(data["measures"]),
         measure=re.compile(
-            rf"(?<!\w)(?:(?:{_either(data['measures_behind'])})\s)(?P<word>{_either(data['measures'])})"
-            rf"(?![\w-])(?!\s(?:{_either(data['measures_on'])})(?!\w))"
+            rf"(?<!\w)(?:(?:{either(data['measures_behind'])})\s)(?P<word>{either(data['measures'])})"
+            rf"(?![\w-])(?!\s(?:{either(data['measures_on'])})(?!\w))"
         ),
         trade=whole_words(data["trades"]),
-        trade_after=re.compile(rf"\s(?:{_either(data['trades'])})(?!\w)"),
-        object_after=re.compile(rf"\s(?:{_either(data['object_pronouns'])})(?!\w)"),
+        trade_after=re.compile(rf"\s(?:{either(data['trades'])})(?!\w)"),
+        object_after=re.compile(rf"\s(?:{either(data['object_pronouns'])})(?!\w)"),
         object_before=re.compile(
-            rf"(?:^|[^\w-])(?:{_either(data['object_clitics']) or '(?!)'})(?:\s|(?<='))$"
+            rf"(?:^|[^\w-])(?:{either(data['object_clitics']) or '(?!)'})(?:\s|(?<='))$"
         ),
         object_in=re.compile(rf"(?:{data['suffixes'] or '(?!)'})$"),
         adverbial=re.compile(
-            rf"\W*(?:{_either([*data['topics'], *data['prepositions']])})(?:\s|(?<='))"
+            rf"\W*(?:{either([*data['topics'], *data['prepositions']])})(?:\s|(?<='))"
         ),
-        topic=re.compile(rf"\W*(?:{_either(data['topics'])})\s{article}"),
+        topic=re.compile(rf"\W*(?:{either(data['topics'])})\s{article}"),
         drops_subject=data["drops_subject"],
         bare_relatives=data["bare_relatives"],
         gendered_things=data["gendered_things"],
         inverts_subject=data["inverts_subject"],
         judgement=whole_words(data["judgements"]),
-        modal_before=_acting(data["modals"], data["asides"]),
-        modal_behind=re.compile(rf"\s(?:{_either(data['modals'])})\s"),
+        modal_before=acting(data["modals"], data["asides"]),
+        modal_behind=re.compile(rf"\s(?:{either(data['modals'])})\s"),
         # The look spares the try of each break at the letters, with which none begins.
         clause_break=re.compile(rf"(?=[^a-z0-9])(?:{'|'.join(data['clause_breaks'])})"),
     )
@@ -376,27 +377,6 @@ def _people(lang: str) -> list[str]:
     """Words for one person that stand for somebody named before: "the minister"."""
     people = actor_words(lang)
     roles = (role for role, one in people.roles.items() if role == one)
-    nouns = _either(fold(role) for role in roles if role not in people.anonymous)
-    definite = _either(fold(word) for word in people.definite if word.isalpha())
+    nouns = either(fold(role) for role in roles if role not in people.anonymous)
+    definite = either(fold(word) for word in people.definite if word.isalpha())
     return [rf"(?:{definite}) (?:\w+ )?(?:{nouns})", rf"l'(?:\w+ )?(?:{nouns})"]
-
-
-def whole_words(patterns: Iterable[str]) -> re.Pattern[str]:
-    """One pattern that matches any of *patterns* where it is no part of a longer word."""
-    return re.compile(rf"(?<![\w-])(?:{_either(patterns)})(?:(?<=')|(?![\w-]))")
-
-
-def _right_before(words: Iterable[str], gap: str = r"\s") -> re.Pattern[str]:
-    """One of *words* at the end of a text, but for *gap*; nothing where there are none."""
-    return re.compile(rf"(?:^|\W)(?:{_either(words) or '(?!)'}){gap}$")
-
-
-def _acting(verbs: Iterable[str], asides: Iterable[str]) -> re.Pattern[str]:
-    """One of *verbs* right before what somebody will do, but for one of *asides* ("may still")."""
-    return re.compile(
-        rf"(?:^|\W|(?='))(?:{_either(verbs) or '(?!)'})\s(?:(?:{_either(asides)})\s)?$"
-    )
-
-
-def _either(patterns: Iterable[str]) -> str:
-    return "|".join(sorted(patterns, key=len, reverse=True))
