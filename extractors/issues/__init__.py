@@ -53,7 +53,7 @@ def find_issues(
     scenes = Scenes(reading, words)
     home = home_of(reading, knowledge)
     focus = Focus(reading, knowledge, words)
-    for sentence in reading.sentences:
+    for number, sentence in enumerate(reading.sentences):
         here = holders.within(sentence)
         scene = scenes.of(sentence, here)
         said = [
@@ -64,12 +64,12 @@ def find_issues(
             for quote in spoken.get(sentence.start, ())
         ]
         matter = named.get(sentence.start)
-        head = lists.head_of(sentence.start)
         if matter and sentence.end - sentence.start > _LONGEST:
             found += _once([unread(each) for each in matter if not each.weak])
         elif matter:
             ground = scene or home
             setting = told(sentence, matter, here, said, focus.now, ground)
+            head = lists.head_of(sentence, number)
             setting.listed = head() if head is not None else None
             found += _once(list(_read(setting)))
         lists.note(partial(told, sentence, (), here, said, focus.now, scene or home))

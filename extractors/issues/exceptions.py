@@ -5,9 +5,12 @@ over it. Most are never near: one is tried only where letters stand with which i
 """
 
 import re
+from collections import defaultdict
 from functools import cache
 
-from extractors.issues.wordlists import Rare, beginnings
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from extractors.issues.wordlists import beginnings
 from extractors.types import Span
 
 # What hides the brackets and bars that tell how an expression begins.
@@ -20,16 +23,40 @@ def is_something_else(
     span: Span, exceptions: tuple[str, ...], folded: str, start: int, end: int
 ) -> bool:
     """Whether one of *exceptions* matches between *start* and *end*, over the words at *span*."""
-    for exception in _compiled(exceptions):
+    if not exceptions:
+        return False
+    for exception in _compiled(exceptions).near(folded[start:end]):
         for match in exception.finditer(folded, start, end):
             if match.start() < span.end and span.start < match.end():
                 return True
     return False
 
 
-@cache
-def _compiled(exceptions: tuple[str, ...]) -> tuple[Rare, ...]:
-    return tuple(Rare(re.compile(each), may_begin(each) or ("",)) for each in exceptions)
+class _Exceptions:
+    """Compiled exceptions; the letters with which all may begin are looked for at once."""
+
+    def __init__(self, exceptions: tuple[str, ...]) -> None:
+        self._always: list[re.Pattern[str]] = []
+        openings: dict[str, list[re.Pattern[str]]] = defaultdict(list)
+        for each in exceptions:
+            pattern, begins = re.compile(each), may_begin(each)
+            for letters in begins:
+                openings[letters].append(pattern)
+            if not begins:
+                self._always.append(pattern)
+        self._by_opening = list(openings.values())
+        self._openings = AhoCorasick(list(openings), implementation=Implementation.ContiguousNFA)
+
+    def near(self, part: str) -> list[re.Pattern[str]]:
+        """Those that may match in a *part* of a text."""
+        met = self._openings.find_matches_as_indexes(part, overlapping=True)
+        found = dict.fromkeys(
+            pattern for number, _, _ in met for pattern in self._by_opening[number]
+        )
+        return [*self._always, *found]
+
+
+_compiled = cache(_Exceptions)
 
 
 def may_begin(exception: str) -> tuple[str, ...]:

@@ -25,17 +25,21 @@ _RECENT, _TWO = 3, 2
 _WORD = re.compile(r"[\w.-]+'?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Told:
-    """A sentence with those who come into focus by it, whose ground it is, and the one before."""
+    """A sentence with those whom it names, who speaks, whose ground it is, and the one before.
+
+    No value changes; like those in focus, it is not frozen because that doubles the cost of one.
+    """
 
     sentence: Span
-    ranked: tuple[Holder, ...]
+    here: Sequence[Holder]
+    speaking: Holder | None
     ground: str | None
     earlier: "_Told | None"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class InFocus:
     """Whom the words of a sentence that look back may stand for.
 
@@ -77,7 +81,9 @@ class InFocus:
         """The two sides that were named last, for whom "both" may stand; else nobody."""
         sides: set[str] = set()
         for told, _ in zip(self._back(), range(_RECENT), strict=False):
-            sides |= {holder.party for holder in told.ranked if holder.party is not None}
+            sides |= {
+                holder.party for holder in self.grammar.ranked(told) if holder.party is not None
+            }
             if len(sides) > 1:
                 break
         return tuple(sorted(sides)) if len(sides) == _TWO else ()
@@ -91,7 +97,9 @@ class InFocus:
     def _several(self) -> Iterator[Holder]:
         """Who were several, the last first: named ones, else people of no side."""
         for told in self._back():
-            plural = (h for h in told.ranked if self.grammar.is_plural(h, told.sentence))
+            plural = (
+                h for h in self.grammar.ranked(told) if self.grammar.is_plural(h, told.sentence)
+            )
             # those whose side nothing tells are of the ground where the text is set
             yield from (replace(h, party=h.party or told.ground) for h in plural)
             opening = self.grammar.opens_with_several(told.sentence)
@@ -106,7 +114,7 @@ class InFocus:
     def _of(self, gender: Gender) -> Iterator[Holder]:
         """Those for whom a pronoun of a gender may stand, the last first."""
         for told in self._back():
-            for holder in told.ranked:
+            for holder in self.grammar.ranked(told):
                 fits = holder.is_person or self.grammar.words.gendered_things
                 one = fits and not self.grammar.is_plural(holder, told.sentence)
                 if one and self.grammar.gender_of(holder) in (gender, None):
@@ -125,29 +133,19 @@ class Focus:
         self, sentence: Span, here: Sequence[Holder], speaking: Holder | None, ground: str | None
     ) -> None:
         """Take in a *sentence* that names those *here*; *ground* is the side where it is set."""
-        ranked = tuple(self._ranked(here, speaking))
         now = self.now
-        told = _Told(sentence, ranked, ground, now.latest)
+        told = _Told(sentence, here, speaking, ground, now.latest)
         people = [holder for holder in here if holder.is_person]
         person = speaking or next(iter(people), None) or now.person
         if people:
             self._alone = len({holder.party for holder in people}) <= 1
         self.now = InFocus(
-            next(iter(ranked), now.before),
+            speaking or next(self._grammar.ranked(told), now.before),
             person,
             person if self._alone else None,
             told,
             self._grammar,
         )
-
-    def _ranked(self, here: Sequence[Holder], speaking: Holder | None) -> Iterator[Holder]:
-        """Those of a sentence who come into focus, first the speaker, then its subjects."""
-        if speaking is not None:
-            yield speaking
-        named = [holder for holder in here if not holder.is_sign]
-        yield from (holder for holder in named if not self._grammar.is_governed(holder))
-        yield from named
-        yield from here  # "Growers in Sinaloa …"
 
 
 class _Grammar:
@@ -159,7 +157,16 @@ class _Grammar:
         self._knowledge = knowledge
         self._people = actor_words(reading.lang)
 
-    def is_governed(self, holder: Holder) -> bool:
+    def ranked(self, told: _Told) -> Iterator[Holder]:
+        """Those of a sentence who come into focus, first the speaker, then its subjects."""
+        if told.speaking is not None:
+            yield told.speaking
+        named = [holder for holder in told.here if not holder.is_sign]
+        yield from (holder for holder in named if not self._is_governed(holder))
+        yield from named
+        yield from told.here  # "Growers in Sinaloa …"
+
+    def _is_governed(self, holder: Holder) -> bool:
         """Whether *holder* stands behind a preposition."""
         lead = self._folded[max(0, holder.span.start - _LEAD) : holder.span.start]
         return self.words.preposition_before.search(lead) is not None

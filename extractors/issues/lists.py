@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from extractors.issues.lexicon import Lexicon
 from extractors.issues.setting import Setting
+from extractors.types import Span
 
-# After so many sentences that are no item a list is over.
-_PAUSE = 3
+# An item stands at most so many sentences behind the one before.
+_PAUSE = 4
 
 
 class Lists:
@@ -16,20 +17,19 @@ class Lists:
         self._folded, self._words = folded, words
         self._head: Callable[[], Setting] | None = None
         self._before: Callable[[], Setting] | None = None
-        self._pause = 0
+        self._last = 0
 
-    def head_of(self, start: int) -> Callable[[], Setting] | None:
-        """How the sentence was told whose list the one from *start* on goes on with, or None."""
-        if self._words.goes_on.match(self._folded, start):
+    def head_of(self, sentence: Span, number: int) -> Callable[[], Setting] | None:
+        """How the sentence was told whose list *sentence* (the *number*-th) goes on with, if any."""
+        if number - self._last > _PAUSE:
+            self._head = None
+        if self._words.goes_on.match(self._folded, sentence.start):
             self._head = self._before
-        elif self._words.items.match(self._folded, start):
+        elif self._words.items.match(self._folded, sentence.start):
             self._head = self._head or self._before
         else:
-            self._pause += 1
-            if self._pause > _PAUSE:
-                self._head = None
             return None
-        self._pause = 0
+        self._last = number
         return self._head
 
     def note(self, told: Callable[[], Setting]) -> None:
