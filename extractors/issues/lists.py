@@ -20,7 +20,7 @@ class Lists:
         self._last = 0
 
     def head_of(self, sentence: Span, number: int) -> Callable[[], Setting] | None:
-        """How the sentence was told whose list *sentence* (the *number*-th) goes on with, if any."""
+        """How the sentence was told whose list *sentence*, the *number*-th, goes on with."""
         if number - self._last > _PAUSE:
             self._head = None
         if self._words.goes_on.match(self._folded, sentence.start):
