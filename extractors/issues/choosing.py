@@ -28,6 +28,8 @@ _LIKELY, _LIKELY_SEEN = 0.5, 0.3
 # is for it and against the change: of these two stances the second is told from so likely on.
 _TWO_SIDED = frozenset((Stance.DEMANDS, Stance.OPPOSES))
 _ALSO = 0.25
+# However likely, it is told as a guess, which moves no position.
+_GUESS = 0.49
 # What is less likely is not told where the rules saw nobody's stance.
 _FAINT = 0.25
 # So many groups of evidence are kept with their weight; most sentences show one of a few hundred.
@@ -99,8 +101,10 @@ def likeliest(
     for side, likely in likely_sides(sides, seen, known["sides"]).items():
         given, evidence = stance_of(side)
         shares = shares_of(known["stances"].weigh(evidence), given)
-        stances = best(shares) if side is not None else best(shares)[:1]
-        told += [(side, stance, likely * shares[stance]) for stance in stances]
+        first, *also = best(shares)
+        told.append((side, first, likely * shares[first]))
+        if side is not None:
+            told += [(side, each, min(_GUESS, likely * shares[each])) for each in also]
     return [] if silent and all(sure < _FAINT for *_, sure in told) else told
 
 
