@@ -4,7 +4,15 @@ import math
 
 import pytest
 
-from extractors.issues.choosing import STANCES, Scale, best, likely_sides, scales, shares_of
+from extractors.issues.choosing import (
+    STANCES,
+    Scale,
+    best,
+    likeliest,
+    likely_sides,
+    scales,
+    shares_of,
+)
 from extractors.types import Stance
 
 KNOWN = Scale({"x": [2.0], "y": [-2.0], "z": [0.3], "half": [-0.5]}, 1)
@@ -54,6 +62,19 @@ def test_who_wants_a_rule_changed_may_be_told_both_against_it_and_for_the_change
     near = dict.fromkeys(STANCES, others) | {Stance.OPPOSES: 0.4, Stance.DEMANDS: 0.3}
     assert best(near) == [Stance.OPPOSES, Stance.DEMANDS]
     assert best(near | {Stance.OPPOSES: 0.6, Stance.DEMANDS: 0.1}) == [Stance.OPPOSES]
+
+
+def test_second_stance_is_told_as_a_guess() -> None:
+    row = [5.0 if stance in (Stance.DEMANDS, Stance.OPPOSES) else 0.0 for stance in STANCES]
+    known = {"sides": Scale({"x": [9.0]}, 1), "stances": Scale({"x": row}, len(STANCES))}
+    told = likeliest(
+        {"US": [("x",)]}, lambda _: (Stance.OPPOSES, [("x",)]), known, seen=(), silent=False
+    )
+    assert [(side, stance) for side, stance, _ in told] == [
+        ("US", Stance.OPPOSES),
+        ("US", Stance.DEMANDS),
+    ]
+    assert told[0][2] > 0.5 > told[1][2] > 0
 
 
 def test_of_other_stances_only_the_likeliest_is_told() -> None:
