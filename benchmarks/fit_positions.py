@@ -58,6 +58,7 @@ class Case:
     given: Positions
     seen: frozenset[str | None]
     silent: bool
+    measure: bool
     counts: bool
     sides: Mapping[str | None, Sequence[Group]]
     stances: Mapping[str | None, tuple[Stance | None, Sequence[Group]]]
@@ -149,6 +150,7 @@ def _case(label: Label, named: Named, given: list[Position], setting: Setting) -
         given=frozenset((each.stance, side) for side, each in view.given.items()),
         seen=view.seen,
         silent=view.is_silent,
+        measure=named.matter.is_measure,
         counts=not label.optional,
         sides={side: evidence.of_side(side, view) for side in standing},
         stances={side: (view.given_to(side), evidence.of_stance(side, view)) for side in standing},
@@ -187,7 +189,12 @@ def choice(case: Case, scales: Mapping[str, Scale]) -> Positions:
 def likely(case: Case, scales: Mapping[str, Scale]) -> dict[tuple[Stance, str | None], float]:
     """The positions that *scales* tell, each with how likely it is."""
     told = choosing.likeliest(
-        case.sides, case.stances.__getitem__, scales, seen=case.seen, silent=case.silent
+        case.sides,
+        case.stances.__getitem__,
+        scales,
+        seen=case.seen,
+        silent=case.silent,
+        measure=case.measure,
     )
     return {(stance, side): sure for side, stance, sure in told}
 

@@ -19,7 +19,7 @@ from extractors.issues.scenes import Scenes
 from extractors.issues.setting import Setting, setting_of
 from extractors.languages import SUPPORTED
 from extractors.reading import Knowledge, Reading
-from extractors.types import IssueMention, Quote
+from extractors.types import IssueMention, Quote, Stance
 
 # A "sentence" of more characters is a table or a list of links, and gives nobody's stance.
 _LONGEST = 2000
@@ -32,8 +32,9 @@ def find_issues(
 ) -> tuple[IssueMention, ...]:
     """The issues that *reading* names, with the stance of each party that a sentence gives.
 
-    One mention a sentence, issue and holder; a matter that nobody takes a stance on is neutral
-    without a party. The span is the words that name the matter. Raises nothing.
+    One mention a sentence, issue and holder, or two where a side is against a rule and for its
+    change; a matter that nobody takes a stance on is neutral without a party. The span is the words
+    that name the matter. Raises nothing.
     """
     if reading.lang not in SUPPORTED:
         return ()
@@ -107,11 +108,11 @@ def _placed(side: Holder | None, scene: str | None) -> Holder | None:
 
 
 def _once(found: list[Position]) -> list[IssueMention]:
-    """One mention for each issue and holder of a sentence: the surest, else the first."""
-    best: dict[tuple[str, str | None, str | None], Position] = {}
+    """One mention for each issue, side and stance of a sentence: the surest, else the first."""
+    best: dict[tuple[str, str | None, Stance], Position] = {}
     for position in found:
         holder = position.holder
-        key = (position.named.issue, holder.party if holder else None, None)
+        key = (position.named.issue, holder.party if holder else None, position.stance)
         if key not in best or position.confidence > best[key].confidence:
             best[key] = position
     with_holder = {key[0] for key in best if key[1] is not None}

@@ -66,6 +66,7 @@ def chosen(named: Named, given: Iterable[Position], setting: Setting) -> list[Po
         scales(),
         seen=view.seen,
         silent=view.is_silent,
+        measure=named.matter.is_measure,
     )
     if not told:
         return list(view.given.values())
@@ -90,12 +91,14 @@ def likeliest(
     *,
     seen: Collection[str | None],
     silent: bool,
+    measure: bool,
 ) -> list[tuple[str | None, Stance, float]]:
     """The sides that have a position, each with its stance, or both, and how likely that is.
 
     *sides* holds the evidence for each, *stance_of* tells the stance of the rules and the evidence
     for its stance; for those *seen* the rules found a word. Where they are *silent* of a stance
-    and nothing is likely enough to be told instead, there are none.
+    and nothing is likely enough to be told instead, there are none. On a *measure*, which is no
+    rule that one may want changed, a side has one stance.
     """
     told = []
     for side, likely in likely_sides(sides, seen, known["sides"]).items():
@@ -103,7 +106,7 @@ def likeliest(
         shares = shares_of(known["stances"].weigh(evidence), given)
         first, *also = best(shares)
         told.append((side, first, likely * shares[first]))
-        if side is not None:
+        if side is not None and not measure:
             told += [(side, each, min(_GUESS, likely * shares[each])) for each in also]
     return [] if silent and all(sure < _FAINT for *_, sure in told) else told
 

@@ -67,14 +67,21 @@ def test_who_wants_a_rule_changed_may_be_told_both_against_it_and_for_the_change
 def test_second_stance_is_told_as_a_guess() -> None:
     row = [5.0 if stance in (Stance.DEMANDS, Stance.OPPOSES) else 0.0 for stance in STANCES]
     known = {"sides": Scale({"x": [9.0]}, 1), "stances": Scale({"x": row}, len(STANCES))}
-    told = likeliest(
-        {"US": [("x",)]}, lambda _: (Stance.OPPOSES, [("x",)]), known, seen=(), silent=False
-    )
-    assert [(side, stance) for side, stance, _ in told] == [
-        ("US", Stance.OPPOSES),
-        ("US", Stance.DEMANDS),
-    ]
-    assert told[0][2] > 0.5 > told[1][2] > 0
+
+    def told(measure: bool) -> list[tuple[str | None, Stance, float]]:
+        return likeliest(
+            {"US": [("x",)]},
+            lambda _: (Stance.OPPOSES, [("x",)]),
+            known,
+            seen=(),
+            silent=False,
+            measure=measure,
+        )
+
+    (_, first, sure), (_, second, guess) = told(measure=False)
+    assert (first, second) == (Stance.OPPOSES, Stance.DEMANDS)
+    assert sure > 0.5 > guess > 0
+    assert [stance for _, stance, _ in told(measure=True)] == [Stance.OPPOSES]
 
 
 def test_of_other_stances_only_the_likeliest_is_told() -> None:

@@ -86,3 +86,12 @@ def test_sentences_give_their_position(name: str, lang: str, knowledge: Knowledg
     ]
     assert len(rows) >= 60
     assert 1 - len(wrong) / len(rows) >= FLOOR[name], wrong
+
+
+def test_who_wants_a_rule_gone_is_against_it_and_as_a_guess_for_the_change(
+    knowledge: Knowledge,
+) -> None:
+    text = CONTEXT["en"] + "Lighthizer has called for Chapter 19 to be scrapped."
+    told = [m for m in extract(Document(text, DAY["en"], "en"), knowledge).issues if m.party]
+    assert [(m.party, str(m.stance)) for m in told] == [("US", "opposes"), ("US", "demands")]
+    assert told[0].confidence >= 0.5 > told[1].confidence
