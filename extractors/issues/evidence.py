@@ -92,7 +92,14 @@ def candidates(view: View) -> dict[str | None, Holder | None]:
     for side, position in view.given.items():
         found[side] = position.holder
     near = sorted((*setting.holders, *setting.users), key=lambda h: abs(h.span.start - place.start))
-    around = (view.speaker, *near, *setting.sides, setting.before, setting.person, setting.titled)
+    around = (
+        view.speaker,
+        *near,
+        *setting.sides,
+        setting.focus.before,
+        setting.focus.person,
+        setting.focus.titled,
+    )
     for holder in around:
         if holder is not None and holder.party is not None and holder.party not in found:
             found[holder.party] = holder
@@ -105,7 +112,7 @@ def of_side(side: str | None, view: View) -> list[Group]:
     """What speaks for, or against, *side* having a position on the matter."""
     setting, measure = view.setting, view.named.matter.is_measure
     if side is None:
-        before, speaker = setting.before is not None, view.speaker is not None
+        before, speaker = setting.focus.before is not None, view.speaker is not None
         count = min(3, len(view.sides))
         found = [
             _around_nobody(count, speaker, view.told, view.quoted, measure, before),
@@ -123,8 +130,8 @@ def of_side(side: str | None, view: View) -> list[Group]:
                 view.quoted,
                 _is_of(side, view.speaker),
                 None if setting.scene is None else setting.scene == side,
-                _is_of(side, setting.before),
-                _is_of(side, setting.person),
+                _is_of(side, setting.focus.before),
+                _is_of(side, setting.focus.person),
             )
         ]
         if named:

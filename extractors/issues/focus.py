@@ -18,7 +18,7 @@ from extractors.types import Span
 _LEAD = 24
 # The characters before a name that may hold the article of several people ("les élus du").
 _PEOPLE_LEAD = 48
-# So many sentences with people in them are looked through for whom a pronoun stands.
+# So many sentences are looked through for whom a pronoun stands.
 _BACK = 6
 # So many are near enough for "both".
 _RECENT, _TWO = 3, 2

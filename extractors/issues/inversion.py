@@ -19,6 +19,8 @@ _FIRST_WORD = re.compile(r"\s\S+\s")
 
 def inverted(cue: Cue, clause: Span, lead: str, setting: Setting) -> Holder | None:
     """A subject right behind its verb: "que réclame Washington", "exige el gobierno de México"."""
+    if not setting.words.inverts_subject or cue.form is Form.NOUN:
+        return None
     relative = bool(
         setting.words.relative.match(lead)
         or setting.words.relative.match(setting.folded, clause.start)
@@ -30,7 +32,7 @@ def inverted(cue: Cue, clause: Span, lead: str, setting: Setting) -> Holder | No
     fronted_object = setting.words.object_before.search(lead) is not None
     first = setting.words.drops_subject and (bare or fronted_object)
     of_object = bare and bool(setting.words.object_relative.match(setting.folded, clause.start))
-    if not setting.words.inverts_subject or cue.form is Form.NOUN or not (relative or first):
+    if not (relative or first):
         return None
     for holder in setting.holders:
         if holder.span.start >= cue.span.end:
@@ -77,4 +79,9 @@ def is_bare(lead: str, setting: Setting) -> bool:
     place, comma, rest = lead.rpartition(",")
     if comma and setting.words.adverbial.match(place):
         lead = rest  # "En cuanto a los lácteos, …"
-    return len(_WORD.findall(setting.words.relative.sub("", lead, count=1))) <= _FEW
+    return are_few(setting.words.relative.sub("", lead, count=1))
+
+
+def are_few(words: str) -> bool:
+    """Whether nothing that could be a subject stands in some *words*: there are too few."""
+    return len(_WORD.findall(words)) <= _FEW

@@ -34,7 +34,7 @@ def of_user(named: Named, setting: Setting) -> Iterator[Position]:
         return
     gone = _is_taken_back(named, setting)
     owner = (
-        setting.before
+        setting.focus.before
         if words.possessive_before.search(setting.lead_in(named.span.start))
         else None
     )

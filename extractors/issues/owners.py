@@ -117,12 +117,12 @@ def _source(matter: Span, setting: Setting) -> Holder | None:
 
 def owner_before(cue: Cue, setting: Setting) -> Holder | None:
     """Whose a noun is that a possessive gives to somebody named before: "Her plea"."""
-    if setting.before is not None and opens_with_pronoun(cue.span.start, setting):
-        return setting.before
+    if setting.focus.before is not None and opens_with_pronoun(cue.span.start, setting):
+        return setting.focus.before
     earlier = [
         h for h in setting.holders if h.span.end <= cue.span.start and not is_oblique(h, setting)
     ]
-    return earlier[-1] if earlier else setting.before
+    return earlier[-1] if earlier else setting.focus.before
 
 
 def _is_compound(cue: Cue, matter: Span, setting: Setting) -> bool:

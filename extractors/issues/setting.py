@@ -29,12 +29,11 @@ class Setting:
     """One sentence as it was read; no value changes.
 
     ``users`` are those whose names are a part of a matter's ("U.S. steel tariffs"), ``holders``
-    the others; ``sides`` are the speakers of its ``quotes`` with a known side; ``before`` is who
-    was in focus in the sentence before it, ``person`` the last person who was, ``titled`` the
-    same where a title can mean nobody else (see ``focus``), ``scene`` the side on whose ground it
-    is, ``asked`` the ends of the words before what is only asked ("decide whether"). Who the
-    ``subjects`` of its stance words are, and which holders are ``oblique``, is kept once asked.
-    ``listed`` is the setting of the sentence before where this one goes on with its list.
+    the others; ``sides`` are the speakers of its ``quotes`` with a known side; ``focus`` is who was
+    in focus in the sentences before it, ``scene`` the side on whose ground it is, ``asked`` the
+    ends of the words before what is only asked ("decide whether"). Who the ``subjects`` of its
+    stance words are, and which holders are ``oblique``, is kept once asked. ``listed`` is the
+    setting of the sentence that began the list with which this one goes on.
     """
 
     folded: str
@@ -46,9 +45,6 @@ class Setting:
     users: tuple[Holder, ...]
     sides: tuple[Holder | None, ...]
     quotes: tuple[Quote, ...]
-    before: Holder | None
-    person: Holder | None
-    titled: Holder | None
     focus: InFocus
     scene: str | None
     words: Lexicon
@@ -235,7 +231,7 @@ def setting_of(
     users = [
         h
         for h in holders
-        if any(p.covers(h.span) and not _is_of_people(p, folded, words) for p in places)
+        if any(p.covers(h.span) and not is_of_people(p, folded, words) for p in places)
     ]
     others = [h for h in holders if h not in users] if users else list(holders)
     joint = list(_joint(folded, sentence, words, holders, focus))
@@ -251,9 +247,6 @@ def setting_of(
         holders=tuple(others),
         users=tuple(users),
         quotes=tuple(quote for quote, _ in quotes),
-        before=focus.before,
-        person=focus.person,
-        titled=focus.titled,
         focus=focus,
         scene=scene,
         words=words,
@@ -263,7 +256,7 @@ def setting_of(
     )
 
 
-def _is_of_people(matter: Span, folded: str, words: Lexicon) -> bool:
+def is_of_people(matter: Span, folded: str, words: Lexicon) -> bool:
     """Whether the words for a matter are of those who live by it: "transportistas mexicanos"."""
     inside = words.trade.search(folded, matter.start, matter.end)
     return inside is not None or words.trade_after.match(folded, matter.end) is not None

@@ -9,7 +9,7 @@ from extractors.issues.holding import Position
 from extractors.issues.lexicon import Form
 from extractors.issues.mentions import Named
 from extractors.issues.owners import is_joined_verb
-from extractors.issues.setting import Setting
+from extractors.issues.setting import Setting, is_of_people
 from extractors.types import Span, Stance
 
 # How sure a stance of somebody is whose side is unknown.
@@ -31,12 +31,8 @@ def _is_thing(named: Named, clause: Span, cue: Cue, setting: Setting) -> bool:
     """Whether a matter, and not those who live by it, stands before a verb."""
     if not (clause.start <= named.span.start and named.span.end <= cue.span.start):
         return False
-    people = setting.words.trade.search(setting.folded, named.span.start, named.span.end)
-    return (
-        people is None
-        and not setting.words.trade_after.match(setting.folded, named.span.end)
-        and not _is_of_trade(named, setting)
-    )
+    people = is_of_people(named.span, setting.folded, setting.words)
+    return not people and not _is_of_trade(named, setting)
 
 
 def _is_of_trade(named: Named, setting: Setting) -> bool:

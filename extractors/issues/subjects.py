@@ -6,18 +6,15 @@ from collections.abc import Iterator, Sequence
 from extractors.issues.agreement import stands_for_another
 from extractors.issues.cues import Cue
 from extractors.issues.holders import Holder
-from extractors.issues.inversion import inverted, is_bare
+from extractors.issues.inversion import are_few, inverted, is_bare
 from extractors.issues.lexicon import Form
 from extractors.issues.setting import Setting
 from extractors.types import Span, Stance
 
 # "(who) visited the (other)": at least so many words of a relative clause that names another.
 _TWO = 2
-_WORD = re.compile(r"\w{3,}")
 # "Strongly (opposed)": the words that may open a sentence before a phrase about its subject.
 _ADVERB = 1
-# At most so many words before a verb without a subject, or before a pronoun that looks back.
-_FEW = 2
 # How far before its relative clause a name may stand: "Freeland, Canada's minister, who …".
 _HEAD = 3
 _NOUN_BEFORE = re.compile(r"[a-z]{4,}\s$")
@@ -49,7 +46,7 @@ def _subject_of(cue: Cue, setting: Setting) -> Holder | None:
     if _last(setting.words.first_person, lead) > (direct[-1].span.end - floor if direct else -1):
         return speaker
     if cue.stance is Stance.CONCERN and setting.words.dative_before.search(lead):
-        return speaker or setting.before  # "Le preocupa que Canadá"
+        return speaker or setting.focus.before  # "Le preocupa que Canadá"
     resumed = _resumed(cue, clause, setting)
     if resumed is not None:
         return resumed
@@ -170,10 +167,6 @@ def _doing(cue: Cue, left: Sequence[Holder], setting: Setting) -> Holder | None:
     return left[-1] if len(gap.split()) <= 1 and "," not in gap else None
 
 
-def _few(lead: str) -> bool:
-    return len(_WORD.findall(lead)) <= _FEW
-
-
 def _is_participle(cue: Cue, setting: Setting) -> bool:
     return cue.form is not Form.NOUN and (
         setting.words.progressive.match(setting.folded, cue.span.start) is not None
@@ -233,15 +226,15 @@ def _of_context(cue: Cue, clause: Span, lead: str, setting: Setting) -> Holder |
     pronoun = setting.words.pronoun.search(lead)
     inside = clause.start > setting.sentence.start
     joined = inside and (
-        _few(lead)
+        are_few(lead)
         or setting.words.coordination.match(lead) is not None
         or setting.words.relative.match(lead) is not None
     )
     if pronoun is None:
         hangs = _is_participle(cue, setting)
-        if inside and hangs and (_few(lead) or _is_dropped(lead, setting, joined=joined)):
+        if inside and hangs and (are_few(lead) or _is_dropped(lead, setting, joined=joined)):
             return _main_subject(clause, setting)
-        if not (_is_dropped(lead, setting, joined=joined) or (hangs and _few(lead))):
+        if not (_is_dropped(lead, setting, joined=joined) or (hangs and are_few(lead))):
             return None
     if pronoun is None and inside and setting.words.relative.match(setting.folded, clause.start):
         heads = [h for h in setting.holders if 0 <= clause.start - h.span.end <= _HEAD]
@@ -277,7 +270,7 @@ def _in_focus(
     known, reporter = setting.reporter_at(cue.span)
     if known:
         return reporter
-    opens = len(_WORD.findall(setting.folded[setting.sentence.start : start])) <= _FEW
+    opens = are_few(setting.folded[setting.sentence.start : start])
     if not (again or opens or opens_with_pronoun(start, setting)):
         return None
     return setting.focus.meant_by(pronoun.group() if pronoun else "")

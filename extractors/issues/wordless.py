@@ -16,7 +16,7 @@ from extractors.issues.measures import of_action, of_threat, of_user
 from extractors.issues.mentions import Named
 from extractors.issues.nouns import owner_of
 from extractors.issues.owners import holders_of
-from extractors.issues.setting import Setting
+from extractors.issues.setting import Setting, is_of_people
 from extractors.issues.stances import is_in_force, removal_of
 from extractors.issues.subjects import is_oblique, subject_of
 from extractors.types import Span, Stance
@@ -58,11 +58,8 @@ def without_cue(named: Named, setting: Setting, *, fact: bool) -> Iterator[Posit
 
 def _of_its_people(named: Named, setting: Setting) -> Iterator[Position]:
     """The worry of those who live by a matter: "dairy farmers fear that they will pay"."""
-    words, place = setting.words, named.span
-    if setting.scene is None or not (
-        words.trade.search(setting.folded, place.start, place.end)
-        or words.trade_after.match(setting.folded, place.end)
-    ):
+    place = named.span
+    if setting.scene is None or not is_of_people(place, setting.folded, setting.words):
         return
     clause = setting.clauses[setting.clause_of(place.start)]
     told = [cue for cue in setting.cues if clause.start <= cue.span.start < clause.end]
