@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from extractors.actors.lexicon import actor_words
-from extractors.issues.patterns import acting, either, right_before, whole_words
+from extractors.issues.patterns import acting, either, opening, right_before, whole_words
 from extractors.issues.wordlists import WordLists
 from extractors.languages import language_data
 from extractors.text.folding import fold
@@ -204,8 +204,8 @@ def lexicon(lang: str) -> Lexicon:
         negation_before=re.compile(
             rf"(?<![\w-])(?:{either(data['negations'])})\s(?:to\s)?(?:se\s)?$"
         ),
-        negation_tail=re.compile(rf"\s(?:{either(data['negation_tails']) or '(?!)'})(?!\w)"),
-        expletive=re.compile(rf"(?<!\w)(?:{either(data['expletives']) or '(?!)'})"),
+        negation_tail=re.compile(rf"\s(?:{either(data['negation_tails'])})(?!\w)"),
+        expletive=re.compile(rf"(?<!\w)(?:{either(data['expletives'])})"),
         conjunction_before=right_before(data["conjunctions"], rf"\s(?:(?:{particles})\s)?"),
         particle_before=re.compile(rf"\s(?:{particles})\s$"),
         bearer_before=right_before(data["bearers"], r"\s(?:[\w']+\s){0,2}"),
@@ -230,7 +230,7 @@ def lexicon(lang: str) -> Lexicon:
         ),
         series=re.compile(rf"\s*(?:,\s*|,?\s*(?:{either(data['coordinators'])})\s+){article}"),
         genitive_before=re.compile(rf"(?:^|\W)(?:{either(data['genitives'])})\s?$"),
-        genitive=re.compile(rf"\s(?:{either(data['genitives'])})(?:\s|(?<='))"),
+        genitive=opening(data["genitives"], r"\s"),
         aim_before=right_before(data["aims"], r"(?:\s|(?<='))"),
         noun_before=right_before(data["prepositions"], rf"\s{article}(?:{word})"),
         purpose=re.compile(rf"\s(?:{either(data['purposes'])})(?!\w)"),
@@ -242,8 +242,8 @@ def lexicon(lang: str) -> Lexicon:
             rf"\s(?:{either([*data['agents'], *data['genitives']])})(?:\s|(?<=')){people}"
         ),
         people_behind=re.compile(rf"\s{people}"),
-        fronting=re.compile(rf"{_OPENING}(?:{either(data['fronting'])})(?:\s|(?<='))"),
-        subject_opens=re.compile(rf"(?:{either(subjects)})(?:\s|(?<='))"),
+        fronting=opening(data["fronting"], _OPENING),
+        subject_opens=opening(subjects),
         fronted_before=re.compile(rf",\s{people}$"),
         likewise=re.compile(rf"(?:{either(data['likewise'])})\s"),
         likewise_before=re.compile(rf"(?:{either(data['likewise'])})\s{people}$"),
@@ -258,7 +258,7 @@ def lexicon(lang: str) -> Lexicon:
         ),
         viewpoint_before=re.compile(rf"\W*(?:{either(data['viewpoints'])})(?:\s|(?<=')){people}"),
         locative_before=re.compile(rf"\W*(?:{either(data['locatives'])})(?:\s|(?<=')){article}"),
-        several_do=re.compile(rf"(?:{either(data['several_do']) or '(?!)'})(?!\w)"),
+        several_do=re.compile(rf"(?:{either(data['several_do'])})(?!\w)"),
         impersonal_before=right_before(data["impersonals"]),
         origin_before=re.compile(
             rf"[a-z]{{3,}}\s(?:{either(data['origins'])})(?:\s|(?<=')){article}$"
@@ -277,25 +277,21 @@ def lexicon(lang: str) -> Lexicon:
         act=re.compile(rf"{data['act']}(?!\w)"),
         losses=whole_words(data["losses"]),
         act_before=re.compile(rf"(?:^|(?:^|\W)(?:{either(data['complementizers'])})){_OPENING}$"),
-        relative=re.compile(
-            rf"[\s,]*(?:{either([*data['relatives'], *data['sentential']])})(?:\s|(?<='))"
-        ),
-        relative_inside=re.compile(rf"(?<!\w)(?:{either(data['relatives'])})(?:\s|(?<='))"),
-        whose=re.compile(rf"(?:{either(data['whose'])})(?:\s|(?<='))"),
+        relative=opening([*data["relatives"], *data["sentential"]], r"[\s,]*"),
+        relative_inside=opening(data["relatives"], r"(?<!\w)"),
+        whose=opening(data["whose"]),
         where=re.compile(rf"[\s,]*(?:{either(data['where'])})\s"),
         infinitive_before=right_before(data["particles"], r"(?:\s|(?<='))"),
-        object_relative=re.compile(
-            rf"[\s,]*(?:{either(data['object_relatives']) or '(?!)'})(?:\s|(?<='))"
-        ),
-        who=re.compile(rf"(?:{either(data['who']) or '(?!)'})\s"),
-        sentential=re.compile(rf"[\s,]*(?:{either(data['sentential'])})(?:\s|(?<='))"),
+        object_relative=opening(data["object_relatives"], r"[\s,]*"),
+        who=re.compile(rf"(?:{either(data['who'])})\s"),
+        sentential=opening(data["sentential"], r"[\s,]*"),
         asks=whole_words(data["asks"]),
         firm=whole_words([*data["firm"], *data["red_lines"]]),
         fears=whole_words(data["fears"]),
         glad=whole_words(data["glad"]),
         warns=whole_words(data["warns"]),
-        condition=re.compile(rf"{_OPENING}(?:{either(data['conditions'])})(?:\s|(?<='))"),
-        unless=re.compile(rf"{_OPENING}(?:{either(data['unless'])})(?:\s|(?<='))"),
+        condition=opening(data["conditions"], _OPENING),
+        unless=opening(data["unless"], _OPENING),
         until=whole_words(data["until"]),
         in_return=re.compile(
             rf"(?<!\w)(?:{either(data['provided'])}|(?P<exchange>{either(data['exchanges'])}))"
@@ -303,16 +299,14 @@ def lexicon(lang: str) -> Lexicon:
         ),
         promise=whole_words(data["promises"]),
         complement=re.compile(rf"\s*(?:{either(data['complements'])})(?:\s|(?<='))"),
-        complementizer=re.compile(rf"[\s,]*(?:{either(data['complementizers'])})(?:\s|(?<='))"),
-        complementizer_inside=re.compile(
-            rf"(?<!\w)(?:{either(data['complementizers'])})(?:\s|(?<='))"
-        ),
+        complementizer=opening(data["complementizers"], r"[\s,]*"),
+        complementizer_inside=opening(data["complementizers"], r"(?<!\w)"),
         listing_before=re.compile(
             rf"(?:^|\W)(?:{either(data['listings'])})\s"
             rf"(?:{either([*data['possessives'], *data['articles']])})\s(?:\w+\s){{0,2}}$"
         ),
         equates=whole_words(data["equates"]),
-        presents=re.compile(rf"[\s,]*(?:{either(data['presents'])})(?:\s|(?<='))"),
+        presents=opening(data["presents"], r"[\s,]*"),
         laid_on=right_before(data["measures_on"], rf"\s{article}"),
         used=whole_words([*data["measures"], *data["used"]]),
         in_force=whole_words(data["in_force"]),
@@ -321,7 +315,7 @@ def lexicon(lang: str) -> Lexicon:
         goes_on=re.compile(rf"\W*(?:{either(data['goes_on'])})(?!\w)"),
         evil=whole_words(data["evils"]),
         dative_before=right_before(data["datives"]),
-        dative_behind=re.compile(rf"\s(?:{either(data['datives']) or '(?!)'})\s"),
+        dative_behind=re.compile(rf"\s(?:{either(data['datives'])})\s"),
         plural_pronoun=whole_words(data["plural_pronouns"]),
         subject_pronoun=whole_words(data["subject_pronouns"]),
         feminine=whole_words(
@@ -329,11 +323,11 @@ def lexicon(lang: str) -> Lexicon:
         ),
         several_before=right_before(data["several"], r"\s(?:[\w'-]+\s){0,2}(?:\w')?"),
         several_behind=re.compile(
-            rf"(?:'s?)?\s(?:[\w-]+\s){{0,2}}(?:{either(data['several_people']) or '(?!)'})(?!\w)"
+            rf"(?:'s?)?\s(?:[\w-]+\s){{0,2}}(?:{either(data['several_people'])})(?!\w)"
         ),
-        several_people=re.compile(rf"(?:.*\W)?(?:{either(data['several_people']) or '(?!)'})"),
-        several_inside=whole_words(data["several_people"] or ["(?!)"]),
-        several_opens=re.compile(rf"\W*(?:{either(data['several']) or '(?!)'})\s"),
+        several_people=re.compile(rf"(?:.*\W)?(?:{either(data['several_people'])})"),
+        several_inside=whole_words(data["several_people"]),
+        several_opens=re.compile(rf"\W*(?:{either(data['several'])})\s"),
         measure_word=whole_words(data["measures"]),
         measure=re.compile(
             rf"(?<!\w)(?:(?:{either(data['measures_behind'])})\s)(?P<word>{either(data['measures'])})"
@@ -343,7 +337,7 @@ def lexicon(lang: str) -> Lexicon:
         trade_after=re.compile(rf"\s(?:{either(data['trades'])})(?!\w)"),
         object_after=re.compile(rf"\s(?:{either(data['object_pronouns'])})(?!\w)"),
         object_before=re.compile(
-            rf"(?:^|[^\w-])(?:{either(data['object_clitics']) or '(?!)'})(?:\s|(?<='))$"
+            rf"(?:^|[^\w-])(?:{either(data['object_clitics'])})(?:\s|(?<='))$"
         ),
         object_in=re.compile(rf"(?:{data['suffixes'] or '(?!)'})$"),
         adverbial=re.compile(
